@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/tcp/tcp_state.h"
+#include "model/tcp/transition_table.h"
+#include "model/wire/endpoint.h"
+
+#include <chrono>
+#include <compare>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// What the tracker knows of a connection, as values that can cross threads.
+namespace synoptic {
+
+/// An instant on the wall clock. The core never asks for the time: it comes with observations.
+using Timestamp = std::chrono::sys_time<std::chrono::nanoseconds>;
+using Duration = std::chrono::nanoseconds;
+
+enum class Protocol : std::uint8_t { Tcp, Udp };
+/// "tcp" or "udp". Static lifetime.
+std::string_view name(Protocol protocol);
+
+/// How a thing is known; the strongest first (DESIGN.md, "How evidence is joined").
+enum class Evidence : std::uint8_t { Kernel, SocketTable, Packets, Inferred };
+/// "kernel", "socket-table", "packets", "inferred". Static lifetime.
+std::string_view name(Evidence evidence);
+
+/// Which end opened the connection, as far as a source told.
+enum class Role : std::uint8_t {
+    Unknown,
+    Client, ///< active open
+    Server, ///< passive open: accepted by a listener of this end
+    Listener,
+};
+
+/// A connection's identity. Ports are reused: `incarnation` is the socket cookie where there is
+/// one, else a number that grows with each reuse of the tuple.
+struct ConnectionId {
+    std::uint64_t netns = 0; ///< inode of the network namespace
+    Protocol protocol = Protocol::Tcp;
+    FourTuple tuple;
+    std::uint64_t incarnation = 0;
+
+    friend bool operator==(const ConnectionId&, const ConnectionId&) = default;
+};
+
+/// A short name for one ConnectionId within one run of the tracker; never used twice, 0 is none.
+using ConnectionKey = std::uint64_t;
+
+/// A process as it was when it was found. Shared, never changed.
+struct ProcessInfo {
+    std::int32_t pid = 0;
+    std::uint32_t uid = 0;
+    std::string name;            ///< /proc/PID/comm: hostile text
+    std::string commandLine;     ///< arguments parted by spaces: hostile text
+    std::uint64_t startTime = 0; ///< clock ticks after boot; tells a reused pid
+};
+
+/// Who holds a socket, or why that is not known.
+struct Owner {
+    enum class Kind : std::uint8_t {
+        Unknown, ///< not looked up yet
+        Process,
+        Kernel,     ///< TIME-WAIT, SYN-RECEIVED and orphans belong to no process
+        OtherUser,  ///< a process whose descriptors this user may not read
+        NotVisible, ///< no process seen from here holds it: another PID namespace, or the kernel's
+                    ///< own
+    };
+    Kind kind = Kind::Unknown;
+    std::uint16_t others = 0; ///< how many more processes share the socket
+    std::shared_ptr<const ProcessInfo> process;
+};
+
+/// The kernel's timer on a socket (include/uapi/linux/inet_diag.h, idiag_timer).
+struct SocketTimer {
+    enum class Kind : std::uint8_t { None, Retransmit, KeepAlive, TimeWait, Persist };
+    Kind kind = Kind::None;
+    std::uint8_t retries = 0;
+    std::chrono::milliseconds expires{0}; ///< from the time of the observation
+
+    friend bool operator==(const SocketTimer&, const SocketTimer&) = default;
+};
+/// "off", "retransmit", "keepalive", "time-wait", "persist". Static lifetime.
+std::string_view name(SocketTimer::Kind kind);
+
+/// From struct tcp_info; present only where the kernel gave it.
+struct TcpMetrics {
+    std::uint32_t rttMicroseconds = 0;
+    std::uint32_t rttVarianceMicroseconds = 0;
+    std::uint32_t congestionWindow = 0; ///< segments
+    std::uint32_t totalRetransmits = 0; ///< segments over the connection's life
+    std::uint64_t bytesReceived = 0;
+    std::uint64_t bytesAcked = 0; ///< of what this end sent
+    std::uint32_t unacked = 0;    ///< segments in flight
+
+    friend bool operator==(const TcpMetrics&, const TcpMetrics&) = default;
+};
+
+/// One change of state of one end.
+struct StateTransition {
+    ConnectionKey connection = 0;
+    TcpState from = TcpState::Closed;
+    TcpState to = TcpState::Closed;
+    TcpEvent event = TcpEvent::Unseen;
+    Evidence evidence = Evidence::Inferred;
+    EdgeIndex edge = kNoEdge; ///< kNoEdge: the way is unseen, and none is drawn
+    Timestamp time;           ///< when it was seen: it happened no later than this
+    Timestamp notBefore;      ///< when the state before was last seen; equal to time where exact
+};
+
+/// The newest transitions of a connection, oldest first. A first entry tells how it was first
+/// seen: `ConnectionSnapshot::firstState`. Shared between threads, never changed once published.
+struct ConnectionHistory {
+    std::vector<StateTransition> transitions;
+    std::uint32_t omitted = 0; ///< older ones that were let go to bound memory
+};
+
+/// Everything a view may show of a connection, by value. About 300 bytes and two shared pointers.
+struct ConnectionSnapshot {
+    ConnectionKey key = 0;
+    ConnectionId id;
+    TcpState state = TcpState::Closed;      ///< UDP: ESTABLISHED if connected, else CLOSED
+    TcpState firstState = TcpState::Closed; ///< as first seen
+    Role role = Role::Unknown;
+    Evidence evidence = Evidence::SocketTable; ///< of the present state
+    bool closed = false;                       ///< gone from its source; kept for a while
+    bool alreadyThere = false;                 ///< open before the source began to look
+    bool disagreement = false;                 ///< kernel and wire tell different states
+    std::optional<TcpState> peerState;         ///< inferred, where something tells it
+
+    Timestamp firstSeen;
+    Timestamp lastChange; ///< entered the present state no later than this
+    Timestamp lastSeen;
+
+    Owner owner;
+    std::uint32_t uid = 0;
+    std::uint32_t inode = 0;
+    std::uint32_t interfaceIndex = 0; ///< 0: not bound to one
+    std::uint32_t receiveQueue = 0;   ///< bytes not read; LISTEN: connections waiting for accept
+    std::uint32_t sendQueue = 0;      ///< bytes not acknowledged; LISTEN: limit of that queue
+    SocketTimer timer;
+    std::uint8_t retransmits = 0; ///< tries of what is unacknowledged now
+    std::optional<TcpMetrics> metrics;
+    double receiveRate = 0; ///< bytes/s over the last interval
+    double sendRate = 0;    ///< bytes/s over the last interval, as acknowledged
+    std::shared_ptr<const ConnectionHistory> history; ///< never null
+
+    bool isListening() const { return role == Role::Listener; }
+    bool isLoopback() const {
+        return id.tuple.local.address.isLoopback() || id.tuple.remote.address.isLoopback();
+    }
+};
+
+} // namespace synoptic

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/tracking/change_set.h"
+#include "model/tracking/observation.h"
+
+#include <memory>
+
+namespace synoptic {
+
+/// Bounds and times of the tracker. All may be changed while it runs.
+struct TrackerLimits {
+    std::size_t connections = 250'000; ///< open ones; above it new ones are counted, not kept
+    std::size_t halfOpen = 20'000;     ///< SYN-RECEIVED; the oldest leave first
+    std::size_t closed = 50'000;       ///< closed ones kept; the oldest leave first
+    std::chrono::seconds keepClosed{60};
+    std::size_t historyPerConnection = 24;
+    std::size_t transitionsPerSet = 20'000; ///< in one ChangeSet
+};
+
+/// Turns observations into connections and transitions. Single-threaded, deterministic, without a
+/// clock: the same observations give the same change sets.
+class ConnectionTracker {
+public:
+    explicit ConnectionTracker(TrackerLimits limits = {});
+    ~ConnectionTracker();
+    ConnectionTracker(ConnectionTracker&&) noexcept;
+    ConnectionTracker& operator=(ConnectionTracker&&) noexcept;
+
+    void setLimits(const TrackerLimits& limits);
+
+    void observe(const SocketTableObservation& table);
+    void observe(const LostEvents& lost);
+    /// Watching stopped at this time: what follows is not joined to what came before. The next
+    /// table finds its sockets "already there"; no transition is made up for the pause.
+    void pause(Timestamp time);
+
+    /// True if takeChanges() would return something.
+    bool hasChanges() const;
+    /// Everything that changed since the last call, merged; each connection once.
+    ChangeSet takeChanges();
+
+    /// The newest values, or null if the key is not (or no longer) known. Valid until the next
+    /// call of a member that is not const.
+    const ConnectionSnapshot* find(ConnectionKey key) const;
+    const StateCounts& counts() const;
+    TrackerTotals totals() const;
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+} // namespace synoptic

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+
+namespace synoptic {
+
+/// How a source fares, for the status bar and the banners. A value; crosses threads with the changes.
+struct SourceStatus {
+    enum class Kind : std::uint8_t { SocketTable, KernelTrace, Packets, CaptureFile, Recording };
+    enum class Way : std::uint8_t { Netlink, ProcNet, Helper, File };
+    enum class Health : std::uint8_t { Starting, Working, Degraded, Failed };
+
+    Kind kind = Kind::SocketTable;
+    Way way = Way::Netlink;
+    Health health = Health::Starting;
+    /// Degraded or Failed: what, why and what to do, in English, one sentence each. Else empty.
+    std::string problem;
+    std::chrono::nanoseconds lastDuration{0}; ///< of the last refresh
+    std::uint64_t repeatedDumps = 0;          ///< dumps that broke off and were done again
+    bool ownersComplete = true;               ///< false: some processes belong to other users
+};
+
+} // namespace synoptic
