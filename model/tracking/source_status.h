@@ -7,7 +7,8 @@
 
 namespace synoptic {
 
-/// How a source fares, for the status bar and the banners. A value; crosses threads with the changes.
+/// How a source fares, for the status bar and the banners. A value; crosses threads with the
+/// changes.
 struct SourceStatus {
     enum class Kind : std::uint8_t { SocketTable, KernelTrace, Packets, CaptureFile, Recording };
     enum class Way : std::uint8_t { Netlink, ProcNet, Helper, File };

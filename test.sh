@@ -1,0 +1,52 @@
+#!/usr/bin/env bash
+# Installs what is missing, builds, and runs every test. With --quick only the short ones; with
+# --bench the benchmarks after them.
+set -eu
+cd "$(dirname "$0")"
+. .ci/lib.sh
+
+quick=no
+bench=no
+for argument in "$@"; do
+    case "$argument" in
+        --quick) quick=yes ;;
+        --bench) bench=yes ;;
+        *) die "usage: ./test.sh [--quick] [--bench]" ;;
+    esac
+done
+
+install_packages .ci/packages.build .ci/packages.test
+preset=dev
+[ "${CI:-}" = true ] && preset=ci
+
+build "$preset"
+if [ "$quick" = yes ]; then
+    say "Short tests"
+    ctest --preset "$preset" -L quick -j "$(nproc)"
+    exit
+fi
+
+say "All tests"
+ctest --preset "$preset" -LE serial -j "$(nproc)"
+ctest --preset "$preset" -L serial -j 1
+
+build asan
+say "The same under AddressSanitizer and UndefinedBehaviorSanitizer"
+ctest --preset asan -LE 'serial|house|timing' -j "$(nproc)"
+ctest --preset asan -L serial -j 1
+
+build tsan threaded_tests
+say "What runs on several threads, under ThreadSanitizer"
+ctest --preset tsan -L tsan -j 1
+
+build fuzz fuzz_targets
+say "Each parser under the fuzzer, ${FUZZ_SECONDS:=20} s each"
+for target in build/fuzz/fuzz/fuzz_*; do
+    tests/fuzz/run "$target" "$FUZZ_SECONDS"
+done
+
+if [ "$bench" = yes ]; then
+    say "Benchmarks"
+    tests/bench/run build/"$preset"
+fi
+say "Everything passed"
