@@ -4,6 +4,7 @@
 #include "model/tcp/tcp_state.h"
 #include "model/tcp/transition_table.h"
 #include "model/wire/endpoint.h"
+#include "model/wire/timestamp.h"
 
 #include <chrono>
 #include <compare>
@@ -16,10 +17,6 @@
 
 /// What the tracker knows of a connection, as values that can cross threads.
 namespace synoptic {
-
-/// An instant on the wall clock. The core never asks for the time: it comes with observations.
-using Timestamp = std::chrono::sys_time<std::chrono::nanoseconds>;
-using Duration = std::chrono::nanoseconds;
 
 enum class Protocol : std::uint8_t { Tcp, Udp };
 /// "tcp" or "udp". Static lifetime.
