@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/sources/linux/socket_table_source.h"
+
+#include <algorithm>
+
+namespace synoptic {
+
+namespace {
+
+constexpr std::chrono::milliseconds kMinInterval{100};
+constexpr std::chrono::milliseconds kMaxInterval{10'000};
+
+} // namespace
+
+SocketTableSource::SocketTableSource(const SocketTableOptions& options)
+    : reader_(options.resolveProcesses),
+      interval_(std::clamp(options.interval, kMinInterval, kMaxInterval)),
+      nextRefresh_(Clock::now()) {}
+
+void SocketTableSource::setInterval(std::chrono::milliseconds interval) {
+    const auto before = interval_;
+    interval_ = std::clamp(interval, kMinInterval, kMaxInterval);
+    nextRefresh_ += interval_ - before;
+}
+
+ObservationSource::Clock::time_point SocketTableSource::due() const {
+    return reader_.isSearching() ? Clock::now() : nextRefresh_;
+}
+
+void SocketTableSource::collect(ConnectionTracker& tracker, std::stop_token stop) {
+    const auto start = Clock::now();
+    if (start < nextRefresh_) {
+        if (!reader_.isSearching())
+            return;
+        reader_.searchOn(stop);
+        // What was found is shown with fresh values, not with those of a while ago.
+        if (!reader_.isSearching())
+            nextRefresh_ = start;
+        return;
+    }
+    if (const auto table = reader_.read(stop))
+        tracker.observe(*table);
+    const auto end = Clock::now();
+    lastDuration_ = end - start;
+    // Counted from the planned time, so that the beat keeps; who comes late skips a beat.
+    nextRefresh_ += interval_;
+    if (nextRefresh_ <= end)
+        nextRefresh_ = end + interval_;
+}
+
+SourceStatus SocketTableSource::status() const {
+    SourceStatus status = reader_.status();
+    status.lastDuration = lastDuration_;
+    return status;
+}
+
+std::unique_ptr<ObservationSource> makeSocketTableSource(const SocketTableOptions& options) {
+    return std::make_unique<SocketTableSource>(options);
+}
+
+} // namespace synoptic

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/sources/linux/socket_table_reader.h"
+#include "model/sources/source_factory.h"
+
+namespace synoptic {
+
+/// Polls the socket table at an interval.
+class SocketTableSource : public ObservationSource {
+public:
+    explicit SocketTableSource(const SocketTableOptions& options);
+
+    Clock::time_point due() const override;
+    void collect(ConnectionTracker& tracker, std::stop_token stop) override;
+    SourceStatus status() const override;
+    void setInterval(std::chrono::milliseconds interval) override;
+    void refreshSoon() override { nextRefresh_ = Clock::now(); }
+
+private:
+    SocketTableReader reader_;
+    std::chrono::milliseconds interval_{0};
+    Clock::time_point nextRefresh_;
+    Clock::duration lastDuration_{0};
+};
+
+} // namespace synoptic
