@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+
+namespace synoptic {
+
+/// Gives up everything that is not needed once the sources are open: every capability, root (for
+/// the user named by PKEXEC_UID, else nobody), new privileges, and every system call but those that
+/// read, wait and write. Empty on success, else what failed. There is no way back.
+std::string confine();
+
+/// True if the program was started set-uid or set-gid, which it refuses.
+bool startedWithForeignId();
+
+} // namespace synoptic

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The small privileged helper. One process does one job: it opens what needs a privilege, gives up
+// every privilege, and from then on only copies bytes to its standard output as frames
+// (model/sources/helper_protocol.h). It parses nothing that it captured.
+#include "app/capture/confinement.h"
+#include "app/capture/packets_job.h"
+
+#include <getopt.h>
+
+#include <charconv>
+#include <csignal>
+#include <cstdio>
+#include <cstring>
+#include <optional>
+#include <string_view>
+
+namespace {
+
+using namespace synoptic;
+
+constexpr int kUsageError = 2;
+
+constexpr char kHelp[] =
+    R"(synoptic-capture: the helper of synoptic that reads what needs a privilege
+
+usage: synoptic-capture interfaces
+       synoptic-capture packets --interface NAME [--filter EXPRESSION]
+                                [--snap-length BYTES] [--buffer KIB]
+
+It writes frames for synoptic to standard output and ends when standard input ends. It needs
+cap_net_raw for packets, and gives up every privilege once the interface is open.
+)";
+
+std::optional<int> numberIn(std::string_view text, int low, int high) {
+    int value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc{} || end != text.data() + text.size() || value < low || value > high)
+        return std::nullopt;
+    return value;
+}
+
+int usageError(const char* what) {
+    std::fprintf(stderr, "synoptic-capture: %s; see synoptic-capture --help\n", what);
+    return kUsageError;
+}
+
+int packets(int argc, char** argv) {
+    static const option kOptions[] = {{"interface", required_argument, nullptr, 'i'},
+                                      {"filter", required_argument, nullptr, 'f'},
+                                      {"snap-length", required_argument, nullptr, 's'},
+                                      {"buffer", required_argument, nullptr, 'b'},
+                                      {nullptr, 0, nullptr, 0}};
+    PacketsOptions options;
+    for (int letter; (letter = getopt_long(argc, argv, "", kOptions, nullptr)) != -1;) {
+        const bool isNumber = letter == 's' || letter == 'b';
+        const auto number = isNumber ? numberIn(optarg, 64, 262'144) : std::nullopt;
+        if (letter == 'i')
+            options.interfaceName = optarg;
+        else if (letter == 'f')
+            options.filter = optarg;
+        else if (letter == 's' && number)
+            options.snapLength = *number;
+        else if (letter == 'b' && number)
+            options.bufferKiB = *number;
+        else
+            return usageError(isNumber ? "a size is out of range (64 to 262144)"
+                                       : "unknown option");
+    }
+    if (optind != argc)
+        return usageError("unknown argument");
+    if (options.interfaceName.empty())
+        return usageError("--interface is missing");
+    return runPacketsJob(options);
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    if (synoptic::startedWithForeignId())
+        return usageError("it refuses to run set-uid or set-gid; use file capabilities instead");
+    std::signal(SIGPIPE, SIG_IGN);
+    const std::string_view job = argc > 1 ? argv[1] : "";
+    if (job == "--help" || job == "-h")
+        return std::fputs(kHelp, stdout) < 0 ? 1 : 0;
+    if (job == "--version" || job == "-v")
+        return std::puts("synoptic-capture " SYNOPTIC_VERSION) < 0 ? 1 : 0;
+    if (job == "interfaces")
+        return argc == 2 ? synoptic::runInterfacesJob() : usageError("unknown argument");
+    if (job == "packets")
+        return packets(argc - 1, argv + 1);
+    return usageError("name a job: interfaces or packets");
+}

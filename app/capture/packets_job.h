@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+
+namespace synoptic {
+
+struct PacketsOptions {
+    std::string interfaceName; ///< "any" for all
+    std::string filter;        ///< libpcap's language; empty for all packets
+    int snapLength = 128;      ///< bytes kept of each packet
+    int bufferKiB = 8192;      ///< the kernel's ring
+};
+
+/// Opens the interface, gives up every privilege, and copies packets to standard output until it is
+/// told to stop by the end of standard input or by nobody reading. Exit status.
+int runPacketsJob(const PacketsOptions& options);
+
+/// Lists the interfaces that packets can be read from; needs no privilege. Exit status.
+int runInterfacesJob();
+
+} // namespace synoptic

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// What synoptic-capture writes to its standard output: frames of {u32 length, u16 type, u16 zero}
+/// and `length` bytes. All numbers are little-endian whatever the machine, so the same bytes may
+/// come over ssh from another one. The reader trusts nothing: lengths and types are checked.
+namespace synoptic::helper {
+
+inline constexpr std::uint32_t kMagic = 0x50'4e'59'53; ///< "SYNP" as it lies on the wire
+inline constexpr std::uint32_t kProtocolVersion = 1;
+inline constexpr std::size_t kHeaderSize = 8;
+inline constexpr std::size_t kMaxPayload = 1U << 20;
+
+enum class FrameType : std::uint16_t {
+    Hello = 1,      ///< u32 magic, u32 protocol version, text program version; always the first
+    Started = 2,    ///< u32 link type (LINKTYPE_), u32 snap length, text interface
+    Packets = 3,    ///< any number of PacketRecord
+    Statistics = 4, ///< u64 received, u64 dropped by the kernel, u64 dropped by the interface
+    Notice = 5,     ///< u32 Notice
+    Failure = 6,    ///< u32 Failure, text detail; the last frame
+    Interface = 7,  ///< u32 flags (InterfaceFlags), text name, text description
+    End = 8,        ///< empty; the last frame of a job that was told to stop, or had no more to say
+};
+
+enum class Notice : std::uint32_t { InterfaceDown = 1, InterfaceUp = 2 };
+
+/// Why a job could not be done; the caller has the words for it, in the user's language.
+enum class Failure : std::uint32_t {
+    NotPermitted = 1,
+    NoSuchInterface = 2,
+    BadFilter = 3,
+    InterfaceGone = 4,
+    System = 5, ///< anything else; the detail says what
+};
+
+enum InterfaceFlags : std::uint32_t { kUp = 1, kRunning = 2, kLoopback = 4, kWireless = 8 };
+
+/// Before each packet's bytes in a Packets frame: i64 nanoseconds since 1970, u32 captured length,
+/// u32 original length.
+inline constexpr std::size_t kPacketHeaderSize = 16;
+
+/// Appends little-endian numbers and texts (u32 length, bytes) to a frame, then closes it.
+class FrameWriter {
+public:
+    explicit FrameWriter(FrameType type);
+
+    FrameWriter& u32(std::uint32_t value);
+    FrameWriter& u64(std::uint64_t value);
+    FrameWriter& text(std::string_view value);
+    FrameWriter& bytes(std::span<const std::uint8_t> value);
+    std::size_t payloadSize() const { return buffer_.size() - kHeaderSize; }
+    /// The finished frame. Valid until the writer is changed.
+    std::span<const std::uint8_t> finish();
+    /// Empties it for another frame of the same type; keeps the memory.
+    void clear() { buffer_.resize(kHeaderSize); }
+
+private:
+    std::vector<std::uint8_t> buffer_;
+};
+
+/// Reads what a FrameWriter wrote from one frame's payload. After the first short or overlong read
+/// everything yields zero and ok() is false.
+class FieldReader {
+public:
+    explicit FieldReader(std::span<const std::uint8_t> payload) : rest_(payload) {}
+
+    std::uint32_t u32();
+    std::uint64_t u64();
+    /// Hostile text, at most `limit` bytes of it. Copies.
+    std::string text(std::size_t limit = 4096);
+    std::span<const std::uint8_t> bytes(std::size_t count);
+    bool ok() const { return ok_; }
+    bool atEnd() const { return rest_.empty(); }
+
+private:
+    std::span<const std::uint8_t> take(std::size_t count);
+
+    std::span<const std::uint8_t> rest_;
+    bool ok_ = true;
+};
+
+struct Frame {
+    FrameType type;
+    std::span<const std::uint8_t> payload; ///< into the assembler; valid until its next call
+};
+
+/// Cuts a byte stream into frames. The first must be a Hello of this protocol version.
+class FrameAssembler {
+public:
+    enum class Fault : std::uint8_t { None, NotTheHelper, OtherVersion, TooLong, UnknownType };
+
+    /// Where to read() the next bytes into; then say how many came.
+    std::span<std::uint8_t> space();
+    void wrote(std::size_t count);
+    /// The next whole frame, or nothing until more bytes come or after a fault.
+    std::optional<Frame> next();
+
+    Fault fault() const { return fault_; }
+    /// Of the Hello: hostile text.
+    const std::string& helperVersion() const { return helperVersion_; }
+
+private:
+    bool acceptHello(std::span<const std::uint8_t> payload);
+
+    std::vector<std::uint8_t> buffer_;
+    std::size_t begin_ = 0;
+    std::size_t end_ = 0;
+    bool greeted_ = false;
+    Fault fault_ = Fault::None;
+    std::string helperVersion_;
+};
+
+} // namespace synoptic::helper
