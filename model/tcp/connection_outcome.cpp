@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/tcp/connection_outcome.h"
+
+#include <array>
+
+namespace synoptic {
+
+std::string_view name(ConnectionOutcome outcome) {
+    static constexpr std::array<std::string_view, 13> kNames{
+        "S0", "S1", "SF", "REJ", "S2", "S3", "RSTO", "RSTR", "RSTOS0", "RSTRH", "SH", "SHR", "OTH"};
+    return kNames[static_cast<std::size_t>(outcome)];
+}
+
+void OutcomeEvidence::observe(const TcpSegment& segment, EndIndex sender) {
+    std::uint8_t& sent = sent_[sender];
+    if (segment.has(kSyn | kAck)) {
+        sent |= kSentSynAck;
+    } else if (segment.has(kSyn)) {
+        sent |= kSentSyn;
+        if (!hasSynSender_) {
+            hasSynSender_ = true;
+            synSender_ = sender;
+        }
+    }
+    if ((segment.control & (kSyn | kRst)) == 0)
+        sent |= kSentOther;
+    if (segment.has(kFin))
+        sent |= kSentFin;
+    if (segment.has(kRst))
+        sent |= kSentRst;
+    if (segment.payloadLength > 0)
+        sent |= kSentPayload;
+}
+
+ConnectionOutcome OutcomeEvidence::outcome(EndIndex firstSender) const {
+    using enum ConnectionOutcome;
+    EndIndex originatorIndex = firstSender;
+    if (hasSynSender_)
+        originatorIndex = synSender_;
+    else if (sent_[firstSender] & kSentSynAck)
+        originatorIndex = other(firstSender);
+    const std::uint8_t originator = sent_[originatorIndex];
+    const std::uint8_t responder = sent_[other(originatorIndex)];
+
+    const bool sawSyn = originator & kSentSyn;
+    const bool answered = responder & (kSentSyn | kSentSynAck | kSentOther);
+    const bool synAckAlone = (responder & kSentSynAck) && !sawSyn;
+    if (responder & kSentRst) {
+        const bool anyPayload = (originator | responder) & kSentPayload;
+        if (sawSyn && !answered && (!(originator & kSentRst) || !anyPayload))
+            return REJ;
+        return synAckAlone && !(originator & kSentOther) ? RSTRH : RSTR;
+    }
+    if (originator & kSentRst)
+        return sawSyn && !answered ? RSTOS0 : RSTO;
+    if ((originator & kSentFin) && (responder & kSentFin))
+        return SF;
+    if (originator & kSentFin)
+        return sawSyn && !answered ? SH : S2;
+    if (responder & kSentFin)
+        return synAckAlone && !(originator & kSentOther) ? SHR : S3;
+    if (sawSyn)
+        return answered ? S1 : S0;
+    return OTH;
+}
+
+} // namespace synoptic

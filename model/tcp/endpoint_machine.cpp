@@ -1,0 +1,413 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/tcp/endpoint_machine.h"
+
+#include <algorithm>
+
+namespace synoptic {
+
+namespace {
+
+using enum TcpState;
+using enum TcpEvent;
+
+/// Further off than any window (RFC 7323, 2.3): not a segment of this connection.
+constexpr std::int32_t kFarOff = 1 << 30;
+
+constexpr std::size_t kEventCount = static_cast<std::size_t>(Unseen) + 1;
+
+/// findTransition() for every state and event, asked once.
+class RowIndex {
+public:
+    RowIndex() {
+        for (const TcpState state : kAllTcpStates) {
+            for (std::size_t event = 0; event < kEventCount; ++event) {
+                for (const bool passive : {false, true})
+                    slot(state, static_cast<TcpEvent>(event), passive) =
+                        findTransition(state, static_cast<TcpEvent>(event), passive);
+            }
+        }
+    }
+    const TransitionRow* find(TcpState state, TcpEvent event, bool passive) const {
+        return rows_[position(state, event, passive)];
+    }
+
+private:
+    static std::size_t position(TcpState state, TcpEvent event, bool passive) {
+        return (index(state) * kEventCount + static_cast<std::size_t>(event)) * 2 +
+               (passive ? 1 : 0);
+    }
+    const TransitionRow*& slot(TcpState state, TcpEvent event, bool passive) {
+        return rows_[position(state, event, passive)];
+    }
+    std::array<const TransitionRow*, kTcpStateCount * kEventCount * 2> rows_{};
+};
+
+} // namespace
+
+void EndpointMachine::start(EndIndex end, TcpState state, Timestamp time) {
+    EndpointState& me = ends_[end];
+    me.set(kStateKnown);
+    me.state = me.firstState = state;
+    me.since = time;
+}
+
+/// Follows the table's row for the event, or does nothing where the table has none.
+bool EndpointMachine::apply(EndIndex end, TcpEvent event, Timestamp time,
+                            InferredTransitions& out) {
+    static const RowIndex rows;
+    EndpointState& me = ends_[end];
+    if (!me.has(kStateKnown))
+        return false;
+    const TransitionRow* row = rows.find(me.state, event, me.has(kPassive));
+    if (!row)
+        return false;
+    me.since = std::max(time, me.since);
+    out.push({me.since, end, me.state, row->to, event});
+    me.state = row->to;
+    return true;
+}
+
+/// A segment whose numbers lie far from the connection's belongs to an older one, or to nobody.
+bool EndpointMachine::belongs(const TcpSegment& segment, EndIndex sender) const {
+    const EndpointState& me = ends_[sender];
+    const EndpointState& peer = ends_[other(sender)];
+    const auto isNear = [](SequenceNumber a, SequenceNumber b) {
+        const std::int32_t distance = a - b;
+        return distance < kFarOff && distance > -kFarOff;
+    };
+    if (me.has(kHasSent) && !isNear(segment.sequence, me.sndMax))
+        return false;
+    if (!segment.has(kAck) || !peer.has(kHasSent))
+        return true;
+    if (peer.has(kFinSent) && segment.acknowledgment.isAfter(peer.fin + 1))
+        return false;
+    return isNear(segment.acknowledgment, peer.sndMax);
+}
+
+void EndpointMachine::observe(const TcpSegment& segment, EndIndex sender, Timestamp time,
+                              InferredTransitions& out) {
+    const Step step{segment, sender, time, out};
+    if (segment.has(kRst)) {
+        observeReset(step);
+    } else if (segment.has(kSyn | kAck)) {
+        observeSynAck(step);
+    } else if (segment.has(kSyn)) {
+        observeSyn(step);
+    } else if (belongs(segment, sender)) {
+        observeOrdinary(step);
+    }
+}
+
+/// An end that sent a RST and then something new is alive: the RST was not its own.
+bool EndpointMachine::contradictsReset(const TcpSegment& segment, EndIndex sender) const {
+    const EndpointState& me = ends_[sender];
+    const SequenceNumber end = segment.sequence + segment.length();
+    return end.isAfter(me.sndMax) ||
+           (segment.has(kAck) && me.has(kHasAcked) && segment.acknowledgment.isAfter(me.ackMax));
+}
+
+bool EndpointMachine::acknowledgesSyn(const TcpSegment& segment, EndIndex receiver) const {
+    const EndpointState& end = ends_[receiver];
+    return segment.has(kAck) && end.has(kIssKnown) && segment.acknowledgment.isAfter(end.iss) &&
+           !segment.acknowledgment.isAfter(end.sndMax);
+}
+
+void EndpointMachine::observeSyn(const Step& step) {
+    EndpointState& me = ends_[step.sender];
+    if (me.has(kResetSent))
+        applyReset(step.out); // it opens again: what it aborted is over
+    if (!me.has(kStateKnown))
+        start(step.sender, Closed, step.time);
+    if (me.state == Closed) {
+        me.clear(kPassive | kFinSent | kFinProved | kHasAcked);
+        me.iss = step.segment.sequence;
+        me.synEnd = me.sndMax = me.iss + step.segment.length();
+        me.set(kIssKnown | kHasSent);
+        apply(step.sender, ActiveOpen, step.time, step.out);
+    } else if (me.state == SynSent) {
+        me.since = step.time; // a retry
+    }
+    if (step.segment.payloadLength > 0)
+        me.set(kFastOpen);
+    me.windowScale = step.segment.options.windowScale;
+}
+
+void EndpointMachine::observeSynAck(const Step& step) {
+    EndpointState& me = ends_[step.sender];
+    EndpointState& peer = ends_[other(step.sender)];
+    const TcpSegment& segment = step.segment;
+    if (peer.has(kIssKnown) && !acknowledgesSyn(segment, other(step.sender)))
+        return; // answers a SYN of another time
+    if (me.has(kStateKnown) && isSynchronized(me.state))
+        return;               // a repetition; the segment that follows the lost ACK will tell
+    if (me.has(kResetSent)) { // it refused, but the RST did not arrive, and now it listens
+        me.clear(kResetSent);
+        peer.clear(kResetPassed);
+    }
+    if (!me.has(kStateKnown))
+        start(step.sender, Listen, step.time);
+    if (me.state == Closed)
+        apply(step.sender, PassiveOpen, step.time, step.out);
+    if (me.state == Listen) {
+        me.set(kPassive);
+        apply(step.sender, ReceiveSyn, step.time, step.out);
+    } else if (me.state == SynSent && segment.sequence == me.iss) {
+        apply(step.sender, ReceiveSyn, step.time, step.out); // both ends opened at once
+    }
+    if (me.state == SynReceived) {
+        me.since = step.time;
+        me.iss = segment.sequence; // a later one counts: SYN cookies, or a restarted listener
+        me.synEnd = me.sndMax = me.iss + segment.length();
+        me.set(kIssKnown | kHasSent);
+        if (segment.options.windowScale >= 0 || me.windowScale == kScaleUnknown)
+            me.windowScale = segment.options.windowScale;
+    }
+    remember(step);
+    // In a simultaneous open each end's SYN+ACK acknowledges the other's SYN.
+    if (peer.has(kStateKnown) && peer.state == SynReceived)
+        apply(other(step.sender), ReceiveAckOfSyn, step.time, step.out);
+    if (me.state == SynReceived && peer.has(kHasAcked) && peer.ackMax.isAfter(me.iss) &&
+        !me.has(kPassive))
+        apply(step.sender, ReceiveAckOfSyn, step.time, step.out);
+}
+
+/// The first segment without SYN of an end of which nothing is known. False: it tells nothing.
+bool EndpointMachine::placeFirstSegment(const Step& step) {
+    const EndIndex peerIndex = other(step.sender);
+    const EndpointState& peer = ends_[peerIndex];
+    if (!peer.has(kStateKnown) || isSynchronized(peer.state)) {
+        start(step.sender, Established, step.time); // midstream
+        return true;
+    }
+    if (!acknowledgesSyn(step.segment, peerIndex))
+        return false; // a challenge ACK from an older connection
+    if (peer.state == SynSent) {
+        // Its SYN+ACK was not captured, but must have been.
+        start(step.sender, Listen, step.time);
+        ends_[step.sender].set(kPassive);
+        apply(step.sender, ReceiveSyn, step.time, step.out);
+        apply(step.sender, ReceiveAckOfSyn, step.time, step.out);
+        return true;
+    }
+    if (peer.state == SynReceived) {
+        // The SYN was not captured; the SYN+ACK that it acknowledges tells of it.
+        start(step.sender, Closed, step.time);
+        EndpointState& me = ends_[step.sender];
+        me.iss = peer.ackMax + static_cast<std::uint32_t>(-1);
+        me.synEnd = me.sndMax = peer.ackMax;
+        me.set(kIssKnown | kHasSent);
+        apply(step.sender, ActiveOpen, step.time, step.out);
+        return true;
+    }
+    start(step.sender, Established, step.time);
+    return true;
+}
+
+/// An end that opened actively and sends without SYN has received the other's SYN+ACK.
+bool EndpointMachine::leaveSynSent(const Step& step) {
+    const EndIndex peerIndex = other(step.sender);
+    EndpointState& peer = ends_[peerIndex];
+    if (peer.has(kIssKnown) && !acknowledgesSyn(step.segment, peerIndex))
+        return false; // a duplicate from an older connection
+    apply(step.sender, ReceiveSynAck, step.time, step.out);
+    if (!peer.has(kStateKnown) && step.segment.has(kAck)) {
+        // Only this direction is captured: the handshake still tells of the other end.
+        start(peerIndex, Listen, step.time);
+        peer.set(kPassive);
+        apply(peerIndex, ReceiveSyn, step.time, step.out);
+        apply(peerIndex, ReceiveAckOfSyn, step.time, step.out);
+    }
+    return true;
+}
+
+void EndpointMachine::observeOrdinary(const Step& step) {
+    EndpointState& me = ends_[step.sender];
+    if (me.has(kResetSent)) {
+        if (!contradictsReset(step.segment, step.sender))
+            return; // was under way before the RST
+        me.clear(kResetSent);
+        ends_[other(step.sender)].clear(kResetPassed);
+    }
+    if (!me.has(kStateKnown) && !placeFirstSegment(step))
+        return;
+    if (me.state == SynSent && !leaveSynSent(step))
+        return;
+    if (step.segment.has(kAck))
+        proveReceipt(step);
+    if (step.segment.has(kFin))
+        sendFin(step);
+    remember(step);
+    if (step.segment.has(kAck))
+        deliverAcknowledgment(step);
+}
+
+/// What the sender must have received to acknowledge this much.
+void EndpointMachine::proveReceipt(const Step& step) {
+    EndpointState& me = ends_[step.sender];
+    EndpointState& peer = ends_[other(step.sender)];
+    const SequenceNumber ack = step.segment.acknowledgment;
+    if (me.state == SynReceived) {
+        // A bare ACK of the SYN may be a challenge ACK, and with Fast Open data may precede.
+        const bool beyondSyn = peer.has(kHasSent | kIssKnown) && ack.isAfter(peer.synEnd);
+        const bool sends = step.segment.payloadLength > 0 || step.segment.has(kFin);
+        if (beyondSyn || (sends && !peer.has(kFastOpen)))
+            apply(step.sender, ReceiveAckOfSyn, step.time, step.out);
+    }
+    if (peer.has(kFinSent) && !peer.has(kFinProved) && ack.isAfter(peer.fin)) {
+        peer.set(kFinProved);
+        receiveFin(step);
+    }
+    if (me.state == TimeWait)
+        me.since = std::max(me.since, step.time); // it answers a FIN sent again: 2MSL anew
+}
+
+void EndpointMachine::receiveFin(const Step& step) {
+    EndpointState& me = ends_[step.sender];
+    const auto follow = [&](TcpEvent event) { apply(step.sender, event, step.time, step.out); };
+    if (me.has(kAckOfFinDue)) {
+        const bool ackFirst = me.has(kAckWithFin) || me.has(kFinRepeated);
+        me.clear(kAckOfFinDue);
+        follow(ackFirst ? ReceiveAckOfFin : ReceiveFin);
+        follow(ackFirst ? ReceiveFin : ReceiveAckOfFin);
+    } else {
+        follow(ReceiveFin);
+    }
+}
+
+void EndpointMachine::sendFin(const Step& step) {
+    EndpointState& me = ends_[step.sender];
+    EndpointState& peer = ends_[other(step.sender)];
+    if (me.has(kFinSent)) {
+        if (peer.has(kAckOfFinDue))
+            peer.set(kFinRepeated);
+        return;
+    }
+    if (!apply(step.sender, Close, step.time, step.out))
+        return;
+    me.fin = step.segment.sequence + step.segment.payloadLength;
+    me.set(kFinSent);
+}
+
+/// An acknowledgement reaches the other end, as far as the capture point can tell.
+void EndpointMachine::deliverAcknowledgment(const Step& step) {
+    const EndIndex peerIndex = other(step.sender);
+    EndpointState& me = ends_[step.sender];
+    EndpointState& peer = ends_[peerIndex];
+    if (!peer.has(kStateKnown) || peer.has(kResetSent))
+        return;
+    if (peer.state == SynReceived && acknowledgesSyn(step.segment, peerIndex))
+        apply(peerIndex, ReceiveAckOfSyn, step.time, step.out);
+    if (!peer.has(kFinSent) || !step.segment.acknowledgment.isAfter(peer.fin))
+        return;
+    if (peer.state == FinWait1) {
+        if (me.has(kFinSent) && !me.has(kFinProved)) {
+            if (!peer.has(kAckOfFinDue) && step.segment.has(kFin))
+                peer.set(kAckWithFin);
+            peer.set(kAckOfFinDue);
+        } else {
+            apply(peerIndex, ReceiveAckOfFin, step.time, step.out);
+        }
+    } else if (peer.state == Closing || peer.state == LastAck) {
+        apply(peerIndex, ReceiveAckOfFin, step.time, step.out);
+    }
+}
+
+void EndpointMachine::remember(const Step& step) {
+    EndpointState& me = ends_[step.sender];
+    const TcpSegment& segment = step.segment;
+    const SequenceNumber end = segment.sequence + segment.length();
+    if (!me.has(kHasSent) || end.isAfter(me.sndMax))
+        me.sndMax = end;
+    me.set(kHasSent);
+    if (!segment.has(kAck))
+        return;
+    if (!me.has(kHasAcked) || segment.acknowledgment.isAfter(me.ackMax))
+        me.ackMax = segment.acknowledgment;
+    const EndpointState& peer = ends_[other(step.sender)];
+    std::uint32_t window = segment.window;
+    if (!segment.has(kSyn)) {
+        if (me.windowScale == kScaleUnknown)
+            window <<= 14; // RFC 7323, 2.3: the largest there is
+        else if (me.windowScale > 0 && peer.windowScale != -1)
+            window <<= std::min<int>(me.windowScale, 14);
+    }
+    const SequenceNumber edge = segment.acknowledgment + window;
+    if (!me.has(kHasAcked) || edge.isAfter(me.rightEdge))
+        me.rightEdge = edge;
+    me.set(kHasAcked);
+}
+
+/// Would the other end take this RST (RFC 9293, 3.10.7.3 and 3.10.7.4)?
+bool EndpointMachine::isAcceptableReset(const TcpSegment& segment, EndIndex sender) const {
+    const EndpointState& me = ends_[sender];
+    const EndpointState& peer = ends_[other(sender)];
+    if (!peer.has(kStateKnown))
+        return true;
+    if (peer.state == SynSent)
+        return acknowledgesSyn(segment, other(sender));
+    if (!peer.has(kHasAcked))
+        return !me.has(kHasSent) || belongs(segment, sender);
+    const SequenceNumber edge =
+        me.has(kHasSent) && me.sndMax.isAfter(peer.rightEdge) ? me.sndMax : peer.rightEdge;
+    return !segment.sequence.isBefore(peer.ackMax) && !segment.sequence.isAfter(edge);
+}
+
+void EndpointMachine::observeReset(const Step& step) {
+    EndpointState& me = ends_[step.sender];
+    EndpointState& peer = ends_[other(step.sender)];
+    if (me.has(kStateKnown) && (me.state == SynSent || me.state == SynReceived)) {
+        // A RST that repeats a wrong acknowledgement turns an old duplicate away; the end stays.
+        const bool own = step.segment.sequence == me.sndMax || step.segment.sequence == me.iss ||
+                         step.segment.sequence == me.iss + 1;
+        if (!own)
+            return;
+    } else if (!isAcceptableReset(step.segment, step.sender)) {
+        return;
+    }
+    if (!me.has(kStateKnown))
+        start(step.sender, Closed, step.time);
+    if (!me.has(kResetSent) && !peer.has(kResetSent))
+        resetTime_ = step.time;
+    me.set(kResetSent);
+    if (isAcceptableReset(step.segment, step.sender))
+        peer.set(kResetPassed);
+}
+
+void EndpointMachine::applyReset(InferredTransitions& out) {
+    for (EndIndex end = 0; end < 2; ++end) {
+        EndpointState& me = ends_[end];
+        if (me.has(kResetSent))
+            apply(end, me.state == SynSent ? Close : Abort, resetTime_, out);
+        else if (me.has(kResetPassed))
+            apply(end, ReceiveRst, resetTime_, out);
+        me.clear(kResetSent | kResetPassed);
+    }
+}
+
+void EndpointMachine::expire(Timestamp now, InferredTransitions& out) {
+    for (EndIndex end = 0; end < 2; ++end) {
+        const EndpointState& me = ends_[end];
+        if (!me.has(kStateKnown))
+            continue;
+        if (me.state == TimeWait && now - me.since >= kTimeWaitLength)
+            apply(end, TimeWaitTimeout, me.since + kTimeWaitLength, out);
+        else if ((me.state == SynSent || me.state == SynReceived) &&
+                 now - me.since >= kHandshakeGivenUp)
+            apply(end, Timeout, me.since + kHandshakeGivenUp, out);
+    }
+}
+
+void EndpointMachine::settle(Timestamp now, InferredTransitions& out) {
+    const bool pending = (ends_[0].marks | ends_[1].marks) & kResetSent;
+    if (pending && now - resetTime_ >= kResetSettles)
+        applyReset(out);
+    expire(now, out);
+}
+
+void EndpointMachine::finish(Timestamp now, InferredTransitions& out) {
+    if ((ends_[0].marks | ends_[1].marks) & kResetSent)
+        applyReset(out);
+    expire(now, out);
+}
+
+} // namespace synoptic

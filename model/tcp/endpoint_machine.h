@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/tcp/segment_analysis.h"
+#include "model/tcp/transition_table.h"
+#include "model/wire/packet.h"
+
+#include <array>
+#include <cstdint>
+#include <span>
+
+/// Infers the state of both ends of a connection from its segments as they pass a capture point.
+///
+/// An observer cannot see a state, only what an end sends. Each transition therefore stands on the
+/// most robust proof there is:
+/// - What an end does itself (OPEN, CLOSE, ABORT) is proved by the SYN, FIN or RST it sends.
+/// - What an end received is proved by its own acknowledgement. A FIN that passes the capture point
+///   may be lost behind it, so it moves its receiver only when the receiver acknowledges it.
+/// - An acknowledgement is itself never acknowledged: one that passes is taken as received, unless
+/// a
+///   FIN sent before it is still unproved: then the order in which both arrived decides the path,
+///   and the receiver's next acknowledgement tells it.
+/// - A RST that the receiver would accept (RFC 9293, 3.5.3; RFC 5961) ends both ends, but only once
+///   nothing sent later contradicts it: at settle() or finish(). The receiver may still have sent a
+///   FIN that crosses it, and a forged one is given away by the supposed sender going on.
+/// - What never shows is not made up. An end that was never heard has no state; one first heard in
+///   the middle starts as ESTABLISHED.
+///
+/// Transitions come from transition_table.h. Time is that of the segments; no clock is asked.
+namespace synoptic {
+
+/// One transition of one end.
+struct InferredTransition {
+    Timestamp time;
+    EndIndex end = 0;
+    TcpState from = TcpState::Closed;
+    TcpState to = TcpState::Closed;
+    TcpEvent event = TcpEvent::Unseen;
+};
+
+/// What one call found, in order. A segment causes at most six transitions.
+class InferredTransitions {
+public:
+    static constexpr std::size_t kCapacity = 8;
+    void push(const InferredTransition& transition) {
+        if (count_ < kCapacity)
+            items_[count_++] = transition;
+    }
+    void clear() { count_ = 0; }
+    std::span<const InferredTransition> items() const { return {items_.data(), count_}; }
+
+private:
+    std::array<InferredTransition, kCapacity> items_;
+    std::size_t count_ = 0;
+};
+
+/// How long a state may last without a segment before capture time ends it.
+inline constexpr std::chrono::seconds kTimeWaitLength{60}; ///< Linux: TCP_TIMEWAIT_LEN
+/// RFC 9293, 3.8.3: an opening connection is given up after no less than three minutes.
+inline constexpr std::chrono::seconds kHandshakeGivenUp{180};
+/// How long a RST waits for contradiction while watching live.
+inline constexpr std::chrono::seconds kResetSettles{1};
+
+class EndpointMachine {
+public:
+    /// Takes the next segment, sent by `sender`.
+    void observe(const TcpSegment& segment, EndIndex sender, Timestamp time,
+                 InferredTransitions& out);
+    /// While watching live: lets time-outs and resets that are due by `now` take effect.
+    void settle(Timestamp now, InferredTransitions& out);
+    /// No more segments will come (end of the capture at `now`, or the ports were used again).
+    void finish(Timestamp now, InferredTransitions& out);
+
+    /// False while nothing tells in which state the end is.
+    bool isKnown(EndIndex end) const { return ends_[end].marks & kStateKnown; }
+    TcpState state(EndIndex end) const { return ends_[end].state; }
+    /// In which state the end was when something first told; meaningful if isKnown().
+    TcpState firstState(EndIndex end) const { return ends_[end].firstState; }
+    /// True if the end was opened by a listener.
+    bool isPassive(EndIndex end) const { return ends_[end].marks & kPassive; }
+    /// The initial sequence number (ISS), if a SYN told it.
+    bool hasInitialSequence(EndIndex end) const { return ends_[end].marks & kIssKnown; }
+    SequenceNumber initialSequence(EndIndex end) const { return ends_[end].iss; }
+
+private:
+    enum Mark : std::uint16_t {
+        kStateKnown = 0x0001,
+        kIssKnown = 0x0002,    ///< iss is set
+        kHasSent = 0x0004,     ///< sndMax is set
+        kHasAcked = 0x0008,    ///< ackMax and rightEdge are set
+        kPassive = 0x0010,     ///< opened by a listener
+        kFinSent = 0x0020,     ///< fin is set
+        kFinProved = 0x0040,   ///< the other end acknowledged our FIN
+        kAckOfFinDue = 0x0080, ///< an ACK of our FIN passed behind a FIN that is not proved yet
+        kAckWithFin = 0x0100,  ///< ... in one segment with it
+        kFinRepeated = 0x0200, ///< ... and that FIN was sent again since
+        kResetSent = 0x0400,   ///< an acceptable RST, not yet in effect
+        kResetPassed = 0x0800, ///< the same, seen from its receiver
+        kFastOpen = 0x1000,    ///< its SYN carried data (RFC 7413)
+    };
+
+    /// What is inferred of one end. Not a TCB: an observer never has all of it.
+    struct EndpointState {
+        SequenceNumber iss;
+        SequenceNumber sndMax;    ///< end of the furthest segment it sent
+        SequenceNumber ackMax;    ///< the furthest it acknowledged
+        SequenceNumber rightEdge; ///< the furthest its window ever reached
+        SequenceNumber fin;       ///< sequence number of its FIN
+        SequenceNumber synEnd;    ///< what follows its SYN and the data in it
+        std::uint16_t marks = 0;
+        TcpState state = TcpState::Closed;
+        TcpState firstState = TcpState::Closed;
+        std::int8_t windowScale = kScaleUnknown;
+        Timestamp since; ///< when the present state was entered, or last renewed by a segment
+
+        bool has(std::uint16_t mark) const { return (marks & mark) == mark; }
+        void set(std::uint16_t mark) { marks |= mark; }
+        void clear(std::uint16_t mark) { marks &= static_cast<std::uint16_t>(~mark); }
+    };
+
+    static constexpr std::int8_t kScaleUnknown = -2;
+
+    /// One call's context.
+    struct Step {
+        const TcpSegment& segment;
+        EndIndex sender;
+        Timestamp time;
+        InferredTransitions& out;
+    };
+
+    void start(EndIndex end, TcpState state, Timestamp time);
+    bool apply(EndIndex end, TcpEvent event, Timestamp time, InferredTransitions& out);
+    bool belongs(const TcpSegment& segment, EndIndex sender) const;
+    bool contradictsReset(const TcpSegment& segment, EndIndex sender) const;
+    void observeSyn(const Step& step);
+    void observeSynAck(const Step& step);
+    void observeOrdinary(const Step& step);
+    void observeReset(const Step& step);
+    bool placeFirstSegment(const Step& step);
+    bool leaveSynSent(const Step& step);
+    void proveReceipt(const Step& step);
+    void receiveFin(const Step& step);
+    void sendFin(const Step& step);
+    void deliverAcknowledgment(const Step& step);
+    bool isAcceptableReset(const TcpSegment& segment, EndIndex sender) const;
+    void applyReset(InferredTransitions& out);
+    void expire(Timestamp now, InferredTransitions& out);
+    void remember(const Step& step);
+    bool acknowledgesSyn(const TcpSegment& segment, EndIndex receiver) const;
+
+    std::array<EndpointState, 2> ends_;
+    Timestamp resetTime_;
+};
+
+} // namespace synoptic

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/tcp/segment_analysis.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace synoptic {
+
+namespace {
+
+/// A duplicate acknowledgement this recent makes a retransmission a fast one.
+constexpr std::uint64_t kFastRetransmissionLimit = 20'000'000;
+/// How late a segment counts as reordered where no round trip is known.
+constexpr std::uint64_t kDefaultReorderingLimit = 3'000'000;
+
+constexpr bool isBefore(std::uint32_t a, std::uint32_t b) {
+    return static_cast<std::int32_t>(a - b) < 0;
+}
+constexpr bool isAfter(std::uint32_t a, std::uint32_t b) {
+    return static_cast<std::int32_t>(a - b) > 0;
+}
+
+/// Time from `since`; a clock that went back gives a huge value, which is no recent event.
+constexpr std::uint64_t elapsed(std::int64_t now, std::int64_t since) {
+    return static_cast<std::uint64_t>(now) - static_cast<std::uint64_t>(since);
+}
+
+} // namespace
+
+SegmentAnalysis::SegmentAnalysis(bool portsReused)
+    : completeness_(portsReused ? kSawSyn : 0), fresh_(!portsReused) {}
+
+bool SegmentAnalysis::beginsAnother(const TcpSegment& segment, EndIndex sender) const {
+    if ((segment.control & (kSyn | kAck)) != kSyn)
+        return false;
+    const Flow& forward = flows_[sender];
+    return forward.hasBaseSequence && segment.sequence.value() != forward.baseSequence;
+}
+
+std::uint16_t SegmentAnalysis::observe(const TcpSegment& segment, EndIndex sender, Timestamp time) {
+    Flow& forward = flows_[sender];
+    Flow& reverse = flows_[other(sender)];
+    const std::int64_t now = time.time_since_epoch().count();
+
+    std::uint16_t flags = 0;
+    if (segment.has(kSyn) && forward.hasBaseSequence &&
+        segment.sequence.value() != forward.baseSequence) {
+        forward.baseSequence = segment.sequence.value();
+        flags |= kPortsReused;
+    }
+    learnBaseSequences(segment, forward, reverse);
+    flags |= analyze(segment, forward, reverse, now);
+    timeRoundTrip(segment, flags, forward, reverse, now);
+    extendCompleteness(segment);
+
+    if ((segment.control & (kSyn | kAck)) == kSyn)
+        lastSynTime_ = now;
+    if ((segment.control & (kSyn | kAck)) == kAck && lastSynTime_ != 0 && initialRoundTrip_ == 0)
+        initialRoundTrip_ = now - lastSynTime_;
+    return flags;
+}
+
+void SegmentAnalysis::learnBaseSequences(const TcpSegment& segment, Flow& forward, Flow& reverse) {
+    if (!forward.hasBaseSequence) {
+        forward.baseSequence = segment.sequence.value() - (segment.has(kSyn) ? 0U : 1U);
+        forward.hasBaseSequence = true;
+    }
+    if (!reverse.hasBaseSequence && segment.has(kAck)) {
+        reverse.baseSequence = segment.acknowledgment.value() - 1;
+        reverse.hasBaseSequence = true;
+    }
+}
+
+std::uint16_t SegmentAnalysis::analyze(const TcpSegment& segment, Flow& forward, Flow& reverse,
+                                       std::int64_t now) {
+    const std::uint32_t sequence = segment.sequence.value();
+    const std::uint32_t acknowledgment = segment.acknowledgment.value();
+    const std::uint32_t length = segment.payloadLength;
+    const bool synFinRst = (segment.control & (kSyn | kFin | kRst)) != 0;
+    const bool countsOne = (segment.control & (kSyn | kFin)) != 0;
+    std::uint16_t flags = 0;
+
+    if (length == 1 && sequence == forward.nextSequence && reverse.window == 0) {
+        flags |= kZeroWindowProbe;
+    } else {
+        if (segment.window == 0 && !synFinRst)
+            flags |= kZeroWindow;
+        if (forward.nextSequence != 0 && isAfter(sequence, forward.nextSequence) &&
+            !segment.has(kRst))
+            flags |= kLostSegment;
+        if (length <= 1 && sequence == forward.nextSequence - 1 && !synFinRst)
+            flags |= kKeepAlive;
+        // Below: an empty segment that repeats sequence and acknowledgement.
+        if (length == 0 && !synFinRst && sequence == forward.nextSequence &&
+            acknowledgment == forward.lastAcknowledgment) {
+            if (segment.window != forward.window) {
+                if (segment.window != 0)
+                    flags |= kWindowUpdate;
+            } else if (segment.window == 0) {
+                if (reverse.lastFlags & kZeroWindowProbe)
+                    flags |= kZeroWindowProbeAck;
+            } else if (reverse.lastFlags & kKeepAlive) {
+                flags |= kKeepAliveAck;
+            } else {
+                forward.duplicateAcks = forward.duplicateAcks == -1 ? 1 : forward.duplicateAcks + 1;
+                flags |= kDuplicateAck;
+            }
+        }
+    }
+    if (acknowledgment != forward.lastAcknowledgment)
+        forward.duplicateAcks = 0;
+
+    if (reverse.highestContiguous != 0 && segment.has(kAck) &&
+        isAfter(acknowledgment, reverse.highestContiguous)) {
+        if (isBefore(reverse.highestContiguous, reverse.nextSequence)) {
+            reverse.highestContiguous = reverse.nextSequence;
+            flags |= kAckedUnseen;
+        } else {
+            if (reverse.duplicateAcks == 0)
+                flags |= kAckedUnseen;
+            reverse.duplicateAcks = -1; // said once while the other end stays silent
+        }
+    }
+
+    if ((length > 0 || countsOne) && !(flags & kKeepAlive))
+        flags |= retransmissionKind(segment, forward, reverse, now);
+
+    const std::uint32_t next = sequence + length + (countsOne ? 1U : 0U);
+    // Not a slip: SYN and FIN are added on both sides, as Wireshark does.
+    if (forward.nextSequence == 0 || isAfter(next, forward.nextSequence + (countsOne ? 1U : 0U)))
+        forward.lastAdvanceWasPureAck = length == 0;
+    if (!(flags & kZeroWindowProbe)) { // a probe does not advance what is expected
+        if (forward.nextSequence == 0 || isAfter(next, forward.nextSequence)) {
+            forward.nextSequence = next;
+            forward.nextSequenceTime = now;
+        }
+        if (forward.highestContiguous == 0 || sequence == forward.highestContiguous)
+            forward.highestContiguous = forward.nextSequence;
+    }
+    forward.window = segment.window;
+    forward.lastAcknowledgment = acknowledgment;
+    forward.lastSegmentTime = now;
+    forward.lastFlags = flags;
+    return flags;
+}
+
+std::uint16_t SegmentAnalysis::retransmissionKind(const TcpSegment& segment, const Flow& forward,
+                                                  const Flow& reverse, std::int64_t now) const {
+    const std::uint32_t sequence = segment.sequence.value();
+    const std::uint32_t length = segment.payloadLength;
+    if (length > 0 && reverse.lastAcknowledgment != 0 &&
+        !isAfter(sequence + length, reverse.lastAcknowledgment))
+        return kRetransmission | kSpuriousRetransmission;
+
+    const bool isOld = forward.nextSequence != 0 && isBefore(sequence, forward.nextSequence);
+    const bool followsProbe = length > 1 && sequence == forward.nextSequence - 1;
+    if (!isOld || followsProbe)
+        return 0;
+    if (reverse.duplicateAcks >= 2 && reverse.lastAcknowledgment == sequence &&
+        elapsed(now, reverse.lastSegmentTime) < kFastRetransmissionLimit)
+        return kRetransmission | kFastRetransmission;
+
+    const std::uint64_t limit = initialRoundTrip_ == 0
+                                    ? kDefaultReorderingLimit
+                                    : static_cast<std::uint64_t>(initialRoundTrip_);
+    const std::uint32_t end =
+        sequence + length + ((segment.control & (kSyn | kFin)) != 0 ? 1U : 0U);
+    if (elapsed(now, forward.nextSequenceTime) < limit &&
+        (end != forward.nextSequence || forward.lastAdvanceWasPureAck))
+        return kOutOfOrder;
+    return kRetransmission;
+}
+
+void SegmentAnalysis::extendCompleteness(const TcpSegment& segment) {
+    const std::uint8_t handshake = segment.control & (kSyn | kAck);
+    if (fresh_) {
+        // Of the very first segment Wireshark only looks whether it is a SYN.
+        fresh_ = false;
+        if (handshake == kSyn)
+            completeness_ =
+                static_cast<std::uint8_t>(kSawSyn | (segment.payloadLength > 0 ? kSawData : 0));
+        return;
+    }
+    if (handshake == (kSyn | kAck))
+        completeness_ |= kSawSynAck;
+    if (handshake == kAck)
+        completeness_ |= segment.payloadLength > 0 ? kSawData : kSawAck;
+    if (segment.has(kFin | kAck))
+        completeness_ |= kSawFin;
+    if (segment.has(kRst))
+        completeness_ |= kSawRst;
+}
+
+void SegmentAnalysis::timeRoundTrip(const TcpSegment& segment, std::uint16_t flags, Flow& forward,
+                                    Flow& reverse, std::int64_t now) {
+    if (segment.has(kAck) && reverse.timing &&
+        !isBefore(segment.acknowledgment.value(), reverse.timedEnd)) {
+        reverse.timing = false;
+        const std::int64_t microseconds = (now - reverse.timedSince) / 1000;
+        const auto sample = static_cast<std::uint32_t>(
+            std::clamp<std::int64_t>(microseconds, 0, std::numeric_limits<std::uint32_t>::max()));
+        RoundTripSamples& samples = reverse.roundTrips;
+        samples.minimumMicroseconds =
+            samples.count == 0 ? sample : std::min(samples.minimumMicroseconds, sample);
+        samples.maximumMicroseconds = std::max(samples.maximumMicroseconds, sample);
+        samples.sumMicroseconds += sample;
+        ++samples.count;
+    }
+    if (flags & kRetransmission) {
+        forward.timing = false;
+    } else if (segment.payloadLength > 0 && !forward.timing &&
+               !(flags & (kOutOfOrder | kKeepAlive | kZeroWindowProbe))) {
+        forward.timing = true;
+        forward.timedEnd = segment.sequence.value() + segment.payloadLength;
+        forward.timedSince = now;
+    }
+}
+
+} // namespace synoptic
