@@ -28,7 +28,9 @@ struct TrackerTotals {
     std::uint64_t closedKept = 0;
     std::uint64_t transitions = 0; ///< since start
     std::uint64_t lostEvents = 0;  ///< since start
-    std::uint64_t evicted = 0;     ///< half-open or closed ones let go to bound memory, since start
+    std::uint64_t notKept = 0; ///< stand in the socket table now, but were over a cap; `counts` of
+                               ///< the set has them, `connections` has not
+    std::uint64_t evicted = 0; ///< half-open or closed ones let go to bound memory, since start
 };
 
 /// All that changed between two looks of the GUI thread, merged: each connection once, with its

@@ -132,6 +132,8 @@ struct ConnectionSnapshot {
 
     Timestamp firstSeen;
     Timestamp lastChange; ///< entered the present state no later than this
+    /// When these values were read. An open connection of which newer sets say nothing stands
+    /// unchanged at their time; a timer's deadline is lastSeen + timer.expires.
     Timestamp lastSeen;
 
     Owner owner;

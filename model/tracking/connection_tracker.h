@@ -10,7 +10,8 @@ namespace synoptic {
 
 /// Bounds and times of the tracker. All may be changed while it runs.
 struct TrackerLimits {
-    std::size_t connections = 250'000; ///< open ones; above it new ones are counted, not kept
+    std::size_t connections = 250'000; ///< open ones; above it new ones are counted, not kept.
+                                       ///< Lowering it closes none.
     std::size_t halfOpen = 20'000;     ///< SYN-RECEIVED; the oldest leave first
     std::size_t closed = 50'000;       ///< closed ones kept; the oldest leave first
     std::chrono::seconds keepClosed{60};
@@ -33,7 +34,14 @@ public:
     void observe(const LostEvents& lost);
     /// Watching stopped at this time: what follows is not joined to what came before. The next
     /// table finds its sockets "already there"; no transition is made up for the pause.
+    ///
+    /// A connection known by its cookie stays the same connection: if its state is another one
+    /// after the pause, or it is gone, its history alone holds one jump (event Unseen, no edge);
+    /// neither a change set's transitions nor its edge counts do.
     void pause(Timestamp time);
+    /// Forgets closed ones kept long enough by now. observe() does so too; this is for the time in
+    /// which nothing is observed.
+    void expire(Timestamp now);
 
     /// True if takeChanges() would return something.
     bool hasChanges() const;

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+namespace synoptic {
+
+/// Wakes a thread that polls descriptors (eventfd(2)).
+class WakeEvent {
+public:
+    /// Throws std::system_error where the process has no descriptor left.
+    WakeEvent();
+    ~WakeEvent();
+    WakeEvent(const WakeEvent&) = delete;
+    WakeEvent& operator=(const WakeEvent&) = delete;
+
+    /// Readable from wake() until drain().
+    int descriptor() const { return descriptor_; }
+    /// From any thread; never blocks.
+    void wake() noexcept;
+    /// By the thread that was woken.
+    void drain() noexcept;
+
+private:
+    int descriptor_;
+};
+
+} // namespace synoptic

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/tracking/tracker_state.h"
+
+#include "model/tracking/row_values.h"
+
+#include <utility>
+
+namespace synoptic {
+
+namespace {
+
+bool isTcp(const ConnectionSnapshot& snapshot) {
+    return snapshot.id.protocol == Protocol::Tcp;
+}
+
+bool isSameEnd(const Endpoint& a, const Endpoint& b) {
+    return a.port == b.port && a.address.unmapped() == b.address.unmapped();
+}
+
+/// The kernel lists the request socket of a dual-stack listener as IPv4, the socket accepted from
+/// it as v4-mapped IPv6: one cookie, one connection.
+bool isSameTuple(const FourTuple& a, const FourTuple& b) {
+    return a == b || (isSameEnd(a.local, b.local) && isSameEnd(a.remote, b.remote));
+}
+
+} // namespace
+
+bool isOtherConnection(const ConnectionRecord& record, const SocketRow& row) {
+    const ConnectionSnapshot& known = record.snapshot;
+    if (known.id.protocol != row.protocol)
+        return true;
+    if (row.protocol == Protocol::Udp) // connect() gives the same socket another tuple
+        return false;
+    if (!isSameTuple(known.id.tuple, row.tuple))
+        return true;
+    if (known.state == row.state)
+        return record.cookie == 0 && known.inode != 0 && row.inode != 0 && known.inode != row.inode;
+    if (row.state == TcpState::SynSent || row.state == TcpState::Listen ||
+        known.state == TcpState::Listen)
+        return true;
+    return record.cookie == 0 && (!isReachable(known.state, row.state) ||
+                                  (known.inode != 0 && row.inode != 0 && known.inode != row.inode));
+}
+
+void TrackerState::setLimits(const TrackerLimits& limits) {
+    limits_ = limits;
+    log_.setLimits(limits.historyPerConnection, limits.transitionsPerSet);
+    enforceLimits();
+}
+
+void TrackerState::advanceTo(Timestamp time) {
+    if (now_ && time > *now_)
+        elapsed_ += time - *now_;
+    now_ = time;
+}
+
+void TrackerState::observe(const LostEvents& lost) {
+    lostEvents_ += lost.count;
+    sampler_.markGap();
+    totalsChanged_ = true;
+}
+
+void TrackerState::pause() {
+    sampler_.markGap();
+    for (auto& [netns, home] : namespaces_) {
+        home.joined = false;
+        home.counters.reset();
+        home.unkept.clear();
+        home.listeners.clear();
+    }
+}
+
+WatchedNamespace& TrackerState::watchedNamespace(std::uint64_t netns) {
+    WatchedNamespace& home = namespaces_[netns];
+    home.netns = netns;
+    return home;
+}
+
+ConnectionRecord& TrackerState::open(WatchedNamespace& home, const SocketRow& row, TcpState state,
+                                     Timestamp time) {
+    ConnectionRecord& record = store_.create();
+    record.cookie = row.cookie;
+    record.generation = home.generation;
+    ConnectionSnapshot& known = record.snapshot;
+    known.id = {home.netns, row.protocol, row.tuple,
+                row.cookie != 0 ? row.cookie : nextIncarnation_++};
+    known.state = known.firstState = state;
+    known.alreadyThere = !home.joined;
+    known.firstSeen = known.lastChange = time;
+    if (isTcp(known)) {
+        known.role = inferRole(state, row.tuple.local, known.alreadyThere, home.listeners,
+                               home.listenersBefore);
+        store_.setHalfOpen(record, state == TcpState::SynReceived);
+    }
+    updateValues(record, row, time, false);
+    home.open.push_back(record);
+    home.known.set(record, &record);
+    ++open_;
+    return record;
+}
+
+void TrackerState::changeState(WatchedNamespace& home, ConnectionRecord& record, TcpState state,
+                               Timestamp time) {
+    ConnectionSnapshot& known = record.snapshot;
+    const TimeBounds bounds{known.lastSeen, time};
+    if (home.joined)
+        log_.record(known, explainChange(known.state, state, known.role), bounds);
+    else
+        log_.recordJump(known, state, bounds);
+    known.state = state;
+    known.lastChange = time;
+    store_.setHalfOpen(record, state == TcpState::SynReceived);
+    store_.markDirty(record);
+}
+
+void TrackerState::close(WatchedNamespace& home, ConnectionRecord& record, Timestamp time) {
+    ConnectionSnapshot& known = record.snapshot;
+    const TimeBounds bounds{known.lastSeen, time};
+    if (isTcp(known)) {
+        if (home.joined)
+            log_.record(known, explainEnd(known.state, isTimeWaitTimerDue(known, time)), bounds);
+        else
+            log_.recordJump(known, TcpState::Closed, bounds);
+    }
+    known.state = TcpState::Closed;
+    known.lastChange = time;
+    clearLiveValues(known);
+    record.closedAt = elapsed_;
+    if (record.cookie == 0) // only a cookie can tell that a later row is this socket
+        home.known.erase(record);
+    home.open.erase(home.open.iterator_to(record));
+    store_.setHalfOpen(record, false);
+    store_.setClosed(record, true);
+    store_.markDirty(record);
+    --open_;
+}
+
+bool TrackerState::reopen(WatchedNamespace& home, ConnectionRecord& record, const SocketRow& row) {
+    ConnectionSnapshot& known = record.snapshot;
+    if (isTcp(known)) {
+        const auto& transitions = known.history->transitions;
+        if (transitions.empty())
+            return false;
+        known.state = transitions.back().from;
+        if (isOtherConnection(record, row) ||
+            (known.state != row.state && !isReachable(known.state, row.state))) {
+            known.state = TcpState::Closed;
+            return false;
+        }
+        auto history = std::make_shared<ConnectionHistory>(*known.history);
+        history->transitions.pop_back();
+        known.lastChange =
+            history->transitions.empty() ? known.firstSeen : history->transitions.back().time;
+        known.history = std::move(history);
+    }
+    store_.setClosed(record, false);
+    store_.setHalfOpen(record, known.state == TcpState::SynReceived);
+    store_.markDirty(record);
+    home.open.push_back(record);
+    ++open_;
+    return true;
+}
+
+void TrackerState::enforceLimits() {
+    while (!store_.closed().empty() &&
+           elapsed_ - store_.oldestClosed().closedAt >= limits_.keepClosed)
+        forget(store_.oldestClosed());
+    for (; store_.closed().size() > limits_.closed; ++evicted_)
+        forget(store_.oldestClosed());
+    for (; store_.halfOpen().size() > limits_.halfOpen; ++evicted_) {
+        ConnectionRecord& oldest = store_.oldestHalfOpen();
+        WatchedNamespace& home = watchedNamespace(oldest.snapshot.id.netns);
+        home.unkept.set(oldest, {TcpState::SynReceived, oldest.generation});
+        home.open.erase(home.open.iterator_to(oldest));
+        --open_;
+        forget(oldest);
+    }
+}
+
+void TrackerState::forget(ConnectionRecord& record) {
+    WatchedNamespace& home = watchedNamespace(record.snapshot.id.netns);
+    ConnectionRecord* const* known = home.known.find(record);
+    if (known && *known == &record)
+        home.known.erase(record);
+    store_.forget(record);
+}
+
+void TrackerState::endTable(Timestamp time, std::uint64_t transitionsBefore) {
+    newestTable_ = time;
+    counts_ = {};
+    for (const auto& [netns, home] : namespaces_) {
+        for (std::size_t i = 0; i < counts_.size(); ++i)
+            counts_[i] += home.counts[i];
+    }
+    sampler_.addTransitions(static_cast<std::uint32_t>(log_.total() - transitionsBefore));
+    sampler_.observe(time, counts_);
+}
+
+TrackerTotals TrackerState::totals() const {
+    TrackerTotals totals;
+    totals.connections = open_;
+    totals.closedKept = store_.closed().size();
+    totals.transitions = log_.total();
+    totals.lostEvents = lostEvents_;
+    totals.evicted = evicted_;
+    for (const auto& [netns, home] : namespaces_)
+        totals.notKept += home.unkept.size();
+    return totals;
+}
+
+bool TrackerState::hasChanges() const {
+    return store_.hasChanges() || !log_.empty() || !sampler_.empty() || totalsChanged_;
+}
+
+ChangeSet TrackerState::take() {
+    ChangeSet set;
+    set.time = newestTable_;
+    log_.take(set, [this](ConnectionKey key) { return store_.isTold(key) || store_.find(key); });
+    store_.take(set);
+    set.counts = counts_;
+    set.samples = sampler_.take();
+    set.totals = totals();
+    totalsChanged_ = false;
+    return set;
+}
+
+} // namespace synoptic

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/tracking/transition_log.h"
+
+#include <algorithm>
+
+namespace synoptic {
+
+namespace {
+
+StateTransition transitionOf(ConnectionKey key, const PathHop& hop, const TimeBounds& bounds) {
+    return {key,          hop.from, hop.to,      hop.event,
+            hop.evidence, hop.edge, bounds.time, bounds.notBefore};
+}
+
+} // namespace
+
+void TransitionLog::record(ConnectionSnapshot& snapshot, const InferredPath& path,
+                           const TimeBounds& bounds) {
+    append(snapshot, path, bounds);
+    any_ = true;
+    total_ += path.size();
+    for (const PathHop& hop : path) {
+        if (hop.edge != kNoEdge)
+            ++edgeCounts_[hop.edge];
+        if (transitions_.size() < perSet_)
+            transitions_.push_back(transitionOf(snapshot.key, hop, bounds));
+        else
+            ++omitted_;
+    }
+}
+
+void TransitionLog::recordJump(ConnectionSnapshot& snapshot, TcpState to,
+                               const TimeBounds& bounds) {
+    append(snapshot, {{snapshot.state, to, TcpEvent::Unseen, kNoEdge, Evidence::Inferred}}, bounds);
+}
+
+void TransitionLog::append(ConnectionSnapshot& snapshot, const InferredPath& path,
+                           const TimeBounds& bounds) {
+    // A published history belongs to its readers: a longer one takes its place.
+    auto history = std::make_shared<ConnectionHistory>();
+    const auto& old = snapshot.history->transitions;
+    const std::size_t all = old.size() + path.size();
+    const std::size_t surplus = all - std::min(all, perConnection_);
+    const std::size_t oldSurplus = std::min(surplus, old.size());
+    history->omitted = snapshot.history->omitted + static_cast<std::uint32_t>(surplus);
+    history->transitions.reserve(all - surplus);
+    history->transitions.assign(old.begin() + static_cast<std::ptrdiff_t>(oldSurplus), old.end());
+    for (std::size_t i = surplus - oldSurplus; i < path.size(); ++i)
+        history->transitions.push_back(transitionOf(snapshot.key, path[i], bounds));
+    snapshot.history = std::move(history);
+}
+
+} // namespace synoptic
