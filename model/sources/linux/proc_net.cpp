@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <charconv>
+#include <tuple>
 
 namespace synoptic {
 
@@ -106,16 +107,22 @@ bool isHeading(std::string_view line) {
     return takeWord(line) == "sl";
 }
 
+/// The full tuple is one TCP socket's own; listeners and UDP sockets may share theirs.
+auto identity(const SocketRow& row) {
+    const bool sharesTuple = row.protocol == Protocol::Udp || row.state == TcpState::Listen;
+    return std::tuple(row.tuple, sharesTuple ? row.inode : 0);
+}
+
 /// The file is written in several reads, and a socket can move between them.
 void dropDoubles(std::vector<SocketRow>& rows, std::size_t start) {
     const auto begin = rows.begin() + static_cast<std::ptrdiff_t>(start);
     std::stable_sort(begin, rows.end(), [](const SocketRow& a, const SocketRow& b) {
-        return std::tie(a.tuple, a.inode) < std::tie(b.tuple, b.inode);
+        return identity(a) < identity(b);
     });
-    // unique() keeps the first of equals, and the later row is the newer one.
+    // unique() keeps the first of equals; from behind that is the later row, the newer one.
     const auto kept = std::unique(rows.rbegin(), std::make_reverse_iterator(begin),
                                   [](const SocketRow& a, const SocketRow& b) {
-                                      return a.tuple == b.tuple && a.inode == b.inode;
+                                      return identity(a) == identity(b);
                                   });
     rows.erase(begin, kept.base());
 }

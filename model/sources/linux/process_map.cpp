@@ -171,6 +171,7 @@ ProcessMap::Progress ProcessMap::step(Clock::time_point deadline, std::stop_toke
                                                : deadline);
         if (result != DescriptorWalk::Result::Paused) {
             walking_ = false;
+            ++walks_;
             finishWalk(result);
             walk_.end();
         }

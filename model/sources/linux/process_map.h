@@ -43,6 +43,8 @@ public:
 
     /// Sockets of the last table that are still being looked for.
     std::size_t pending() const { return pending_; }
+    /// Processes whose descriptors were looked through, since the map was made.
+    std::uint64_t walks() const { return walks_; }
     /// After assign(): true if some socket belongs to a process that this user may not read.
     bool someAreOtherUsers() const { return someAreOtherUsers_; }
 
@@ -83,6 +85,7 @@ private:
     Stage walkStage_{};
     bool walking_ = false;
     Clock::duration lowPriorityLeft_{0}; ///< of this round, for walks that can wait
+    std::uint64_t walks_ = 0;
     std::int32_t lastVerified_ = 0;
     bool someDenied_ = false;
     bool someAreOtherUsers_ = false;
