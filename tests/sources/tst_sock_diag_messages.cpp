@@ -93,6 +93,7 @@ private Q_SLOTS:
     void tellsHowTheDumpEnded();
     void skipsWhatIsNotItsOwn();
     void everyCutIsSafe();
+    void hugeLengthsAreRefused();
 };
 
 void TestSockDiagMessages::readsASocket() {
@@ -273,6 +274,18 @@ void TestSockDiagMessages::everyCutIsSafe() {
         std::vector<SocketRow> rows;
         parseSockDiagMessages(bytes, kSequence, Protocol::Tcp, rows);
         QCOMPARE(rows.size(), 1U);
+    }
+}
+
+/// Found by fuzz_sock_diag: such lengths are negative in an int.
+void TestSockDiagMessages::hugeLengthsAreRefused() {
+    for (const std::uint32_t length : {0x80000000U, 0xffffeb29U, 0xffffffffU}) {
+        Answer answer;
+        answer.message(SOCK_DIAG_BY_FAMILY, socket4());
+        std::memcpy(answer.bytes().data(), &length, sizeof length);
+        std::vector<SocketRow> rows;
+        QCOMPARE(answer.parse(rows).state, State::Malformed);
+        QVERIFY(rows.empty());
     }
 }
 

@@ -120,10 +120,9 @@ void dropDoubles(std::vector<SocketRow>& rows, std::size_t start) {
         return identity(a) < identity(b);
     });
     // unique() keeps the first of equals; from behind that is the later row, the newer one.
-    const auto kept = std::unique(rows.rbegin(), std::make_reverse_iterator(begin),
-                                  [](const SocketRow& a, const SocketRow& b) {
-                                      return identity(a) == identity(b);
-                                  });
+    const auto kept = std::unique(
+        rows.rbegin(), std::make_reverse_iterator(begin),
+        [](const SocketRow& a, const SocketRow& b) { return identity(a) == identity(b); });
     rows.erase(begin, kept.base());
 }
 

@@ -4,13 +4,13 @@
 #include "model/sources/linux/kernel_socket.h"
 
 #include <arpa/inet.h>
-#include <libmnl/libmnl.h>
 #include <linux/inet_diag.h>
 #include <linux/netlink.h>
 #include <linux/sock_diag.h>
 #include <linux/tcp.h>
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <cstring>
 
 namespace synoptic {
@@ -44,32 +44,34 @@ void readMetrics(TcpMetrics& out, const void* info, std::size_t length) {
     read(out.unacked, offsetof(tcp_info, tcpi_unacked));
 }
 
-void readAttributes(SocketRow& row, const nlmsghdr* message) {
-    const auto* end = static_cast<const char*>(mnl_nlmsg_get_payload_tail(message));
-    const auto* attribute =
-        static_cast<const nlattr*>(mnl_nlmsg_get_payload_offset(message, sizeof(inet_diag_msg)));
-    while (true) {
-        const auto left = end - reinterpret_cast<const char*>(attribute);
-        // The tail is rounded up, so what is left may be less than a header, or nothing.
-        if (left < static_cast<std::ptrdiff_t>(sizeof(nlattr)) ||
-            !mnl_attr_ok(attribute, static_cast<int>(left)))
+/// What stands behind a header; the message is known to lie inside its buffer.
+std::span<const std::byte> payloadOf(const nlmsghdr& message) {
+    return std::span(reinterpret_cast<const std::byte*>(&message), message.nlmsg_len)
+        .subspan(sizeof(nlmsghdr));
+}
+
+void readAttributes(SocketRow& row, std::span<const std::byte> attributes) {
+    while (attributes.size() >= sizeof(nlattr)) {
+        const auto& attribute = *reinterpret_cast<const nlattr*>(attributes.data());
+        if (attribute.nla_len < sizeof(nlattr) || attribute.nla_len > attributes.size())
             return;
-        if (mnl_attr_get_type(attribute) == INET_DIAG_INFO) {
+        if (attribute.nla_type == INET_DIAG_INFO) {
             // For a listener tcp_info holds its queue again and nothing about a path.
             row.hasMetrics = row.state != TcpState::Listen;
             if (row.hasMetrics)
-                readMetrics(row.metrics, mnl_attr_get_payload(attribute),
-                            mnl_attr_get_payload_len(attribute));
+                readMetrics(row.metrics, &attribute + 1, attribute.nla_len - sizeof(nlattr));
             return;
         }
-        attribute = mnl_attr_next(attribute);
+        const std::size_t step = NLA_ALIGN(attribute.nla_len);
+        attributes = attributes.subspan(std::min(step, attributes.size()));
     }
 }
 
-void readSocket(const nlmsghdr* message, Protocol protocol, std::vector<SocketRow>& rows) {
-    if (mnl_nlmsg_get_payload_len(message) < sizeof(inet_diag_msg))
+void readSocket(std::span<const std::byte> payload, Protocol protocol,
+                std::vector<SocketRow>& rows) {
+    if (payload.size() < sizeof(inet_diag_msg))
         return;
-    const auto& socket = *static_cast<const inet_diag_msg*>(mnl_nlmsg_get_payload(message));
+    const auto& socket = *reinterpret_cast<const inet_diag_msg*>(payload.data());
     const auto state = stateFromKernel(socket.idiag_state);
     if (!state || (socket.idiag_family != AF_INET && socket.idiag_family != AF_INET6))
         return;
@@ -100,41 +102,45 @@ void readSocket(const nlmsghdr* message, Protocol protocol, std::vector<SocketRo
     if (row.timer.kind == SocketTimer::Kind::Retransmit)
         row.retransmits = socket.idiag_retrans;
     if (protocol == Protocol::Tcp)
-        readAttributes(row, message);
+        readAttributes(row, payload.subspan(NLMSG_ALIGN(sizeof(inet_diag_msg))));
 }
 
 /// NLMSG_DONE and NLMSG_ERROR both begin with a number: 0, or an errno below zero.
-int errorOf(const nlmsghdr* message) {
+int errorOf(std::span<const std::byte> payload) {
     int error = 0;
-    if (mnl_nlmsg_get_payload_len(message) >= sizeof error)
-        std::memcpy(&error, mnl_nlmsg_get_payload(message), sizeof error);
+    if (payload.size() >= sizeof error)
+        std::memcpy(&error, payload.data(), sizeof error);
     return error < 0 && error > -4096 ? -error : 0;
 }
 
 } // namespace
 
+// Not walked by mnl_nlmsg_ok(), which takes a length of 2 GiB and more for a negative number.
 SockDiagProgress parseSockDiagMessages(std::span<const std::byte> bytes, std::uint32_t sequence,
                                        Protocol protocol, std::vector<SocketRow>& rows) {
     using State = SockDiagProgress::State;
-    const auto* message = reinterpret_cast<const nlmsghdr*>(bytes.data());
-    int left = static_cast<int>(bytes.size());
-    for (; left > 0; message = mnl_nlmsg_next(message, &left)) {
-        if (!mnl_nlmsg_ok(message, left))
+    while (!bytes.empty()) {
+        if (bytes.size() < sizeof(nlmsghdr))
             return {State::Malformed, 0};
-        if (message->nlmsg_seq != sequence)
+        const auto& message = *reinterpret_cast<const nlmsghdr*>(bytes.data());
+        if (message.nlmsg_len < sizeof(nlmsghdr) || message.nlmsg_len > bytes.size())
+            return {State::Malformed, 0};
+        const std::size_t step = NLMSG_ALIGN(std::size_t{message.nlmsg_len});
+        bytes = bytes.subspan(std::min(step, bytes.size()));
+        if (message.nlmsg_seq != sequence)
             continue;
-        if (message->nlmsg_flags & NLM_F_DUMP_INTR)
+        if (message.nlmsg_flags & NLM_F_DUMP_INTR)
             return {State::Interrupted, 0};
-        switch (message->nlmsg_type) {
+        switch (message.nlmsg_type) {
         case SOCK_DIAG_BY_FAMILY:
-            readSocket(message, protocol, rows);
+            readSocket(payloadOf(message), protocol, rows);
             break;
         case NLMSG_DONE: {
-            const int error = errorOf(message);
+            const int error = errorOf(payloadOf(message));
             return {error == 0 ? State::Done : State::Error, error};
         }
         case NLMSG_ERROR:
-            return {State::Error, errorOf(message)};
+            return {State::Error, errorOf(payloadOf(message))};
         case NLMSG_OVERRUN:
             return {State::Interrupted, 0};
         default:
