@@ -68,6 +68,9 @@ ChartsView::ChartsView(QWidget* parent)
       plot_(new ChartPlot(*data_, theme_, this)) {
     listen_->setText(toText(TcpState::Listen));
     live_->setFixedHeight(24);
+    live_->setObjectName(QStringLiteral("backToLive"));
+    plot_->setObjectName(QStringLiteral("chartPlot"));
+    pages_->setObjectName(QStringLiteral("pages"));
     live_->hide();
     empty_->setTextFormat(Qt::PlainText);
     empty_->setAlignment(Qt::AlignCenter);
@@ -270,7 +273,7 @@ void ChartsView::retranslate() {
 void ChartsView::updateControls() {
     plot_->setZoomed(isZoomed());
     live_->setVisible(isZoomed());
-    const QString hint = isZoomed() ? tr("Zoomed · Double-click or Esc: back to live")
+    const QString hint = isZoomed() ? tr("Double-click or Esc: back to live")
                                     : tr("Click: filter to that moment · Drag: zoom");
     hint_->setText(hint);
 }
