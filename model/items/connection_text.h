@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/items/connection_columns.h"
+#include "model/items/connection_names.h"
+
+/// What the cells of the connection table say. Pure functions of their arguments and the locale.
+namespace synoptic {
+
+/// The text of a cell at the moment `now`.
+QString cellText(const ConnectionSnapshot& connection, ConnectionColumns::Column column,
+                 Timestamp now, const ConnectionNames& names);
+
+/// What the cell's text leaves out, in plain text that is safe as a tooltip; empty if nothing.
+QString cellToolTip(const ConnectionSnapshot& connection, ConnectionColumns::Column column,
+                    Timestamp now, const ConnectionNames& names);
+
+/// True where the cell says zero, "kernel" or unknown, and should stand back.
+bool isMutedCell(const ConnectionSnapshot& connection, ConnectionColumns::Column column,
+                 const ConnectionNames& names);
+
+/// The process's name, or the reason it is not known: "kernel", "other user", "not visible".
+QString ownerText(const Owner& owner);
+/// Why the process is not known, or its command line and who shares the socket.
+QString ownerExplanation(const ConnectionSnapshot& connection);
+
+/// True while the time in the present state is only a lower bound.
+bool isTimeInStateLeast(const ConnectionSnapshot& connection);
+
+} // namespace synoptic

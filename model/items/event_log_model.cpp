@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/items/event_log_model.h"
+
+#include "model/items/connection_text.h"
+#include "model/items/format.h"
+#include "model/items/safe_text.h"
+
+#include <algorithm>
+
+namespace synoptic {
+
+namespace {
+
+/// Time since the transition before this one in the connection's history.
+std::optional<Duration> sinceLast(const StateTransition& transition,
+                                  const ConnectionSnapshot& connection) {
+    if (connection.history) {
+        const auto& steps = connection.history->transitions;
+        const auto found =
+            std::find_if(steps.rbegin(), steps.rend(), [&](const StateTransition& step) {
+                return step.time == transition.time && step.from == transition.from &&
+                       step.to == transition.to;
+            });
+        if (found != steps.rend() && std::next(found) != steps.rend())
+            return transition.time - std::next(found)->time;
+    }
+    const bool firstStep = !connection.history || connection.history->omitted == 0;
+    if (firstStep && transition.time >= connection.firstSeen)
+        return transition.time - connection.firstSeen;
+    return std::nullopt;
+}
+
+unsigned bit(TcpState state) {
+    return 1U << index(state);
+}
+
+} // namespace
+
+EventLogModel::EventLogModel(QObject* parent, std::size_t capacity)
+    : QAbstractTableModel(parent), capacity_(capacity) {}
+
+int EventLogModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : static_cast<int>(shown_.size());
+}
+
+int EventLogModel::columnCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+const LoggedEvent* EventLogModel::at(int row) const {
+    if (row < 0 || row >= rowCount())
+        return nullptr;
+    const std::uint64_t number = shown_[shown_.size() - 1 - static_cast<std::size_t>(row)];
+    return &events_[number - firstNumber_];
+}
+
+void EventLogModel::append(const ChangeSet& changes, const Finder& find) {
+    omitted_ += changes.transitionsOmitted;
+    // More than the whole log holds at once: only the newest count.
+    const std::size_t count = std::min(changes.transitions.size(), capacity_);
+    if (count == 0)
+        return;
+    if (events_.size() + count > capacity_)
+        dropOldest(events_.size() + count - capacity_);
+    std::vector<std::uint64_t> arriving;
+    for (std::size_t i = changes.transitions.size() - count; i < changes.transitions.size(); ++i) {
+        LoggedEvent event;
+        event.transition = changes.transitions[i];
+        if (const ConnectionSnapshot* c = find(event.transition.connection)) {
+            event.tuple = c->id.tuple;
+            event.owner = c->owner;
+            event.sinceLast = sinceLast(event.transition, *c);
+        }
+        if (isShown(event))
+            arriving.push_back(firstNumber_ + events_.size());
+        events_.push_back(std::move(event));
+    }
+    if (!arriving.empty()) {
+        beginInsertRows({}, 0, static_cast<int>(arriving.size()) - 1);
+        shown_.insert(shown_.end(), arriving.begin(), arriving.end());
+        endInsertRows();
+    }
+    Q_EMIT countsChanged();
+}
+
+void EventLogModel::dropOldest(std::size_t count) {
+    const std::uint64_t firstKept = firstNumber_ + count;
+    const auto gone = std::lower_bound(shown_.begin(), shown_.end(), firstKept) - shown_.begin();
+    if (gone > 0)
+        beginRemoveRows({}, rowCount() - static_cast<int>(gone), rowCount() - 1);
+    shown_.erase(shown_.begin(), shown_.begin() + gone);
+    events_.erase(events_.begin(), events_.begin() + static_cast<std::ptrdiff_t>(count));
+    firstNumber_ = firstKept;
+    if (gone > 0)
+        endRemoveRows();
+}
+
+bool EventLogModel::isShown(const LoggedEvent& event) const {
+    const StateTransition& step = event.transition;
+    if (filter_.states != 0 && (filter_.states & (bit(step.from) | bit(step.to))) == 0)
+        return false;
+    if (filter_.evidence != 0 && (filter_.evidence >> static_cast<int>(step.evidence) & 1) == 0)
+        return false;
+    if (filter_.text.isEmpty())
+        return true;
+    const auto contains = [this](const QString& text) {
+        return text.contains(filter_.text, Qt::CaseInsensitive);
+    };
+    return contains(formatTuple(event.tuple)) || contains(ownerText(event.owner)) ||
+           contains(formatState(step.from)) || contains(formatState(step.to)) ||
+           contains(formatEventAndSent(step));
+}
+
+void EventLogModel::setFilter(const EventLogFilter& filter) {
+    if (filter == filter_)
+        return;
+    // Another filter is another list; there are no rows whose identity a view would keep.
+    beginResetModel();
+    filter_ = filter;
+    shown_.clear();
+    for (std::size_t i = 0; i < events_.size(); ++i) {
+        if (isShown(events_[i]))
+            shown_.push_back(firstNumber_ + i);
+    }
+    endResetModel();
+    Q_EMIT countsChanged();
+}
+
+void EventLogModel::clear() {
+    beginResetModel();
+    firstNumber_ += events_.size();
+    events_.clear();
+    shown_.clear();
+    omitted_ = 0;
+    endResetModel();
+    Q_EMIT countsChanged();
+}
+
+QVariant EventLogModel::data(const QModelIndex& index, int role) const {
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const LoggedEvent& event = *at(index.row());
+    const StateTransition& step = event.transition;
+    const int column = index.column();
+    if (role == KeyRole)
+        return static_cast<qulonglong>(step.connection);
+    if (role == EvidenceRole)
+        return static_cast<int>(step.evidence);
+    if (role == TcpStateRole && (column == From || column == To))
+        return static_cast<int>(column == From ? step.from : step.to);
+    if (role == Qt::TextAlignmentRole)
+        return QVariant::fromValue<int>((column == SinceLast ? Qt::AlignRight : Qt::AlignLeft) |
+                                        Qt::AlignVCenter);
+    if (role == Qt::ToolTipRole && column == Time) {
+        return step.notBefore == step.time
+                   ? formatDateTime(step.time)
+                   : tr("Between %1 and %2")
+                         .arg(formatDateTime(step.notBefore), formatDateTime(step.time));
+    }
+    if (role != Qt::DisplayRole)
+        return {};
+    switch (column) {
+    case Time:
+        return formatTimeOfDay(step.time);
+    case Connection:
+        return formatTuple(event.tuple);
+    case Process:
+        return ownerText(event.owner);
+    case From:
+        return formatState(step.from);
+    case To:
+        return formatState(step.to);
+    case Event:
+        return formatEventAndSent(step);
+    case EvidenceColumn:
+        return formatEvidence(step.evidence);
+    default:
+        return event.sinceLast ? formatInterval(*event.sinceLast) : unknownText();
+    }
+}
+
+QVariant EventLogModel::headerData(int section, Qt::Orientation orientation, int role) const {
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+    case Time:
+        return tr("Time");
+    case Connection:
+        return tr("Connection");
+    case Process:
+        return tr("Process");
+    case From:
+        //: The state left
+        return tr("From");
+    case To:
+        //: The state entered
+        return tr("To");
+    case Event:
+        return tr("Event / sent");
+    case EvidenceColumn:
+        return tr("Evidence");
+    case SinceLast:
+        //: Time since the connection's transition before
+        return tr("Since last");
+    default:
+        return {};
+    }
+}
+
+} // namespace synoptic

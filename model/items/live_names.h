@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/items/background_names.h"
+#include "model/items/connection_names.h"
+#include "model/items/host_names.h"
+#include "model/items/service_names.h"
+
+#include <QObject>
+
+namespace synoptic {
+
+/// The names this computer knows: hosts, services, users, interfaces, each learnt in its own time.
+/// GUI thread.
+class LiveNames : public QObject, public ConnectionNames {
+    Q_OBJECT
+
+public:
+    explicit LiveNames(QObject* parent = nullptr);
+
+    QString host(const IpAddress& address) const override { return hosts_.name(address); }
+    QString service(std::uint16_t port, Protocol protocol) const override;
+    QString user(std::uint32_t uid) const override { return users_->name(uid); }
+    QString interfaceName(std::uint32_t index) const override { return interfaces_->name(index); }
+    void wantHost(const IpAddress& address) override { hosts_.want(address); }
+
+    HostNames& hosts() { return hosts_; }
+    /// Service names are known without asking anybody; they can be hidden all the same.
+    void setServicesShown(bool shown);
+    bool servicesShown() const { return servicesShown_; }
+
+Q_SIGNALS:
+    /// Some name is another than before.
+    void learnt();
+
+private:
+    HostNames hosts_;
+    ServiceNames services_;
+    BackgroundNames* users_;
+    BackgroundNames* interfaces_;
+    bool servicesShown_ = true;
+};
+
+} // namespace synoptic
