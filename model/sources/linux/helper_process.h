@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/sources/helper_protocol.h"
+#include "model/sources/linux/unique_fd.h"
+
+#include <chrono>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <sys/types.h>
+
+namespace synoptic {
+
+/// Where synoptic-capture is: beside the caller's executable, then in `libexec` as installed.
+/// Never searched for in PATH. Empty if it is in neither place.
+std::filesystem::path findHelper();
+
+/// Runs synoptic-capture (or a command that reaches one) and cuts what it writes into frames.
+/// Used by one thread. Nothing in here blocks but stop(), and that for a moment.
+class HelperProcess {
+public:
+    HelperProcess() = default;
+    ~HelperProcess() { stop(); }
+    HelperProcess(const HelperProcess&) = delete;
+    HelperProcess& operator=(const HelperProcess&) = delete;
+
+    /// Starts a program by its absolute path, without a shell. Empty on success, else what failed.
+    std::string start(const std::vector<std::string>& arguments);
+    /// Closes its standard input, which ends it; after `patience` it is killed. Reaps it.
+    void stop(std::chrono::milliseconds patience = std::chrono::milliseconds(300));
+
+    bool isRunning() const { return pid_ > 0; }
+    pid_t pid() const { return pid_; }
+    /// Readable when frames or the end are there; -1 while it is not running.
+    int descriptor() const { return output_.get(); }
+
+    /// Reads what is there, without waiting. False once the output has ended or faulted, and then
+    /// why() tells the reason.
+    bool readAvailable();
+    std::optional<helper::Frame> next() { return frames_.next(); }
+    const helper::FrameAssembler& frames() const { return frames_; }
+
+    /// One sentence for people about its unexpected end: the fault of its stream, its signal or
+    /// status, and the last line it wrote to standard error (hostile text, control characters out).
+    std::string why();
+
+private:
+    void readErrors();
+    void reap();
+
+    pid_t pid_ = 0;
+    UniqueFd input_;
+    UniqueFd output_;
+    UniqueFd errors_;
+    std::string errorText_;
+    int waitStatus_ = 0;
+    helper::FrameAssembler frames_;
+};
+
+} // namespace synoptic
