@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/sources/capture_file_reader.h"
+
+#include "model/sources/pcap_format.h"
+
+#include <algorithm>
+
+namespace synoptic {
+
+using namespace pcap_format;
+
+namespace {
+
+// magic 4, version 2 and 2, zone 4, accuracy 4, snap length 4, link type 4
+constexpr std::uint32_t kFileHeader = 24;
+// seconds 4, fraction 4, captured length 4, original length 4
+constexpr std::uint32_t kRecordHeader = 16;
+constexpr std::uint32_t kKuznetzovExtra = 8; // interface 4, protocol 2, packet type 1, 0 1
+
+} // namespace
+
+CaptureProblem CaptureFileReader::open(const std::string& path, const Options& options) {
+    *this = CaptureFileReader();
+    if (const CaptureProblem problem = sequential_.open(path, options.spoolLimit))
+        return problem_ = problem;
+    const std::uint8_t* magic = sequential_.get(0, 4);
+    if (magic != nullptr &&
+        load32(magic, false) == static_cast<std::uint32_t>(BlockType::SectionHeader)) {
+        format_ = Format::Pcapng;
+        // The section header is read with the first packet.
+        const std::uint8_t* order = sequential_.get(8, 4);
+        const bool isKnown = order != nullptr && (load32(order, false) == kByteOrderMagic ||
+                                                  load32(order, true) == kByteOrderMagic);
+        if (isKnown)
+            return {};
+    } else if (const std::uint8_t* header = sequential_.get(0, kFileHeader)) {
+        return problem_ = openPcap(header);
+    }
+    const CaptureProblem trouble = sequential_.problem();
+    return problem_ = trouble ? trouble : CaptureProblem{CaptureProblem::Kind::NotACapture};
+}
+
+CaptureProblem CaptureFileReader::openPcap(const std::uint8_t* header) {
+    bool isSwapped = false;
+    std::uint32_t magic = load32(header, false);
+    if (magic != kMicroseconds && magic != kNanoseconds && magic != kKuznetzov) {
+        isSwapped = true;
+        magic = load32(header, true);
+    }
+    if (magic != kMicroseconds && magic != kNanoseconds && magic != kKuznetzov)
+        return {CaptureProblem::Kind::NotACapture};
+    const std::uint16_t major = load16(header + 4, isSwapped);
+    const std::uint16_t minor = load16(header + 6, isSwapped);
+    if (major != 2)
+        return {CaptureProblem::Kind::UnsupportedVersion, 0, 0, 4};
+    format_ = Format::Pcap;
+    recordHeader_ = kRecordHeader + (magic == kKuznetzov ? kKuznetzovExtra : 0);
+    mayBeExchanged_ = minor <= 3;
+    position_ = kFileHeader;
+    sections_.push_back({0, 0, isSwapped});
+    Interface interface;
+    const std::uint32_t linkType = load32(header + 20, isSwapped) & 0x03ffffff; // the rest: FCS
+    interface.linkType = static_cast<std::uint16_t>(std::min(linkType, 0xffffU));
+    interface.snapLength = load32(header + 16, isSwapped);
+    interface.resolution = magic == kNanoseconds ? 9 : 6;
+    interfaces_.push_back(std::move(interface));
+    return {};
+}
+
+bool CaptureFileReader::readPcapRecord(CaptureFileBytes& bytes, std::uint64_t offset,
+                                       CapturedFrame& frame, CaptureProblem::Kind& fault,
+                                       std::uint64_t& end) const {
+    const std::uint8_t* header = bytes.get(offset, recordHeader_);
+    fault = CaptureProblem::Kind::CutShort;
+    if (header == nullptr)
+        return false;
+    const bool isSwapped = sections_.front().isSwapped;
+    const std::uint32_t seconds = load32(header, isSwapped);
+    const std::uint32_t fraction = load32(header + 4, isSwapped);
+    std::uint32_t captured = load32(header + 8, isSwapped);
+    std::uint32_t original = load32(header + 12, isSwapped);
+    if (mayBeExchanged_ && captured > original)
+        std::swap(captured, original);
+    if (captured > kLongestPacket) {
+        fault = CaptureProblem::Kind::Damaged;
+        return false;
+    }
+    const std::uint8_t* record = bytes.get(offset, recordHeader_ + captured);
+    if (record == nullptr)
+        return false;
+    const std::int64_t unit = interfaces_.front().resolution == 9 ? 1 : 1000;
+    frame.time = instant(std::int64_t{seconds} * 1'000'000'000 + std::int64_t{fraction} * unit);
+    frame.originalLength = std::max(original, captured);
+    frame.linkType = interfaces_.front().linkType;
+    frame.interfaceId = 0;
+    frame.offset = offset;
+    frame.captured = {record + recordHeader_, captured};
+    end = offset + recordHeader_ + captured;
+    return true;
+}
+
+bool CaptureFileReader::nextPcap(CapturedFrame& frame) {
+    CaptureProblem::Kind fault{};
+    std::uint64_t end = 0;
+    if (!readPcapRecord(sequential_, position_, frame, fault, end))
+        return stop(fault == CaptureProblem::Kind::CutShort && position_ >= sequential_.size()
+                        ? CaptureProblem::Kind::None
+                        : fault);
+    position_ = end;
+    frame.number = ++packets_;
+    return true;
+}
+
+bool CaptureFileReader::at(std::uint64_t offset, CapturedFrame& frame) {
+    if (!random_.isOpen())
+        random_ = sequential_.duplicate();
+    CaptureProblem::Kind fault{};
+    std::uint64_t end = 0;
+    frame.number = 0;
+    switch (format_) {
+    case Format::Pcap:
+        return readPcapRecord(random_, offset, frame, fault, end);
+    case Format::Pcapng:
+        return readPcapngAt(offset, frame);
+    case Format::None:
+        break;
+    }
+    return false;
+}
+
+bool CaptureFileReader::next(CapturedFrame& frame) {
+    switch (format_) {
+    case Format::Pcap:
+        return nextPcap(frame);
+    case Format::Pcapng:
+        return nextPcapng(frame);
+    case Format::None:
+        break;
+    }
+    return false;
+}
+
+/// Notes why reading ends here. A trouble below, with the disk or with gzip, is the better reason.
+bool CaptureFileReader::stop(CaptureProblem::Kind kind) {
+    problem_ = sequential_.problem();
+    if (!problem_)
+        problem_.kind = kind;
+    if (problem_) {
+        problem_.packet = packets_ + 1;
+        problem_.offset = position_;
+    }
+    return false;
+}
+
+bool CaptureFileReader::refresh() {
+    const std::uint64_t before = sequential_.size();
+    sequential_.refresh();
+    return sequential_.canGrow() && sequential_.size() > before;
+}
+
+CaptureFileReader CaptureFileReader::duplicate() const {
+    CaptureFileReader copy;
+    copy.random_ = sequential_.duplicate();
+    copy.format_ = format_;
+    copy.recordHeader_ = recordHeader_;
+    copy.mayBeExchanged_ = mayBeExchanged_;
+    copy.lastTime_ = lastTime_;
+    copy.sections_ = sections_;
+    copy.interfaces_ = interfaces_;
+    return copy;
+}
+
+std::uint64_t CaptureFileReader::progress() const {
+    return sequential_.canGrow() ? std::min(position_, progressTotal()) : sequential_.inputRead();
+}
+
+} // namespace synoptic
