@@ -147,7 +147,7 @@ int CaptureFileSpool::openTemporary() {
     if (unnamed >= 0)
         return unnamed;
 #endif
-    std::string path = folder + "/synoptic-XXXXXX";
+    std::string path = folder + "/synoptic-" + std::string(6, 'X');
     const int named = ::mkstemp(path.data());
     if (named >= 0) {
         ::unlink(path.c_str());
