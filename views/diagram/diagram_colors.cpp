@@ -38,7 +38,9 @@ double contrastRatio(const QColor& a, const QColor& b) {
 }
 
 QColor DiagramColors::panelFill(TcpState hue) const {
-    return mixed(theme_.stateFill(hue), theme_.canvas, theme_.dark ? 0.10 : 0.075);
+    // On white a dark hue tints more than a light one.
+    const QColor color = theme_.stateFill(hue);
+    return mixed(color, theme_.canvas, theme_.dark ? 0.10 : 0.05 + 0.1 * luminance(color));
 }
 
 QColor DiagramColors::panelBorder(TcpState hue) const {

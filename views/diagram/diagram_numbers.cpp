@@ -61,7 +61,7 @@ void DiagramPainter::paintBusyEdge(QPainter& painter, EdgeIndex edge) const {
         hopOn(edge) ? colors_.theme().accent : colors_.line(stateEdges()[edge].abortive, dimmed);
     // 10/s doubles a normal line; each tenfold adds 1.5 px, as far as 8.
     const double width = std::min(8.0, 3.5 + 1.5 * std::log10(rate / kBusyRate));
-    const double arrow = 6 + 1.6 * width;
+    const double arrow = std::min(13.0, 6 + 1.6 * width);
     const QPointF tip = route.corners.last();
     painter.setPen(QPen(color, width, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin));
     painter.setBrush(Qt::NoBrush);

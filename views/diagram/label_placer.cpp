@@ -10,11 +10,12 @@ namespace synoptic {
 
 namespace {
 
-constexpr double kLineHeight = 1.2; ///< of what a line covers, in font sizes
-constexpr double kLinePitch = 1.3;  ///< from line to line
-constexpr double kClearance = 1;    ///< least distance to anything else
-constexpr double kBesideEdge = 6;   ///< from an upright edge to its label
-constexpr double kRingReach = 6;    ///< of a ring beyond its node
+constexpr double kLineHeight = 1.2;  ///< of what a line covers, in font sizes
+constexpr double kLinePitch = 1.3;   ///< from line to line
+constexpr double kClearance = 1;     ///< least distance to anything else, up and down
+constexpr double kSideClearance = 3; ///< the same to either side
+constexpr double kBesideEdge = 6;    ///< from an upright edge to its label
+constexpr double kRingReach = 6;     ///< of a ring beyond its node
 constexpr QSizeF kRateSize{48, 16};
 constexpr double kTagHeight = 17;
 constexpr double kTagPadding = 8;
@@ -35,6 +36,20 @@ QStringList halves(const QString& text) {
     if (best < 0)
         return {text};
     return {text.left(best), text.mid(best + 1)};
+}
+
+/// The leg of a polyline nearest to a point, as its bounds.
+QRectF legAt(const QPolygonF& line, QPointF point) {
+    QRectF nearest;
+    double least = std::numeric_limits<double>::max();
+    for (int i = 0; i + 1 < line.size(); ++i) {
+        const double distance = distanceTo(line.mid(i, 2), point);
+        if (distance < least) {
+            least = distance;
+            nearest = QRectF(line[i], line[i + 1]).normalized();
+        }
+    }
+    return nearest;
 }
 
 QRectF ringOf(const QRectF& node) {
@@ -104,11 +119,18 @@ std::vector<LabelPlacer::Block> LabelPlacer::formsOf(EdgeIndex edge) const {
     for (const QString& part : halves(words.event))
         wrapped.push_back(line({wrapped.empty() ? event(part) : sent(part)}));
 
+    const bool sends = std::any_of(transitionTable().begin(), transitionTable().end(),
+                                   [edge](const TransitionRow& row) {
+                                       return edgeOf(row) == edge && row.sent != SentSegment::None;
+                                   });
     std::vector<Block> forms;
     if (figure.form == LabelForm::WrappedEvent)
         forms = {wrapped, eventOnly};
-    else if (figure.form == LabelForm::EventOnly || (compact() && !request_.emphasized[edge]))
+    else if (figure.form == LabelForm::EventOnly ||
+             (compact() && !(request_.emphasized[edge] && sends)))
         forms = {eventOnly, wrapped};
+    else if (!sends)
+        forms = {oneLine, eventOnly, wrapped};
     else if (figure.form == LabelForm::Stacked)
         forms = {stacked, eventOnly, wrapped};
     else
@@ -119,7 +141,15 @@ std::vector<LabelPlacer::Block> LabelPlacer::formsOf(EdgeIndex edge) const {
         for (const Block& form : forms) {
             Block below = form;
             below.push_back(line({{request_.texts.inferred, TextRole::Note, plain, {}}}));
-            told.push_back(std::move(below));
+            Block beside = form;
+            TextRun after{QStringLiteral(" · ") + request_.texts.inferred,
+                          TextRole::Note,
+                          plain,
+                          {beside.back().width, 0}};
+            beside.back().width += textWidth(after.text, plain);
+            beside.back().runs.push_back(std::move(after));
+            told.push_back(form.size() == 1 ? beside : below);
+            told.push_back(form.size() == 1 ? below : beside);
         }
         return told;
     }
@@ -135,14 +165,20 @@ std::vector<LabelPlacer::Spot> LabelPlacer::spotsFor(EdgeIndex edge) const {
     const QPolygonF& corners = layout_.edges[edge].corners;
     const QPointF home = map_.point(figure.label);
     std::vector<Spot> spots{{home, figure.anchor}};
-    for (int shift = 4; shift <= 60; shift += 4) {
+    // A level edge lets its label slide level, an upright one up and down, as far as its own leg
+    // reaches: beyond, the label would seem to belong to another edge.
+    const bool level = figure.anchor == LabelAnchor::Center;
+    const QRectF reach = legAt(corners, home).adjusted(-1, -1, 1, 1);
+    for (int shift = 0; shift <= 60; shift += 4) {
         for (const int side : {-1, 1}) {
-            const int step = side * shift;
-            // A level edge lets its label slide level, an upright one up and down.
-            if (figure.anchor == LabelAnchor::Center)
-                spots.push_back({home + QPointF(step, 0), figure.anchor});
-            else
-                spots.push_back({home + QPointF(0, step), figure.anchor});
+            for (const int across : {0, -4, 4, -8, 8}) {
+                const QPointF at =
+                    home + (level ? QPointF(side * shift, across) : QPointF(0, side * shift));
+                const bool beside = level ? at.x() >= reach.left() && at.x() <= reach.right()
+                                          : at.y() >= reach.top() && at.y() <= reach.bottom();
+                if (beside)
+                    spots.push_back({at, figure.anchor});
+            }
         }
     }
     const double above = compact() ? 9 : 11;
@@ -185,7 +221,7 @@ DiagramLabel LabelPlacer::set(const Block& block, const Spot& spot) const {
 }
 
 bool LabelPlacer::isFree(const QRectF& rect, EdgeIndex own) const {
-    const QRectF wide = rect.adjusted(-kClearance, -kClearance, kClearance, kClearance);
+    const QRectF wide = rect.adjusted(-kSideClearance, -kClearance, kSideClearance, kClearance);
     if (!QRectF({}, layout_.size).contains(rect))
         return false;
     for (std::size_t n = 0; n < kNodeCount; ++n) {
@@ -244,28 +280,65 @@ void LabelPlacer::placeNote(EdgeIndex edge) {
 }
 
 void LabelPlacer::placePanelTitles() {
-    const TextStyle style{compact() ? 10.5 : 11.0, true};
     const auto& titles = compact() ? request_.texts.panelsShort : request_.texts.panels;
     for (std::size_t p = 0; p < titles.size(); ++p) {
-        const PanelFigure& figure = panelFigures()[p];
-        const Block block{line({{titles[p], TextRole::Event, style, {}}})};
-        DiagramLabel label = set(block, {map_.point(figure.title), figure.anchor});
-        label.kind = LabelKind::Panel;
-        label.owner = p;
-        layout_.labels.push_back(std::move(label));
+        if (placePanelTitle(p, titles[p]))
+            continue;
+        for (const double share : {0.75, 0.5}) {
+            if (placePanelTitle(p, elided(titles[p], share)))
+                break;
+        }
     }
 }
 
-void LabelPlacer::placeRailCaptions() {
-    const TextStyle style{compact() ? 10.5 : 11.0};
-    for (std::size_t r = 0; r < layout_.rails.size(); ++r) {
-        const RailFigure& figure = railFigures()[r];
-        for (const QString& text :
-             {compact() ? QString() : request_.texts.rail, request_.texts.railShort}) {
-            if (text.isEmpty())
+bool LabelPlacer::placePanelTitle(std::size_t panel, const QString& text) {
+    const PanelFigure& figure = panelFigures()[panel];
+    const QRectF& area = layout_.panels[panel];
+    QPointF home = map_.point(figure.title);
+    if (compact()) {
+        home.setY(area.top() + 8.5);
+        if (figure.title.x < figure.topLeft.x + 20)
+            home.setX(area.left() + 9);
+        else if (figure.anchor == LabelAnchor::Right)
+            home.setX(area.right() - 9);
+    }
+    const Block block{line({{text, TextRole::Event, {compact() ? 10.5 : 11.0, true}, {}}})};
+    for (int up = 0; up <= 4; ++up) {
+        for (int inward = 0; inward <= 40; inward += 4) {
+            const int side = figure.anchor == LabelAnchor::Right ? -1 : 1;
+            DiagramLabel label = set(block, {home + QPointF(side * inward, -up), figure.anchor});
+            if (!isFree(label.rect, kNoEdge))
                 continue;
-            const QPointF middle = map_.point(figure.caption);
-            const Block block{line({{text, TextRole::Reset, style, {}}})};
+            label.kind = LabelKind::Panel;
+            label.owner = panel;
+            layout_.labels.push_back(std::move(label));
+            return true;
+        }
+    }
+    return false;
+}
+
+void LabelPlacer::placeRailCaptions() {
+    for (std::size_t r = 0; r < layout_.rails.size(); ++r) {
+        const bool placed = !compact() && placeRailCaption(r, request_.texts.rail);
+        if (!placed)
+            placeRailCaption(r, request_.texts.railShort);
+    }
+}
+
+bool LabelPlacer::placeRailCaption(std::size_t rail, const QString& text) {
+    const RailFigure& figure = railFigures()[rail];
+    const TextStyle style{compact() ? 10.5 : 11.0};
+    const Block block{line({{text, TextRole::Reset, style, {}}})};
+    for (int shift = 0; shift <= 60; shift += 4) {
+        for (const int side : {-1, 1}) {
+            QPointF middle = map_.point(figure.caption);
+            // On the sheet the caption's distance to its rail is in the figures.
+            if (compact() && figure.captionUpright)
+                middle.setX(map_.x(figure.trunk[1].x) - 9.5);
+            else if (compact())
+                middle.setY(map_.y(figure.trunk[1].y) - 9);
+            middle += figure.captionUpright ? QPointF(0, side * shift) : QPointF(side * shift, 0);
             DiagramLabel label =
                 set(block, {figure.captionUpright ? QPointF() : middle, LabelAnchor::Center});
             if (figure.captionUpright) {
@@ -276,11 +349,12 @@ void LabelPlacer::placeRailCaptions() {
             if (!isFree(label.rect, kNoEdge))
                 continue;
             label.kind = LabelKind::Rail;
-            label.owner = r;
+            label.owner = rail;
             layout_.labels.push_back(std::move(label));
-            break;
+            return true;
         }
     }
+    return false;
 }
 
 std::optional<DiagramTag> LabelPlacer::tagAt(NodeIndex node, const QString& text) {
@@ -288,35 +362,49 @@ std::optional<DiagramTag> LabelPlacer::tagAt(NodeIndex node, const QString& text
     tag.text = text;
     tag.style = {compact() ? 10.5 : 11.0, true};
     const QRectF ring = ringOf(layout_.nodes[node].rect);
-    const QSizeF size(textWidth(text, tag.style) + 2 * kTagPadding, kTagHeight);
+    const QSizeF size(textWidth(text, tag.style) + 2 * kTagPadding,
+                      compact() ? kTagHeight - 2 : kTagHeight);
+    // On the ring's corner if it can be, else off the ring, else at its side.
+    std::vector<QPointF> middles;
+    for (const double y : {ring.top(), ring.bottom(), ring.top() - 10, ring.bottom() + 10}) {
+        for (const double share : {0.9, 0.7, 0.5, 0.3, 0.1, 1.0, 0.0})
+            middles.emplace_back(ring.left() + ring.width() * share, y);
+    }
+    for (const double share : {0.3, 0.5, 0.7, 0.0, 1.0}) {
+        const double y = ring.top() + ring.height() * share;
+        middles.emplace_back(ring.right() + size.width() / 2 - 6, y);
+        middles.emplace_back(ring.left() - size.width() / 2 + 6, y);
+    }
     double least = std::numeric_limits<double>::max();
-    for (const double y : {ring.top(), ring.bottom()}) {
-        for (const double share : {0.9, 0.5, 0.1}) {
-            QRectF rect({}, size);
-            rect.moveCenter({ring.left() + ring.width() * share, y});
-            double cost = 0;
-            for (std::size_t n = 0; n < kNodeCount; ++n)
-                cost += n != node && rect.intersects(layout_.nodes[n].rect) ? 100 : 0;
-            for (const DiagramLabel& label : layout_.labels)
-                cost += rect.intersects(label.rect) ? 50 : 0;
-            for (std::size_t e = 0; e < kStateEdgeCount; ++e) {
-                const bool met = crosses(layout_.edges[e].corners, rect);
-                cost += met ? (request_.emphasized[e] ? 20 : 2) : 0;
-                if (request_.emphasized[e] &&
-                    rect.intersects(around(layout_.edges[e].badge, layout_.badgeRadius)))
-                    cost += 100;
-            }
-            if (layout_.thisEnd && rect.intersects(layout_.thisEnd->rect))
-                cost += 100;
-            if (!QRectF({}, layout_.size).contains(rect))
-                cost += 200;
-            if (cost < least) {
-                least = cost;
-                tag.rect = rect;
-            }
+    for (const QPointF& middle : middles) {
+        QRectF rect({}, size);
+        rect.moveCenter(middle);
+        const double cost = tagCost(rect, node);
+        if (cost < least) {
+            least = cost;
+            tag.rect = rect;
         }
     }
     return tag;
+}
+
+/// What a tag would cover, weighed.
+double LabelPlacer::tagCost(const QRectF& rect, NodeIndex node) const {
+    double cost = QRectF({}, layout_.size).contains(rect) ? 0 : 200;
+    for (std::size_t n = 0; n < kNodeCount; ++n)
+        cost += n != node && rect.intersects(layout_.nodes[n].rect) ? 100 : 0;
+    for (const DiagramLabel& label : layout_.labels)
+        cost += rect.intersects(label.rect) ? 50 : 0;
+    for (std::size_t e = 0; e < kStateEdgeCount; ++e) {
+        const EdgeRoute& route = layout_.edges[e];
+        if (crosses(route.corners, rect))
+            cost += request_.emphasized[e] ? 20 : 2;
+        if (request_.emphasized[e] && rect.intersects(around(route.badge, layout_.badgeRadius)))
+            cost += 100;
+    }
+    if (layout_.thisEnd && rect.intersects(layout_.thisEnd->rect))
+        cost += 100;
+    return cost;
 }
 
 void LabelPlacer::placeTags() {
@@ -337,8 +425,9 @@ void LabelPlacer::placeRates() {
                     std::any_of(layout_.nodes.begin(), layout_.nodes.end(),
                                 [&](const NodeBox& node) { return node.rect.intersects(rect); });
                 const bool onLabel = std::any_of(
-                    layout_.labels.begin(), layout_.labels.end(),
-                    [&](const DiagramLabel& label) { return label.rect.intersects(rect); });
+                    layout_.labels.begin(), layout_.labels.end(), [&](const DiagramLabel& label) {
+                        return label.rect.adjusted(-3, 0, 3, 0).intersects(rect);
+                    });
                 const bool onOther = std::any_of(
                     layout_.edges.begin(), layout_.edges.end(), [&](const EdgeRoute& other) {
                         return &other != &route &&

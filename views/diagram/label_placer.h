@@ -32,12 +32,16 @@ private:
     };
 
     void placePanelTitles();
+    bool placePanelTitle(std::size_t panel, const QString& text);
     void placeRailCaptions();
+    bool placeRailCaption(std::size_t rail, const QString& text);
     void placeEdgeLabel(EdgeIndex edge);
     void placeNote(EdgeIndex edge);
     void placeTags();
     void placeRates();
     std::optional<DiagramTag> tagAt(NodeIndex node, const QString& text);
+
+    double tagCost(const QRectF& rect, NodeIndex node) const;
 
     bool compact() const { return request_.mode == DiagramMode::Compact; }
     bool wantsLabel(EdgeIndex edge) const;

@@ -179,6 +179,8 @@ void StateDiagramView::keyPressEvent(QKeyEvent* event) {
     case Qt::Key_Right:
     case Qt::Key_Up:
     case Qt::Key_Down:
+        focusShown_ = true;
+        update();
         moveFocus(event->key());
         return;
     case Qt::Key_Return:
@@ -260,11 +262,15 @@ void StateDiagramView::setFocusedState(TcpState state) {
 }
 
 void StateDiagramView::focusInEvent(QFocusEvent* event) {
+    focusShown_ = event->reason() == Qt::TabFocusReason ||
+                  event->reason() == Qt::BacktabFocusReason ||
+                  event->reason() == Qt::ShortcutFocusReason;
     update();
     QWidget::focusInEvent(event);
 }
 
 void StateDiagramView::focusOutEvent(QFocusEvent* event) {
+    focusShown_ = false;
     update();
     QWidget::focusOutEvent(event);
 }

@@ -7,6 +7,7 @@
 #include <QAccessible>
 #include <QApplication>
 #include <QEvent>
+#include <QIODevice>
 #include <QPainter>
 #include <QStyle>
 #include <QSvgGenerator>
@@ -22,6 +23,7 @@ namespace {
 constexpr int kFrameInterval = 16;
 constexpr double kTokenRadius = 6;
 constexpr int kTrailDots = 6;
+constexpr double kTrailStep = 7.5; ///< from dot to dot at full speed
 
 } // namespace
 
@@ -41,6 +43,15 @@ StateDiagramView::~StateDiagramView() = default;
 void StateDiagramView::setTheme(const Theme& theme) {
     theme_ = theme;
     invalidateGround();
+}
+
+void StateDiagramView::apply(const ChangeSet& changes) {
+    rates_.add(changes.edgeCounts, changes.time);
+    setCounts(changes.counts);
+    setEdgeRates(rates_.edges());
+    setStateRates(rates_.states());
+    addEdgeCounts(changes.edgeCounts);
+    animate(changes.transitions);
 }
 
 void StateDiagramView::setCounts(const StateCounts& counts) {
@@ -112,6 +123,8 @@ QImage StateDiagramView::renderImage(double scale) const {
 }
 
 bool StateDiagramView::renderSvg(QIODevice* device) const {
+    if (!device || (device->isOpen() && !device->isWritable()))
+        return false;
     QSvgGenerator generator;
     generator.setOutputDevice(device);
     generator.setResolution(96);
@@ -213,7 +226,7 @@ void StateDiagramView::paintEvent(QPaintEvent* event) {
                            QRectF(QPointF(part.topLeft()) * ratio, QSizeF(part.size()) * ratio));
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setTransform(transform_, true);
-    if (hasFocus())
+    if (focusShown_)
         paintFocus(painter);
     paintActivity(painter);
 }
@@ -237,12 +250,12 @@ void StateDiagramView::paintActivity(QPainter& painter) const {
     for (const DiagramActivity::Token& token : activity_.tokens(now())) {
         const EdgeRoute& route = layout_.edges[token.edge];
         const QColor color = stateEdges()[token.edge].abortive ? theme_.reset : theme_.accent;
-        // A trail of half the speed's length: it grows and shrinks with the easing.
+        // The trail grows and shrinks with the easing's speed.
         const double speed = 4 * std::min(token.progress, 1 - token.progress);
+        const double step = kTrailStep * std::min(1.0, speed) / route.length;
         painter.setPen(Qt::NoPen);
         for (int dot = kTrailDots; dot >= 1; --dot) {
-            const double behind = token.progress - 0.02 * dot * std::min(1.0, speed) *
-                                                       std::min(1.0, 300 / route.length);
+            const double behind = token.progress - step * (dot + 0.4);
             if (behind <= 0)
                 continue;
             QColor faint = color;
@@ -262,8 +275,8 @@ void StateDiagramView::updateActivity() {
     const double reach = kTokenRadius + 2;
     for (const DiagramActivity::Token& token : activity_.tokens(now())) {
         const EdgeRoute& route = layout_.edges[token.edge];
-        for (const double back : {0.0, 0.06, 0.12}) {
-            const QPointF middle = route.at(token.progress - back);
+        for (int dot = 0; dot <= kTrailDots + 1; dot += 2) {
+            const QPointF middle = route.at(token.progress - dot * kTrailStep / route.length);
             const QRectF spot(middle - QPointF(reach, reach), QSizeF(2 * reach, 2 * reach));
             area += transform_.mapRect(spot).toAlignedRect();
         }

@@ -4,6 +4,7 @@
 #include "views/diagram/diagram_activity.h"
 #include "views/diagram/diagram_layout.h"
 #include "views/diagram/diagram_painter.h"
+#include "views/diagram/transition_rates.h"
 
 #include <QBasicTimer>
 #include <QElapsedTimer>
@@ -37,6 +38,9 @@ public:
     ~StateDiagramView() override;
 
     void setTheme(const Theme& theme);
+    /// All a change set tells the diagram: counts, rates, totals since start, and tokens. What the
+    /// single setters below do, for those who have change sets.
+    void apply(const ChangeSet& changes);
     void setCounts(const StateCounts& counts);
     /// Transitions a second. Above kBusyRate an edge shows thickness and "×n/s" instead of tokens.
     void setEdgeRates(const EdgeRates& rates);
@@ -129,6 +133,7 @@ private:
     DiagramLayout layout_;
     QTransform transform_; ///< layout to widget
     DiagramActivity activity_;
+    TransitionRates rates_;
     std::array<std::uint64_t, kStateEdgeCount> edgeTotals_{};
     MotionPreference motion_ = MotionPreference::System;
 
@@ -143,6 +148,7 @@ private:
     std::optional<QPointF> dragFrom_;
     EdgeIndex hovered_ = kNoEdge;
     TcpState focused_ = TcpState::Established;
+    bool focusShown_ = false; ///< once the keyboard is in use here; a click needs no ring
 
     QBasicTimer frames_;
     QElapsedTimer clock_;

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+/// The diagram's strings in 中文, so that its layout is tested in that language wherever the
+/// catalogue stands.
+namespace synoptic::test {
+
+struct TranslatedString {
+    const char* context;
+    const char* source;
+    const char* translation;
+};
+
+inline constexpr TranslatedString kChinese[] = {
+    {"Protocol", "passive OPEN", "被动打开"},
+    {"Protocol", "active OPEN", "主动打开"},
+    {"Protocol", "SEND", "SEND"},
+    {"Protocol", "CLOSE", "CLOSE"},
+    {"Protocol", "ABORT", "ABORT"},
+    {"Protocol", "rcv SYN", "收 SYN"},
+    {"Protocol", "rcv SYN+ACK", "收 SYN+ACK"},
+    {"Protocol", "rcv ACK of SYN", "收 SYN 的 ACK"},
+    {"Protocol", "rcv FIN", "收 FIN"},
+    {"Protocol", "rcv ACK of FIN", "收 FIN 的 ACK"},
+    {"Protocol", "rcv FIN+ACK of FIN", "收 FIN+FIN 的 ACK"},
+    {"Protocol", "rcv RST", "收 RST"},
+    {"Protocol", "timeout", "超时"},
+    {"Protocol", "2MSL timeout", "2MSL 超时"},
+    {"Protocol", "unseen", "未观察到"},
+    {"Protocol", "snd SYN", "发 SYN"},
+    {"Protocol", "snd SYN+ACK", "发 SYN+ACK"},
+    {"Protocol", "snd ACK", "发 ACK"},
+    {"Protocol", "snd FIN", "发 FIN"},
+    {"Protocol", "snd RST", "发 RST"},
+    {"synoptic::StateDiagram", "simultaneous open", "同时打开"},
+    {"synoptic::StateDiagram", "simultaneous close", "同时关闭"},
+    {"synoptic::StateDiagram", "PASSIVE OPEN · server", "被动打开 · 服务器"},
+    {"synoptic::StateDiagram", "ACTIVE OPEN · client", "主动打开 · 客户端"},
+    {"synoptic::StateDiagram", "PASSIVE OPEN", "被动打开"},
+    {"synoptic::StateDiagram", "ACTIVE OPEN", "主动打开"},
+    {"synoptic::StateDiagram", "ACTIVE CLOSE", "主动关闭"},
+    {"synoptic::StateDiagram", "PASSIVE CLOSE", "被动关闭"},
+    {"synoptic::StateDiagram", "RST · abort · timeout", "RST · 中止 · 超时"},
+    {"synoptic::StateDiagram", "this end", "本端"},
+    {"synoptic::StateDiagram", "peer, inferred", "对端（推断）"},
+    {"synoptic::StateDiagram", "inferred", "推断"},
+    {"synoptic::StateDiagram", "+%1/s", "+%1/秒"},
+    {"synoptic::StateDiagram", "+%1k/s", "+%1k/秒"},
+    {"synoptic::StateDiagram", "×%1/s", "×%1/秒"},
+    {"synoptic::StateDiagram", "%1, %n outgoing transition(s)", "%1，%n 条出边"},
+    {"synoptic::StateDiagram", "%1, %2, %n outgoing transition(s)", "%1，%2，%n 条出边"},
+    {"synoptic::StateDiagramView", "State diagram", "状态图"},
+    {"synoptic::StateDiagramView", "TCP connection states", "TCP 连接状态"},
+    {"synoptic::DiagramHelp",
+     "No connection. It stands twice: where connections begin and where they end.",
+     "没有连接。图中出现两次：连接开始之处和结束之处。"},
+    {"synoptic::DiagramHelp", "A server waits for a connection request from any peer.",
+     "服务器等待任意对端的连接请求。"},
+    {"synoptic::DiagramHelp", "A SYN is on its way; the answer has not come.",
+     "SYN 已经发出，应答还没有到。"},
+    {"synoptic::DiagramHelp",
+     "Half open: a SYN has come and was answered, and the last ACK of the handshake is awaited. A "
+     "SYN flood leaves a server full of these.",
+     "半开连接：收到 SYN 并已应答，正等待握手的最后一个 ACK。SYN "
+     "洪泛会让服务器堆满这样的连接。"},
+    {"synoptic::DiagramHelp", "Open: data flows both ways.", "连接已建立：数据双向传输。"},
+    {"synoptic::DiagramHelp", "This end closed first; its FIN has not been acknowledged.",
+     "本端先关闭，发出的 FIN 还没有得到确认。"},
+    {"synoptic::DiagramHelp",
+     "This end has closed and the peer knows it. The peer may go on sending until it closes too.",
+     "本端已关闭，对端也已知道。对端在关闭之前仍可继续发送。"},
+    {"synoptic::DiagramHelp",
+     "Both ends closed at once: the peer's FIN has come, the ACK of ours has not.",
+     "两端同时关闭：已收到对端的 FIN，还没有收到对本端 FIN 的 ACK。"},
+    {"synoptic::DiagramHelp",
+     "Both ends have closed. The end that closed first waits for twice a segment's lifetime, so "
+     "that late segments cannot disturb a new connection.",
+     "两端都已关闭。先关闭的一端再等两倍的报文段寿命，免得迟到的报文段扰乱新的连接。"},
+    {"synoptic::DiagramHelp",
+     "The peer has closed; the local program has not. If it stays, the program forgot to close.",
+     "对端已关闭，本地程序还没有。如果一直停在这里，就是程序忘了关闭。"},
+    {"synoptic::DiagramHelp",
+     "The peer closed first, then this end; the ACK of our FIN is awaited.",
+     "对端先关闭，本端随后关闭，正等待对本端 FIN 的 ACK。"},
+    {"synoptic::DiagramHelp", "A program calls listen(): nothing is sent.",
+     "程序调用 listen()：不发送任何报文段。"},
+    {"synoptic::DiagramHelp",
+     "A program calls connect(): the first SYN carries this end's initial sequence number.",
+     "程序调用 connect()：第一个 SYN 带着本端的初始序列号。"},
+    {"synoptic::DiagramHelp",
+     "A peer asks for a connection. The answer acknowledges its SYN and carries our own; the "
+     "listener itself stays in LISTEN.",
+     "对端请求连接。应答确认对端的 SYN 并带上本端的 SYN；监听套接字自身仍在 LISTEN。"},
+    {"synoptic::DiagramHelp",
+     "The RFC lets a listening program send, which turns it into a client. Linux does not do this.",
+     "RFC 允许监听中的程序发送数据，从而变成客户端。Linux 不这样做。"},
+    {"synoptic::DiagramHelp", "The program closes its listener.", "程序关闭监听套接字。"},
+    {"synoptic::DiagramHelp",
+     "The server agrees and acknowledges our SYN. Our ACK completes the three-way handshake.",
+     "服务器同意并确认本端的 SYN。本端的 ACK 完成三次握手。"},
+    {"synoptic::DiagramHelp",
+     "Simultaneous open: both ends sent a SYN, and the two crossed on the way. One connection "
+     "comes of it, not two.",
+     "同时打开：两端都发了 SYN，在途中交错。结果是一个连接，不是两个。"},
+    {"synoptic::DiagramHelp",
+     "The open came to nothing: the peer refused, nobody answered, or the program gave up.",
+     "没有打开成功：对端拒绝、无人应答，或程序放弃。"},
+    {"synoptic::DiagramHelp",
+     "The peer acknowledges our SYN: the handshake is complete, and accept() may return the "
+     "connection.",
+     "对端确认本端的 SYN：握手完成，accept() 可以返回这个连接。"},
+    {"synoptic::DiagramHelp",
+     "¹ Only after a passive open: the peer takes its request back, and the server goes on "
+     "listening.",
+     "¹ 只在被动打开之后：对端撤回请求，服务器继续监听。"},
+    {"synoptic::DiagramHelp", "The program closes before the handshake is complete.",
+     "程序在握手完成之前关闭。"},
+    {"synoptic::DiagramHelp",
+     "Active close: the local program closes first. The FIN says that it will send nothing more.",
+     "主动关闭：本地程序先关闭。FIN 表示不再发送数据。"},
+    {"synoptic::DiagramHelp",
+     "Passive close: the peer will send nothing more. The kernel acknowledges that; the program "
+     "reads end of file.",
+     "被动关闭：对端不再发送数据。内核予以确认，程序读到文件尾。"},
+    {"synoptic::DiagramHelp",
+     "The peer acknowledges our FIN, but has not closed its own direction.",
+     "对端确认了本端的 FIN，但还没有关闭它那个方向。"},
+    {"synoptic::DiagramHelp", "Simultaneous close: the peer's FIN comes before the ACK of ours.",
+     "同时关闭：对端的 FIN 先于对本端 FIN 的 ACK 到达。"},
+    {"synoptic::DiagramHelp",
+     "² Left out of the RFC's figure: one segment carries the peer's FIN and the ACK of ours, so "
+     "FIN-WAIT-2 lasts no time at all.",
+     "² RFC 的图中没有画出：一个报文段同时带着对端的 FIN 和对本端 FIN 的 ACK，FIN-WAIT-2 "
+     "不占时间。"},
+    {"synoptic::DiagramHelp",
+     "The peer closes too, and we acknowledge that. Should this last ACK be lost, TIME-WAIT is "
+     "there to send it again.",
+     "对端也关闭，本端予以确认。如果这最后一个 ACK 丢失，TIME-WAIT 可以重发它。"},
+    {"synoptic::DiagramHelp", "The ACK of our FIN arrives after all; both directions are closed.",
+     "对本端 FIN 的 ACK 终于到达，两个方向都已关闭。"},
+    {"synoptic::DiagramHelp",
+     "Twice the longest life of a segment has passed (60 s on Linux): the address pair may be "
+     "used again.",
+     "报文段最长寿命的两倍已过（Linux 上为 60 秒）：这对地址可以再次使用。"},
+    {"synoptic::DiagramHelp", "The local program closes as well.", "本地程序也关闭。"},
+    {"synoptic::DiagramHelp",
+     "The peer acknowledges our FIN: the connection is gone at once. Only the end that closed "
+     "first waits in TIME-WAIT.",
+     "对端确认本端的 FIN：连接随即消失。只有先关闭的一端才在 TIME-WAIT 等待。"},
+    {"synoptic::DiagramHelp",
+     "The connection ends at once and without order: the peer sent a reset, the program aborted, "
+     "or nobody answered for too long.",
+     "连接立即非正常结束：对端发来复位、程序中止，或太久无人应答。"},
+    {"synoptic::DiagramHelp", "Not seen since start", "启动以来未见"},
+    {"synoptic::DiagramHelp", "Seen %1 time(s) since start", "启动以来出现 %1 次"},
+    {"synoptic::DiagramHelp", "%n connection(s)", "%n 个连接"},
+    {"synoptic::DiagramHelp", "%1: %2", "%1：%2"},
+};
+
+} // namespace synoptic::test
