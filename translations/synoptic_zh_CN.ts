@@ -1,4 +1,1271 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>ConnectionColumns</name>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>State of this end, as in RFC 9293.</source>
+        <translation>本端的状态，名称依照 RFC 9293。</translation>
+    </message>
+    <message>
+        <source>Process</source>
+        <translation>进程</translation>
+    </message>
+    <message>
+        <source>The program that holds the socket, or why it is not known.</source>
+        <translation>持有该套接字的程序；若不知道，则说明原因。</translation>
+    </message>
+    <message>
+        <source>PID</source>
+        <extracomment>Process identifier</extracomment>
+        <translation>PID</translation>
+    </message>
+    <message>
+        <source>Process identifier</source>
+        <translation>进程标识符</translation>
+    </message>
+    <message>
+        <source>The number of the process that holds the socket.</source>
+        <translation>持有该套接字的进程的编号。</translation>
+    </message>
+    <message>
+        <source>Local</source>
+        <extracomment>Short for local address</extracomment>
+        <translation>本地</translation>
+    </message>
+    <message>
+        <source>Local address</source>
+        <translation>本地地址</translation>
+    </message>
+    <message>
+        <source>Address of this end.</source>
+        <translation>本端的地址。</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <extracomment>Short for local port
+----------
+Short for remote port</extracomment>
+        <translation>端口</translation>
+    </message>
+    <message>
+        <source>Local port</source>
+        <translation>本地端口</translation>
+    </message>
+    <message>
+        <source>Port of this end.</source>
+        <translation>本端的端口。</translation>
+    </message>
+    <message>
+        <source>Remote</source>
+        <extracomment>Short for remote address</extracomment>
+        <translation>远端</translation>
+    </message>
+    <message>
+        <source>Remote address</source>
+        <translation>远端地址</translation>
+    </message>
+    <message>
+        <source>Address of the other end.</source>
+        <translation>对端的地址。</translation>
+    </message>
+    <message>
+        <source>Remote port</source>
+        <translation>远端端口</translation>
+    </message>
+    <message>
+        <source>Port of the other end.</source>
+        <translation>对端的端口。</translation>
+    </message>
+    <message>
+        <source>Remote host</source>
+        <translation>远端主机</translation>
+    </message>
+    <message>
+        <source>Remote host name</source>
+        <translation>远端主机名</translation>
+    </message>
+    <message>
+        <source>Name of the other end, where Resolve names is on and one is found.</source>
+        <translation>对端的名称；需开启“解析名称”并查到结果。</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <extracomment>How long a connection has been known</extracomment>
+        <translation>存在时间</translation>
+    </message>
+    <message>
+        <source>Time since the connection was first seen.</source>
+        <translation>自首次看到该连接以来的时间。</translation>
+    </message>
+    <message>
+        <source>In state</source>
+        <extracomment>Short for time in the present state</extracomment>
+        <translation>状态时长</translation>
+    </message>
+    <message>
+        <source>Time in state</source>
+        <translation>处于当前状态的时间</translation>
+    </message>
+    <message>
+        <source>Time since the connection entered its state.</source>
+        <translation>自该连接进入当前状态以来的时间。</translation>
+    </message>
+    <message>
+        <source>Rx/s</source>
+        <extracomment>Bytes received per second</extracomment>
+        <translation>收/s</translation>
+    </message>
+    <message>
+        <source>Received per second</source>
+        <translation>每秒接收</translation>
+    </message>
+    <message>
+        <source>Bytes received per second over the last interval.</source>
+        <translation>最近一个间隔内每秒接收的字节数。</translation>
+    </message>
+    <message>
+        <source>Tx/s</source>
+        <extracomment>Bytes sent per second</extracomment>
+        <translation>发/s</translation>
+    </message>
+    <message>
+        <source>Sent per second</source>
+        <translation>每秒发送</translation>
+    </message>
+    <message>
+        <source>Bytes sent and acknowledged per second over the last interval.</source>
+        <translation>最近一个间隔内每秒发送并被确认的字节数。</translation>
+    </message>
+    <message>
+        <source>Rx</source>
+        <extracomment>Bytes received</extracomment>
+        <translation>已收</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>已接收</translation>
+    </message>
+    <message>
+        <source>Bytes received over the connection&apos;s life.</source>
+        <translation>该连接至今接收的字节数。</translation>
+    </message>
+    <message>
+        <source>Tx</source>
+        <extracomment>Bytes sent</extracomment>
+        <translation>已发</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>已发送</translation>
+    </message>
+    <message>
+        <source>Bytes sent and acknowledged over the connection&apos;s life.</source>
+        <translation>该连接至今发送并被确认的字节数。</translation>
+    </message>
+    <message>
+        <source>Recv-Q</source>
+        <translation>Recv-Q</translation>
+    </message>
+    <message>
+        <source>Receive queue</source>
+        <translation>接收队列</translation>
+    </message>
+    <message>
+        <source>Bytes received and not yet read by the process. On LISTEN: connections waiting to be accepted.</source>
+        <translation>已收到而进程尚未读取的字节数。对 LISTEN：等待被接受的连接数。</translation>
+    </message>
+    <message>
+        <source>Send-Q</source>
+        <translation>Send-Q</translation>
+    </message>
+    <message>
+        <source>Send queue</source>
+        <translation>发送队列</translation>
+    </message>
+    <message>
+        <source>Bytes written and not yet acknowledged. On LISTEN: limit of the accept queue.</source>
+        <translation>已写入而尚未被确认的字节数。对 LISTEN：接受队列的上限。</translation>
+    </message>
+    <message>
+        <source>RTT</source>
+        <extracomment>Round-trip time</extracomment>
+        <translation>RTT</translation>
+    </message>
+    <message>
+        <source>Round-trip time</source>
+        <translation>往返时间</translation>
+    </message>
+    <message>
+        <source>Smoothed round-trip time, as the kernel measures it.</source>
+        <translation>内核测得的平滑往返时间。</translation>
+    </message>
+    <message>
+        <source>Cwnd</source>
+        <extracomment>Congestion window</extracomment>
+        <translation>Cwnd</translation>
+    </message>
+    <message>
+        <source>Congestion window</source>
+        <translation>拥塞窗口</translation>
+    </message>
+    <message>
+        <source>Segments that may be in flight unacknowledged.</source>
+        <translation>允许在途而未被确认的报文段数。</translation>
+    </message>
+    <message>
+        <source>Retrans</source>
+        <extracomment>Retransmissions</extracomment>
+        <translation>重传</translation>
+    </message>
+    <message>
+        <source>Retransmissions</source>
+        <translation>重传次数</translation>
+    </message>
+    <message>
+        <source>Segments sent again over the connection&apos;s life; in brackets, tries of what is unacknowledged now.</source>
+        <translation>该连接至今重传的报文段数；括号内为当前未被确认数据的重试次数。</translation>
+    </message>
+    <message>
+        <source>Timer</source>
+        <translation>定时器</translation>
+    </message>
+    <message>
+        <source>The kernel&apos;s timer on the socket and the time to its expiry.</source>
+        <translation>内核在该套接字上的定时器及其到期前的时间。</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>Which end opened the connection.</source>
+        <translation>由哪一端打开连接。</translation>
+    </message>
+    <message>
+        <source>Family</source>
+        <translation>协议族</translation>
+    </message>
+    <message>
+        <source>Address family</source>
+        <translation>地址族</translation>
+    </message>
+    <message>
+        <source>Protocol and family of the socket&apos;s addresses.</source>
+        <translation>套接字的协议及其地址的族。</translation>
+    </message>
+    <message>
+        <source>Interface</source>
+        <translation>网络接口</translation>
+    </message>
+    <message>
+        <source>The interface the socket is bound to.</source>
+        <translation>套接字所绑定的网络接口。</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>The user the socket belongs to.</source>
+        <translation>套接字所属的用户。</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>服务</translation>
+    </message>
+    <message>
+        <source>What the port is registered for; the program behind it may be another.</source>
+        <translation>该端口登记的服务；实际运行的程序可能不同。</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>依据</translation>
+    </message>
+    <message>
+        <source>How the state is known.</source>
+        <translation>状态是如何得知的。</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectionFilter</name>
+    <message>
+        <source>There is nothing to search for.</source>
+        <translation>没有可搜索的内容。</translation>
+    </message>
+    <message>
+        <source>This searches everywhere. To ask for the state, write “state:%1”.</source>
+        <translation>这会在所有内容中搜索。若要按状态查找，请写“state:%1”。</translation>
+    </message>
+    <message>
+        <source>This searches everywhere. To ask for a value, write “%1:” and the value.</source>
+        <translation>这会在所有内容中搜索。若要查找某个值，请写“%1:”再加上该值。</translation>
+    </message>
+    <message>
+        <source>A connection is in one state at a time, so nothing can match. Write “or” between them, or “state:A,B”.</source>
+        <translation>一个连接同一时刻只处于一个状态，因此不会有任何匹配。请在它们之间写“or”，或写“state:A,B”。</translation>
+    </message>
+    <message>
+        <source>This asks for connections between these two ports. Write “or” between them to have either.</source>
+        <translation>这会查找这两个端口之间的连接。若要其中任意一个，请在它们之间写“or”。</translation>
+    </message>
+    <message>
+        <source>No value can be both, so nothing can match.</source>
+        <translation>没有值能同时满足两者，因此不会有任何匹配。</translation>
+    </message>
+    <message>
+        <source>There is no key “%1”. To search for a text with a colon, set it in quotation marks.</source>
+        <translation>没有“%1”这个关键字。若要搜索含冒号的文本，请加引号。</translation>
+    </message>
+    <message>
+        <source>There is no key “%1”. Did you mean “%2”?</source>
+        <translation>没有“%1”这个关键字。您是指“%2”吗？</translation>
+    </message>
+    <message>
+        <source>UDP has no states. To find it, write “proto:udp”.</source>
+        <translation>UDP 没有状态。若要查找它，请写“proto:udp”。</translation>
+    </message>
+    <message>
+        <source>“%1” is no TCP state.</source>
+        <translation>“%1”不是 TCP 状态。</translation>
+    </message>
+    <message>
+        <source>“%1” is no TCP state. Did you mean “%2”?</source>
+        <translation>“%1”不是 TCP 状态。您是指“%2”吗？</translation>
+    </message>
+    <message>
+        <source>“%1” is not known here. Did you mean “%2”?</source>
+        <translation>此处不认识“%1”。您是指“%2”吗？</translation>
+    </message>
+    <message>
+        <source>“%1” is not known here. Possible are: %2.</source>
+        <translation>此处不认识“%1”。可用的有：%2。</translation>
+    </message>
+    <message>
+        <source>The regular expression is wrong: %1.</source>
+        <translation>正则表达式有误：%1。</translation>
+    </message>
+    <message>
+        <source>“%1” is no time. Write for example &gt;100ms, &lt;5m or 1s-10s.</source>
+        <translation>“%1”不是时间。请写成例如 &gt;100ms、&lt;5m 或 1s-10s。</translation>
+    </message>
+    <message>
+        <source>“%1” is no size. Write for example &gt;1MiB or 10k-20k.</source>
+        <translation>“%1”不是大小。请写成例如 &gt;1MiB 或 10k-20k。</translation>
+    </message>
+    <message>
+        <source>“%1” is no number. Write for example 7, &gt;7 or 7-70.</source>
+        <translation>“%1”不是数字。请写成例如 7、&gt;7 或 7-70。</translation>
+    </message>
+    <message>
+        <source>“%1” is no rate.</source>
+        <translation>“%1”不是速率。</translation>
+    </message>
+    <message>
+        <source>The range ends before it begins.</source>
+        <translation>范围的终点在起点之前。</translation>
+    </message>
+    <message>
+        <source>There is no opening bracket for this one.</source>
+        <translation>这个括号没有对应的左括号。</translation>
+    </message>
+    <message>
+        <source>Something must follow “or”.</source>
+        <translation>“or”之后必须有内容。</translation>
+    </message>
+    <message>
+        <source>Something must stand before this word.</source>
+        <translation>这个词之前必须有内容。</translation>
+    </message>
+    <message>
+        <source>Something must follow “and”.</source>
+        <translation>“and”之后必须有内容。</translation>
+    </message>
+    <message>
+        <source>Too many brackets inside each other.</source>
+        <translation>括号嵌套过多。</translation>
+    </message>
+    <message>
+        <source>Something must follow “not”.</source>
+        <translation>“not”之后必须有内容。</translation>
+    </message>
+    <message>
+        <source>There is nothing between the brackets.</source>
+        <translation>括号之间没有内容。</translation>
+    </message>
+    <message>
+        <source>The bracket is not closed.</source>
+        <translation>括号没有闭合。</translation>
+    </message>
+    <message>
+        <source>The filter is too long.</source>
+        <translation>过滤表达式过长。</translation>
+    </message>
+    <message>
+        <source>The filter has too many words.</source>
+        <translation>过滤表达式的词过多。</translation>
+    </message>
+    <message>
+        <source>Ports end at %1.</source>
+        <translation>端口最大为 %1。</translation>
+    </message>
+    <message>
+        <source>“%1” is no port. Write for example 443, 80,443 or 1024-65535.</source>
+        <translation>“%1”不是端口。请写成例如 443、80,443 或 1024-65535。</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be compared with &lt; or &gt;.</source>
+        <translation>“%1”不能用 &lt; 或 &gt; 比较。</translation>
+    </message>
+    <message>
+        <source>“%1” stands for %2.</source>
+        <translation>“%1”即 %2。</translation>
+    </message>
+    <message>
+        <source>A moment is missing, as in “was:%1@12:04:31”.</source>
+        <translation>缺少时刻，例如“was:%1@12:04:31”。</translation>
+    </message>
+    <message>
+        <source>That moment has not come yet.</source>
+        <translation>该时刻尚未到来。</translation>
+    </message>
+    <message>
+        <source>A value is missing after “%1:”.</source>
+        <translation>“%1:”之后缺少值。</translation>
+    </message>
+    <message>
+        <source>“%1” takes no regular expression.</source>
+        <translation>“%1”不接受正则表达式。</translation>
+    </message>
+    <message>
+        <source>The list is too long.</source>
+        <translation>列表过长。</translation>
+    </message>
+    <message>
+        <source>A value is missing beside the comma.</source>
+        <translation>逗号旁缺少值。</translation>
+    </message>
+    <message>
+        <source>The quotation mark is not closed.</source>
+        <translation>引号没有闭合。</translation>
+    </message>
+    <message>
+        <source>The regular expression is not closed with “/”.</source>
+        <translation>正则表达式没有用“/”结束。</translation>
+    </message>
+    <message>
+        <source>A space is missing after the closing mark.</source>
+        <translation>结束符号之后缺少空格。</translation>
+    </message>
+    <message>
+        <source>The prefix length after “/” does not fit the address.</source>
+        <translation>“/”后的前缀长度与地址不符。</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectionText</name>
+    <message>
+        <source>retransmit %1</source>
+        <extracomment>A kernel timer and the time to its expiry</extracomment>
+        <translation>重传 %1</translation>
+    </message>
+    <message>
+        <source>keepalive %1</source>
+        <translation>保活 %1</translation>
+    </message>
+    <message>
+        <source>time-wait %1</source>
+        <translation>time-wait %1</translation>
+    </message>
+    <message>
+        <source>persist %1</source>
+        <translation>坚持 %1</translation>
+    </message>
+    <message>
+        <source>client</source>
+        <extracomment>The end that opened the connection</extracomment>
+        <translation>客户端</translation>
+    </message>
+    <message>
+        <source>server</source>
+        <extracomment>The end that accepted the connection</extracomment>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>listener</source>
+        <extracomment>A socket that waits for connections</extracomment>
+        <translation>监听</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>kernel</source>
+        <extracomment>Instead of a process&apos;s name: the socket belongs to the operating system&apos;s kernel</extracomment>
+        <translation>内核</translation>
+    </message>
+    <message>
+        <source>other user</source>
+        <extracomment>Instead of a process&apos;s name: it belongs to another user</extracomment>
+        <translation>其他用户</translation>
+    </message>
+    <message>
+        <source>not visible</source>
+        <extracomment>Instead of a process&apos;s name: no process seen from here holds the socket</extracomment>
+        <translation>不可见</translation>
+    </message>
+    <message>
+        <source>UDP has no states. This socket is connected: it has one peer.</source>
+        <translation>UDP 没有状态。此套接字已连接：它只有一个对端。</translation>
+    </message>
+    <message>
+        <source>UDP has no states. This socket is not connected.</source>
+        <translation>UDP 没有状态。此套接字未连接。</translation>
+    </message>
+    <message>
+        <source>Entered no later than %1</source>
+        <translation>最迟于 %1 进入</translation>
+    </message>
+    <message>
+        <source>Known from: %1</source>
+        <translation>依据：%1</translation>
+    </message>
+    <message>
+        <source>Gone since %1</source>
+        <translation>自 %1 起消失</translation>
+    </message>
+    <message>
+        <source>The kernel and the packets tell different states.</source>
+        <translation>内核与数据包给出的状态不一致。</translation>
+    </message>
+    <message>
+        <source>Accept queue: %1 connections now, limit %2.</source>
+        <translation>接受队列：现有 %1 个连接，上限 %2。</translation>
+    </message>
+    <message>
+        <source>%L1 bytes received and not yet read.</source>
+        <translation>已收到 %L1 字节，尚未读取。</translation>
+    </message>
+    <message>
+        <source>%L1 bytes written and not yet acknowledged.</source>
+        <translation>已写入 %L1 字节，尚未被确认。</translation>
+    </message>
+    <message>
+        <source>At least so long: it was already so when watching began, at %1.</source>
+        <translation>至少这么久：%1 开始观察时已经如此。</translation>
+    </message>
+    <message>
+        <source>First seen %1</source>
+        <translation>首次看到于 %1</translation>
+    </message>
+    <message>
+        <source>The kernel tells no such number for this socket.</source>
+        <translation>内核没有为此套接字提供该数值。</translation>
+    </message>
+    <message>
+        <source>%L1 bytes</source>
+        <translation>%L1 字节</translation>
+    </message>
+    <message>
+        <source>Not measured yet.</source>
+        <translation>尚未测得。</translation>
+    </message>
+    <message>
+        <source>Varies by %1</source>
+        <translation>波动 %1</translation>
+    </message>
+    <message>
+        <source>%L1 segments, %L2 in flight</source>
+        <translation>%L1 个报文段，在途 %L2 个</translation>
+    </message>
+    <message>
+        <source>What is unacknowledged now was sent again %L1 times.</source>
+        <translation>当前未被确认的数据已重发 %L1 次。</translation>
+    </message>
+    <message>
+        <source>PID %1</source>
+        <translation>PID %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Shared with %n more process(es).</source>
+        <translation>
+            <numerusform>另有 %n 个进程共享。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No process holds this socket any more, or not yet: the kernel keeps it by itself.</source>
+        <translation>已经或尚未有进程持有此套接字：由内核自行保存。</translation>
+    </message>
+    <message>
+        <source>The process belongs to another user, and only that user or an administrator may see which it is.</source>
+        <translation>该进程属于其他用户，只有该用户或管理员才能看到是哪个进程。</translation>
+    </message>
+    <message>
+        <source>No process that can be seen from here holds it: it may run in a container or belong to the kernel.</source>
+        <translation>此处可见的进程都不持有它：它可能运行在容器中，或属于内核。</translation>
+    </message>
+    <message>
+        <source>Not looked up yet.</source>
+        <translation>尚未查询。</translation>
+    </message>
+    <message>
+        <source>User number %1</source>
+        <translation>用户编号 %1</translation>
+    </message>
+</context>
+<context>
+    <name>Format</name>
+    <message>
+        <source>%1 B</source>
+        <translation>%1 B</translation>
+    </message>
+    <message>
+        <source>%1 KiB</source>
+        <translation>%1 KiB</translation>
+    </message>
+    <message>
+        <source>%1 MiB</source>
+        <translation>%1 MiB</translation>
+    </message>
+    <message>
+        <source>%1 GiB</source>
+        <translation>%1 GiB</translation>
+    </message>
+    <message>
+        <source>%1 TiB</source>
+        <translation>%1 TiB</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>%1 m %2 s</source>
+        <translation>%1 分 %2 秒</translation>
+    </message>
+    <message>
+        <source>%1 h %2 m</source>
+        <translation>%1 时 %2 分</translation>
+    </message>
+    <message>
+        <source>%1 d %2 h</source>
+        <translation>%1 天 %2 时</translation>
+    </message>
+    <message>
+        <source>+%1</source>
+        <extracomment>A time since the step before</extracomment>
+        <translation>+%1</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>&gt; %1</source>
+        <extracomment>A length of time that is known to be longer than %1</extracomment>
+        <translation>&gt; %1</translation>
+    </message>
+    <message>
+        <source>%1 ↔ %2</source>
+        <extracomment>Local and remote end of a connection</extracomment>
+        <translation>%1 ↔ %2</translation>
+    </message>
+    <message>
+        <source>kernel trace</source>
+        <translation>内核跟踪</translation>
+    </message>
+    <message>
+        <source>socket table</source>
+        <translation>套接字表</translation>
+    </message>
+    <message>
+        <source>packets</source>
+        <translation>数据包</translation>
+    </message>
+    <message>
+        <source>inferred</source>
+        <translation>推断</translation>
+    </message>
+</context>
+<context>
+    <name>Protocol</name>
+    <message>
+        <source>passive OPEN</source>
+        <translation>被动打开</translation>
+    </message>
+    <message>
+        <source>active OPEN</source>
+        <translation>主动打开</translation>
+    </message>
+    <message>
+        <source>SEND</source>
+        <translation>SEND</translation>
+    </message>
+    <message>
+        <source>CLOSE</source>
+        <translation>CLOSE</translation>
+    </message>
+    <message>
+        <source>ABORT</source>
+        <translation>ABORT</translation>
+    </message>
+    <message>
+        <source>rcv SYN</source>
+        <extracomment>rcv: receive. A TCP event; flags (SYN, ACK, FIN, RST) are not translated.</extracomment>
+        <translation>收 SYN</translation>
+    </message>
+    <message>
+        <source>rcv SYN+ACK</source>
+        <translation>收 SYN+ACK</translation>
+    </message>
+    <message>
+        <source>rcv ACK of SYN</source>
+        <translation>收 SYN 的 ACK</translation>
+    </message>
+    <message>
+        <source>rcv FIN</source>
+        <translation>收 FIN</translation>
+    </message>
+    <message>
+        <source>rcv ACK of FIN</source>
+        <translation>收 FIN 的 ACK</translation>
+    </message>
+    <message>
+        <source>rcv FIN+ACK of FIN</source>
+        <translation>收 FIN+FIN 的 ACK</translation>
+    </message>
+    <message>
+        <source>rcv RST</source>
+        <translation>收 RST</translation>
+    </message>
+    <message>
+        <source>timeout</source>
+        <translation>超时</translation>
+    </message>
+    <message>
+        <source>2MSL timeout</source>
+        <translation>2MSL 超时</translation>
+    </message>
+    <message>
+        <source>unseen</source>
+        <extracomment>an event no source saw</extracomment>
+        <translation>未见</translation>
+    </message>
+    <message>
+        <source>snd SYN</source>
+        <extracomment>snd: send</extracomment>
+        <translation>发 SYN</translation>
+    </message>
+    <message>
+        <source>snd SYN+ACK</source>
+        <translation>发 SYN+ACK</translation>
+    </message>
+    <message>
+        <source>snd ACK</source>
+        <translation>发 ACK</translation>
+    </message>
+    <message>
+        <source>snd FIN</source>
+        <translation>发 FIN</translation>
+    </message>
+    <message>
+        <source>snd RST</source>
+        <translation>发 RST</translation>
+    </message>
+</context>
+<context>
+    <name>TcpEvent</name>
+    <message>
+        <source>passive OPEN</source>
+        <translation>被动打开</translation>
+    </message>
+    <message>
+        <source>active OPEN</source>
+        <translation>主动打开</translation>
+    </message>
+    <message>
+        <source>SEND</source>
+        <translation>SEND</translation>
+    </message>
+    <message>
+        <source>CLOSE</source>
+        <translation>CLOSE</translation>
+    </message>
+    <message>
+        <source>ABORT</source>
+        <translation>ABORT</translation>
+    </message>
+    <message>
+        <source>rcv SYN</source>
+        <translation>收 SYN</translation>
+    </message>
+    <message>
+        <source>rcv SYN+ACK</source>
+        <translation>收 SYN+ACK</translation>
+    </message>
+    <message>
+        <source>rcv ACK of SYN</source>
+        <translation>收 SYN 的 ACK</translation>
+    </message>
+    <message>
+        <source>rcv FIN</source>
+        <translation>收 FIN</translation>
+    </message>
+    <message>
+        <source>rcv ACK of FIN</source>
+        <translation>收 FIN 的 ACK</translation>
+    </message>
+    <message>
+        <source>rcv FIN+ACK of FIN</source>
+        <translation>收 FIN+FIN 的 ACK</translation>
+    </message>
+    <message>
+        <source>rcv RST</source>
+        <translation>收 RST</translation>
+    </message>
+    <message>
+        <source>timeout</source>
+        <translation>超时</translation>
+    </message>
+    <message>
+        <source>2MSL timeout</source>
+        <translation>2MSL 超时</translation>
+    </message>
+    <message>
+        <source>unseen</source>
+        <translation>未见</translation>
+    </message>
+    <message>
+        <source>snd SYN</source>
+        <translation>发 SYN</translation>
+    </message>
+    <message>
+        <source>snd SYN+ACK</source>
+        <translation>发 SYN+ACK</translation>
+    </message>
+    <message>
+        <source>snd ACK</source>
+        <translation>发 ACK</translation>
+    </message>
+    <message>
+        <source>snd FIN</source>
+        <translation>发 FIN</translation>
+    </message>
+    <message>
+        <source>snd RST</source>
+        <translation>发 RST</translation>
+    </message>
+    <message>
+        <source>%1 / %2</source>
+        <extracomment>What happened / what was sent for it, as in RFC 9293&apos;s state diagram</extracomment>
+        <translation>%1 / %2</translation>
+    </message>
+</context>
+<context>
+    <name>synoptic::ChartsView</name>
+    <message>
+        <source>The chart fills as soon as there is something to watch</source>
+        <translation>一有可观察的内容，图表就会开始填充</translation>
+    </message>
+    <message>
+        <source>Back to live</source>
+        <translation>回到实时</translation>
+    </message>
+    <message>
+        <source>Stack the listening sockets too</source>
+        <translation>也叠加监听套接字</translation>
+    </message>
+    <message>
+        <source>Charts</source>
+        <translation>图表</translation>
+    </message>
+    <message>
+        <source>TCP states and event rates over time</source>
+        <translation>TCP 状态与事件速率随时间的变化</translation>
+    </message>
+    <message>
+        <source>Double-click or Esc: back to live</source>
+        <translation>双击或 Esc：回到实时</translation>
+    </message>
+    <message>
+        <source>Click: filter to that moment · Drag: zoom</source>
+        <translation>单击：过滤到该时刻 · 拖动：缩放</translation>
+    </message>
+</context>
+<context>
+    <name>synoptic::ConnectionPathModel</name>
+    <message>
+        <source>Between %1 and %2</source>
+        <translation>在 %1 与 %2 之间</translation>
+    </message>
+    <message>
+        <source>already there</source>
+        <extracomment>How a connection&apos;s way begins</extracomment>
+        <translation>此前已存在</translation>
+    </message>
+    <message>
+        <source>first seen</source>
+        <translation>首次看到</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <extracomment>Number of a step on a connection&apos;s way</extracomment>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Since last</source>
+        <extracomment>Time since the step before</extracomment>
+        <translation>距上一步</translation>
+    </message>
+    <message>
+        <source>State entered</source>
+        <translation>进入的状态</translation>
+    </message>
+    <message>
+        <source>Event / sent</source>
+        <translation>事件 / 发送</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>依据</translation>
+    </message>
+</context>
+<context>
+    <name>synoptic::CursorOverlay</name>
+    <message>
+        <source>Total</source>
+        <extracomment>All connections in the chart at one moment, under the counts of each state.</extracomment>
+        <translation>合计</translation>
+    </message>
+</context>
+<context>
+    <name>synoptic::DiagramHelp</name>
+    <message>
+        <source>Not seen since start</source>
+        <translation>启动以来未见</translation>
+    </message>
+    <message numerus="yes">
+        <source>Seen %1 time(s) since start</source>
+        <extracomment>how often a transition was seen; %1 is the number in the reader&apos;s format</extracomment>
+        <translation>
+            <numerusform>启动以来见到 %1 次</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The connection ends at once and without order: the peer sent a reset, the program aborted, or nobody answered for too long.</source>
+        <translation>连接立即且无序地结束：对端发来复位、程序中止，或太久无人应答。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n connection(s)</source>
+        <translation>
+            <numerusform>%n 个连接</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>%1 &quot;ESTABLISHED → CLOSED&quot;, %2 &quot;Seen 3 times since start&quot;</extracomment>
+        <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>synoptic::EventLogModel</name>
+    <message>
+        <source>Between %1 and %2</source>
+        <translation>在 %1 与 %2 之间</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>Process</source>
+        <translation>进程</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <extracomment>The state left</extracomment>
+        <translation>原状态</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <extracomment>The state entered</extracomment>
+        <translation>新状态</translation>
+    </message>
+    <message>
+        <source>Event / sent</source>
+        <translation>事件 / 发送</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>依据</translation>
+    </message>
+    <message>
+        <source>Since last</source>
+        <extracomment>Time since the connection&apos;s transition before</extracomment>
+        <translation>距上一步</translation>
+    </message>
+</context>
+<context>
+    <name>synoptic::RangeButtons</name>
+    <message>
+        <source>Show the last %1</source>
+        <extracomment>%1 is a length of time: &quot;15 min&quot;</extracomment>
+        <translation>显示最近 %1</translation>
+    </message>
+    <message>
+        <source>1 min</source>
+        <extracomment>A button that sets how far back the chart reaches: as short as can be.</extracomment>
+        <translation>1 分钟</translation>
+    </message>
+    <message>
+        <source>5 min</source>
+        <extracomment>A button that sets how far back the chart reaches: as short as can be.</extracomment>
+        <translation>5 分钟</translation>
+    </message>
+    <message>
+        <source>15 min</source>
+        <extracomment>A button that sets how far back the chart reaches: as short as can be.</extracomment>
+        <translation>15 分钟</translation>
+    </message>
+    <message>
+        <source>1 h</source>
+        <extracomment>A button that sets how far back the chart reaches: as short as can be.</extracomment>
+        <translation>1 小时</translation>
+    </message>
+    <message>
+        <source>6 h</source>
+        <extracomment>A button that sets how far back the chart reaches: as short as can be.</extracomment>
+        <translation>6 小时</translation>
+    </message>
+    <message>
+        <source>24 h</source>
+        <extracomment>A button that sets how far back the chart reaches: as short as can be.</extracomment>
+        <translation>24 小时</translation>
+    </message>
+    <message>
+        <source>Range of the charts</source>
+        <translation>图表的范围</translation>
+    </message>
+</context>
+<context>
+    <name>synoptic::RateLines</name>
+    <message>
+        <source>transitions/s</source>
+        <extracomment>Changes of TCP state in a second. Stands beside a line of a chart: keep it short.</extracomment>
+        <translation>转换/s</translation>
+    </message>
+    <message>
+        <source>retransmits/s</source>
+        <extracomment>Retransmitted segments in a second. Keep it short.</extracomment>
+        <translation>重传/s</translation>
+    </message>
+    <message>
+        <source>RST/s</source>
+        <extracomment>RST segments in a second. RST is never translated.</extracomment>
+        <translation>RST/s</translation>
+    </message>
+</context>
+<context>
+    <name>synoptic::StateDiagram</name>
+    <message numerus="yes">
+        <source>%1, %n outgoing transition(s)</source>
+        <extracomment>%1 a state; read aloud by a screen reader</extracomment>
+        <translation>
+            <numerusform>%1，%n 个出向转换</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %2, %n outgoing transition(s)</source>
+        <extracomment>%1 a state, %2 how many connections are in it; read aloud by a screen reader</extracomment>
+        <translation>
+            <numerusform>%1，%2，%n 个出向转换</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>+%1k/s</source>
+        <extracomment>how many connections enter a state a second, in thousands</extracomment>
+        <translation>+%1k/s</translation>
+    </message>
+    <message>
+        <source>+%1/s</source>
+        <extracomment>how many connections enter a state a second</extracomment>
+        <translation>+%1/s</translation>
+    </message>
+    <message>
+        <source>×%1/s</source>
+        <extracomment>transitions a second along an edge of the diagram</extracomment>
+        <translation>×%1/s</translation>
+    </message>
+    <message>
+        <source>simultaneous open</source>
+        <translation>同时打开</translation>
+    </message>
+    <message>
+        <source>simultaneous close</source>
+        <translation>同时关闭</translation>
+    </message>
+    <message>
+        <source>PASSIVE OPEN · server</source>
+        <translation>被动打开 · 服务器</translation>
+    </message>
+    <message>
+        <source>ACTIVE OPEN · client</source>
+        <translation>主动打开 · 客户端</translation>
+    </message>
+    <message>
+        <source>ACTIVE CLOSE</source>
+        <translation>主动关闭</translation>
+    </message>
+    <message>
+        <source>PASSIVE CLOSE</source>
+        <translation>被动关闭</translation>
+    </message>
+    <message>
+        <source>PASSIVE OPEN</source>
+        <translation>被动打开</translation>
+    </message>
+    <message>
+        <source>ACTIVE OPEN</source>
+        <translation>主动打开</translation>
+    </message>
+    <message>
+        <source>RST · abort · timeout</source>
+        <extracomment>the ways a connection ends other than in order</extracomment>
+        <translation>RST · 中止 · 超时</translation>
+    </message>
+    <message>
+        <source>this end</source>
+        <extracomment>tag on the state of the selected connection&apos;s own end</extracomment>
+        <translation>本端</translation>
+    </message>
+    <message>
+        <source>peer, inferred</source>
+        <extracomment>tag on the state its peer is thought to be in</extracomment>
+        <translation>对端（推断）</translation>
+    </message>
+    <message>
+        <source>inferred</source>
+        <extracomment>beside a step of a connection that no source saw, but that must have been</extracomment>
+        <translation>推断</translation>
+    </message>
+</context>
+<context>
+    <name>synoptic::StateDiagramView</name>
+    <message>
+        <source>State diagram</source>
+        <translation>状态图</translation>
+    </message>
+    <message>
+        <source>TCP connection states</source>
+        <translation>TCP 连接状态</translation>
+    </message>
+</context>
+<context>
+    <name>synoptic::StateListModel</name>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <extracomment>How many connections are in a state</extracomment>
+        <translation>数量</translation>
+    </message>
+    <message>
+        <source>Entered/s</source>
+        <extracomment>Transitions into a state per second</extracomment>
+        <translation>进入/s</translation>
+    </message>
+    <message>
+        <source>Meaning</source>
+        <translation>含义</translation>
+    </message>
+    <message>
+        <source>No connection: before the first step and after the last.</source>
+        <translation>没有连接：在第一步之前，或最后一步之后。</translation>
+    </message>
+    <message>
+        <source>A server waits for connection requests.</source>
+        <translation>服务器等待连接请求。</translation>
+    </message>
+    <message>
+        <source>A connection request was sent; the answer is awaited.</source>
+        <translation>已发出连接请求，等待应答。</translation>
+    </message>
+    <message>
+        <source>A request came and was answered; the last confirmation is awaited. The connection is half open.</source>
+        <translation>已收到请求并作出应答，等待最后的确认。连接处于半开状态。</translation>
+    </message>
+    <message>
+        <source>The connection is open: data flows both ways.</source>
+        <translation>连接已打开：数据可双向传输。</translation>
+    </message>
+    <message>
+        <source>This end closed and sent FIN; its acknowledgment is awaited.</source>
+        <translation>本端已关闭并发出 FIN，等待其确认。</translation>
+    </message>
+    <message>
+        <source>This end&apos;s FIN is acknowledged; the other end has yet to close.</source>
+        <translation>本端的 FIN 已被确认，对端尚未关闭。</translation>
+    </message>
+    <message>
+        <source>Both ends closed at once; the acknowledgment of this end&apos;s FIN is awaited.</source>
+        <translation>两端同时关闭，等待本端 FIN 的确认。</translation>
+    </message>
+    <message>
+        <source>Both ends closed; late segments are given time to die out. No process holds the socket.</source>
+        <translation>两端均已关闭，留出时间让迟到的报文段消失。没有进程持有该套接字。</translation>
+    </message>
+    <message>
+        <source>The other end closed; the process of this end has yet to close.</source>
+        <translation>对端已关闭，本端的进程尚未关闭。</translation>
+    </message>
+    <message>
+        <source>Both ends closed, this one last; the acknowledgment of its FIN is awaited.</source>
+        <translation>两端均已关闭，本端最后关闭，等待其 FIN 的确认。</translation>
+    </message>
+</context>
+<context>
+    <name>synoptic::TimelineStrip</name>
+    <message>
+        <source>Timeline</source>
+        <translation>时间线</translation>
+    </message>
+    <message>
+        <source>The timeline fills as soon as there is something to watch</source>
+        <translation>一有可观察的内容，时间线就会开始填充</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <extracomment>The timeline follows what happens now, or stands still.</extracomment>
+        <translation>实时</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>%1: not watched</source>
+        <extracomment>%1 is a time of day. Watching was paused, or events were lost.</extracomment>
+        <translation>%1：未观察</translation>
+    </message>
+    <message>
+        <source>%1: transitions %2, RST %3</source>
+        <extracomment>%1 is a time of day, %2 and %3 are numbers of the seconds that follow it.</extracomment>
+        <translation>%1：转换 %2，RST %3</translation>
+    </message>
+</context>
 </TS>

@@ -56,7 +56,7 @@ def main() -> int:
         for catalogue in catalogues:
             copy = Path(directory) / catalogue.name
             shutil.copy(catalogue, copy)
-            subprocess.run([lupdate, "-silent", "-locations", "none", "-no-obsolete",
+            subprocess.run([lupdate, "-silent", "-I", source, "-locations", "none", "-no-obsolete",
                             source / "app", source / "model", source / "views", "-ts", copy],
                            check=True)
             problems += faults(copy)

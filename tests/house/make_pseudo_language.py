@@ -26,7 +26,7 @@ def stretch(text: str) -> str:
 def main() -> None:
     source, lupdate, out = Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3])
     out.unlink(missing_ok=True)
-    subprocess.run([lupdate, "-silent", "-locations", "none", source / "app", source / "model",
+    subprocess.run([lupdate, "-silent", "-I", source, "-locations", "none", source / "app", source / "model",
                     source / "views", "-ts", out, "-target-language", "en_GB"], check=True)
     tree = ET.parse(out)
     for message in tree.getroot().iter("message"):
