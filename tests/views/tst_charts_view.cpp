@@ -52,7 +52,8 @@ std::vector<StateSample> steady(std::chrono::seconds length) {
 class Shown {
 public:
     explicit Shown(const Theme& theme = lightTheme(), QSize size = {885, 250}) {
-        view.setTheme(theme);
+        // The view takes its theme from the palette, as every widget does.
+        QApplication::setPalette(theme.palette());
         view.resize(size);
         view.show();
         if (!QTest::qWaitForWindowExposed(&view))
@@ -112,6 +113,7 @@ private Q_SLOTS:
     void saysWhatItWaitsFor();
     void bandsHaveTheirColoursAndPlaces_data();
     void bandsHaveTheirColoursAndPlaces();
+    void followsAChangeOfThemeWhileShown();
     void aThinBandTintsItsPixel();
     void aClickOnABandNamesMomentAndState();
     void aClickAboveTheStackNamesNoState();
@@ -181,6 +183,21 @@ void TestChartsView::bandsHaveTheirColoursAndPlaces() {
         nearest =
             std::min(nearest, std::abs(image.pixelColor(edge.x(), y).blue() - theme.base.blue()));
     QVERIFY2(nearest < 90, qPrintable(QString::number(nearest)));
+}
+
+void TestChartsView::followsAChangeOfThemeWhileShown() {
+    Shown shown(lightTheme());
+    shown.view.setRange(ChartRange::OneMinute);
+    shown.append(steady(60s));
+    for (const Theme* theme : {&darkTheme(), &lightTheme()}) {
+        QApplication::setPalette(theme->palette());
+        shown.draw();
+        QCOMPARE(shown.pixel(shown.at(0.5, 0.53)).name(),
+                 theme->stateBand(TcpState::Established).name());
+        const QImage all = shown.view.grab().toImage();
+        QCOMPARE(all.pixelColor(2, all.height() - 2).name(), theme->base.name());
+        QCOMPARE(all.pixelColor(2, 2).name(), theme->base.name()); // the controls' ground
+    }
 }
 
 void TestChartsView::aThinBandTintsItsPixel() {
@@ -525,6 +542,8 @@ void TestChartsView::exportsValidSvg() {
         QVERIFY2(words.contains(QLatin1String(word)), word);
     QVERIFY(!svg.contains("nan"));
     QVERIFY(svg.contains(lightTheme().stateBand(TcpState::Established).name().toLatin1()));
+
+    QCOMPARE(words.count(QLatin1String("100")), 1); // the axis' upper end fits
 
     QSvgRenderer renderer(svg);
     QVERIFY(renderer.isValid());

@@ -130,7 +130,7 @@ void ChartPlot::scaleAxes(QSize size) {
     stack_->setScale(
         niceScale(static_cast<double>(highest), static_cast<int>(stackHeight / kTickDistance), 4));
     lines_->setScale(niceScale(static_cast<double>(fastest),
-                               static_cast<int>(ratesHeight / (kTickDistance * 0.7)), 10));
+                               static_cast<int>(ratesHeight / (kTickDistance * 0.7)), 5));
     setValueTicks(stack_->valueAxis(), stack_->scale());
     setValueTicks(lines_->valueAxis(), lines_->scale());
 
@@ -196,6 +196,7 @@ QImage ChartPlot::renderImage(QSize size, double scale) {
 bool ChartPlot::renderSvg(QIODevice* device, QSize size) {
     QSvgGenerator generator;
     generator.setOutputDevice(device);
+    generator.setResolution(96); // one unit is one pixel, for text too
     generator.setSize(size);
     generator.setViewBox(QRect(QPoint(0, 0), size));
     generator.setTitle(accessibleName());

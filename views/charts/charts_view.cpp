@@ -90,7 +90,9 @@ ChartsView::ChartsView(QWidget* parent)
     column->setSpacing(0);
     column->addLayout(controls);
     column->addWidget(pages_, 1);
+    setBackgroundRole(QPalette::Base);
     setAutoFillBackground(true);
+    empty_->setForegroundRole(QPalette::PlaceholderText);
 
     throttle_.setSingleShot(true);
     throttle_.setTimerType(Qt::PreciseTimer);
@@ -118,13 +120,8 @@ ChartsView::~ChartsView() {
 
 void ChartsView::setTheme(const Theme& theme) {
     theme_ = theme;
-    QPalette palette = theme_.palette();
-    palette.setColor(QPalette::Window, theme_.base);
-    setPalette(palette);
-    QPalette quiet = palette;
-    quiet.setColor(QPalette::WindowText, theme_.muted);
+    hint_->update();
     listen_->setFont(uiFont(12));
-    empty_->setPalette(quiet);
     empty_->setFont(uiFont(13));
     refresh();
 }
@@ -243,8 +240,7 @@ void ChartsView::changeEvent(QEvent* event) {
     QWidget::changeEvent(event);
     if (event->type() == QEvent::LanguageChange)
         retranslate();
-    // Our own setPalette ends here too, with the theme that is already in use.
-    if (event->type() == QEvent::PaletteChange && themeOf(this).dark != theme_.dark)
+    if (event->type() == QEvent::PaletteChange)
         setTheme(themeOf(this));
 }
 

@@ -34,6 +34,7 @@ public:
     explicit ChartsView(QWidget* parent = nullptr);
     ~ChartsView() override;
 
+    /// For a theme other than the palette's; the next change of the palette takes it back.
     void setTheme(const Theme& theme);
 
     /// Samples in order of time, as they come in a ChangeSet.
