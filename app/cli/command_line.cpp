@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/command_line.h"
+
+#include <QCommandLineParser>
+
+#include <cmath>
+
+namespace synoptic {
+
+namespace {
+
+const QString kSeeHelp = QStringLiteral("\"synoptic-cli --help\" tells what there is.");
+
+QCommandLineOption option(const QString& name) {
+    return QCommandLineOption(name);
+}
+
+QCommandLineOption valueOption(const QString& name) {
+    return QCommandLineOption(name, {}, QStringLiteral("value"));
+}
+
+/// Seconds within bounds, as whole milliseconds.
+std::optional<std::chrono::milliseconds> readSeconds(const QString& text, double least,
+                                                     double most) {
+    bool isNumber = false;
+    const double seconds = text.toDouble(&isNumber);
+    if (!isNumber || !std::isfinite(seconds) || seconds < least || seconds > most)
+        return std::nullopt;
+    return std::chrono::milliseconds(std::llround(seconds * 1000));
+}
+
+bool readWatchOptions(const QCommandLineParser& parser, CommandLine& line, QString& error) {
+    if (parser.isSet(QStringLiteral("duration"))) {
+        line.duration = readSeconds(parser.value(QStringLiteral("duration")), 0.001, 1e9);
+        if (!line.duration)
+            error = QStringLiteral("\"%1\" is no duration: give a number of seconds above 0.")
+                        .arg(parser.value(QStringLiteral("duration")));
+    }
+    if (parser.isSet(QStringLiteral("interval"))) {
+        const auto interval = readSeconds(parser.value(QStringLiteral("interval")), 0.1, 10);
+        if (interval)
+            line.interval = *interval;
+        else
+            error = QStringLiteral("\"%1\" is no interval: give 0.1 to 10 seconds.")
+                        .arg(parser.value(QStringLiteral("interval")));
+    }
+    const QString source = parser.value(QStringLiteral("source"));
+    if (parser.isSet(QStringLiteral("source")) && source != QLatin1String("auto") &&
+        source != QLatin1String("socket-table"))
+        error = QStringLiteral("This version has no source \"%1\": use auto or socket-table.")
+                    .arg(source);
+    return error.isEmpty();
+}
+
+/// The names of options that are set but do not belong to the command.
+bool refuseForeignOptions(const QCommandLineParser& parser, const QStringList& own,
+                          const QString& command, QString& error) {
+    for (const QString& name : parser.optionNames()) {
+        if (!own.contains(name)) {
+            error = QStringLiteral("\"%1\" has no option --%2. %3").arg(command, name, kSeeHelp);
+            return false;
+        }
+    }
+    return true;
+}
+
+} // namespace
+
+std::optional<CommandLine> CommandLine::parse(const QStringList& arguments, QString& error) {
+    QCommandLineParser parser;
+    const QCommandLineOption help(QStringList{QStringLiteral("h"), QStringLiteral("help")});
+    const QCommandLineOption version(QStringList{QStringLiteral("v"), QStringLiteral("version")});
+    parser.addOptions({help, version, option(QStringLiteral("json")),
+                       option(QStringLiteral("listening")), valueOption(QStringLiteral("duration")),
+                       valueOption(QStringLiteral("interval")),
+                       valueOption(QStringLiteral("source"))});
+    CommandLine line;
+    if (!parser.parse(arguments)) {
+        error = parser.errorText().trimmed();
+        error = (error.endsWith(QLatin1Char('.')) ? error : error + QLatin1Char('.')) +
+                QLatin1Char(' ') + kSeeHelp;
+        return std::nullopt;
+    }
+    if (parser.isSet(help))
+        return line;
+    if (parser.isSet(version)) {
+        line.command = Command::Version;
+        return line;
+    }
+    const QStringList words = parser.positionalArguments();
+    const QString command = words.value(0);
+    line.json = parser.isSet(QStringLiteral("json"));
+    if (command.isEmpty()) {
+        error = QStringLiteral("No command is given. ") + kSeeHelp;
+    } else if (command == QLatin1String("snapshot")) {
+        line.command = Command::Snapshot;
+        line.listening = parser.isSet(QStringLiteral("listening"));
+        refuseForeignOptions(parser, {QStringLiteral("json"), QStringLiteral("listening")}, command,
+                             error);
+    } else if (command == QLatin1String("watch")) {
+        line.command = Command::Watch;
+        if (refuseForeignOptions(parser,
+                                 {QStringLiteral("json"), QStringLiteral("duration"),
+                                  QStringLiteral("interval"), QStringLiteral("source")},
+                                 command, error))
+            readWatchOptions(parser, line, error);
+    } else {
+        error = QStringLiteral("This version has no command \"%1\". ").arg(command) + kSeeHelp;
+    }
+    if (error.isEmpty() && words.size() > 1)
+        error = QStringLiteral("\"%1\" takes no argument \"%2\". ").arg(command, words.at(1)) +
+                kSeeHelp;
+    return error.isEmpty() ? std::optional(line) : std::nullopt;
+}
+
+QString CommandLine::helpText() {
+    return QStringLiteral(R"(Usage: synoptic-cli COMMAND [OPTION]...
+Show the TCP and UDP sockets of this machine and follow TCP connections through the
+states of RFC 9293. Needs no privilege; as root it sees every user's processes.
+
+Commands:
+  snapshot               the sockets of this network namespace, once
+    --listening            only TCP listeners and unconnected UDP sockets
+  watch                  each change of state as it is seen, then a summary
+    --duration SECONDS     end after this time; otherwise Ctrl+C ends it
+    --interval SECONDS     time between looks, 0.1 to 10 (default: 1)
+    --source SOURCE        auto or socket-table
+
+Options:
+  --json                 print JSON, one object a line, the summary last
+  -h, --help             print this and end
+  -v, --version          print the version and end
+
+Exit status: 0 done, 1 the work failed, 2 wrong usage.
+)");
+}
+
+} // namespace synoptic

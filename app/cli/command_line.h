@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+#include <QStringList>
+
+#include <chrono>
+#include <optional>
+
+namespace synoptic {
+
+/// What the arguments of synoptic-cli ask for.
+struct CommandLine {
+    enum class Command { Help, Version, Snapshot, Watch };
+
+    Command command = Command::Help;
+    bool json = false;
+    bool listening = false;                            ///< snapshot
+    std::optional<std::chrono::milliseconds> duration; ///< watch; none: until SIGINT
+    std::chrono::milliseconds interval{1000};          ///< watch
+
+    /// Reads the arguments, the program's name first. Nothing where they are wrong; then `error`
+    /// is one line that says what, why and what to do.
+    static std::optional<CommandLine> parse(const QStringList& arguments, QString& error);
+    static QString helpText();
+};
+
+} // namespace synoptic

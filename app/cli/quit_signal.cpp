@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/quit_signal.h"
+
+#include <poll.h>
+#include <signal.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#include <algorithm>
+
+namespace synoptic {
+
+namespace {
+
+sigset_t quitSignals() {
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, SIGINT);
+    sigaddset(&set, SIGTERM);
+    return set;
+}
+
+} // namespace
+
+QuitSignal::QuitSignal() {
+    const sigset_t set = quitSignals();
+    sigprocmask(SIG_BLOCK, &set, nullptr);
+    descriptor_ = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+}
+
+QuitSignal::~QuitSignal() {
+    if (descriptor_ >= 0)
+        close(descriptor_);
+    // One that came twice is not to end the program now, before it has said its last word.
+    const sigset_t set = quitSignals();
+    const timespec none{};
+    while (sigtimedwait(&set, nullptr, &none) > 0) {
+    }
+    sigprocmask(SIG_UNBLOCK, &set, nullptr);
+}
+
+bool QuitSignal::waitUntil(std::chrono::steady_clock::time_point time) {
+    using namespace std::chrono;
+    while (!came_) {
+        // Longer waits are done in pieces: poll() counts milliseconds in an int.
+        const auto left =
+            time == steady_clock::time_point::max() ? hours(1) : time - steady_clock::now();
+        const auto wait =
+            std::clamp<steady_clock::duration>(left, steady_clock::duration::zero(), hours(1));
+        pollfd entry{descriptor_, POLLIN, 0};
+        ::poll(&entry, 1, static_cast<int>(ceil<milliseconds>(wait).count()));
+        signalfd_siginfo info{};
+        came_ = ::read(descriptor_, &info, sizeof info) == sizeof info;
+        if (!came_ && steady_clock::now() >= time)
+            return false;
+    }
+    return true;
+}
+
+} // namespace synoptic

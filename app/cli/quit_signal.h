@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <chrono>
+
+namespace synoptic {
+
+/// Turns SIGINT and SIGTERM into something to wait for. Made once, before other threads are; while
+/// it lives these signals end nothing by themselves.
+class QuitSignal {
+public:
+    QuitSignal();
+    ~QuitSignal();
+    QuitSignal(const QuitSignal&) = delete;
+    QuitSignal& operator=(const QuitSignal&) = delete;
+
+    /// True if a signal came, false if the time did.
+    bool waitUntil(std::chrono::steady_clock::time_point time);
+
+private:
+    bool came_ = false;
+    int descriptor_ = -1;
+};
+
+} // namespace synoptic

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/snapshot_command.h"
+
+#include "app/cli/output.h"
+#include "model/items/json_lines.h"
+#include "model/sources/source_factory.h"
+#include "model/tracking/connection_tracker.h"
+
+#include <algorithm>
+#include <limits>
+#include <thread>
+#include <tuple>
+
+namespace synoptic {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+/// How long to look for the processes of sockets before printing without.
+constexpr auto kOwnerPatience = 3s;
+
+bool isListening(const ConnectionSnapshot& connection) {
+    return connection.id.protocol == Protocol::Tcp ? connection.state == TcpState::Listen
+                                                   : connection.state == TcpState::Closed;
+}
+
+/// A table read once, or twice if processes were still being looked for.
+std::vector<ConnectionSnapshot> readSockets(SourceStatus& status) {
+    constexpr auto kNoLimit = std::numeric_limits<std::size_t>::max();
+    ConnectionTracker tracker({.connections = kNoLimit, .halfOpen = kNoLimit});
+    const auto source = makeSocketTableSource();
+    const auto patience = std::chrono::steady_clock::now() + kOwnerPatience;
+    while (true) {
+        source->collect(tracker, {});
+        status = source->status();
+        if (!status.ownersPending || std::chrono::steady_clock::now() > patience)
+            break;
+        // With a new table those that are gone meanwhile are no longer looked for.
+        std::this_thread::sleep_for(5ms);
+        source->refreshSoon();
+    }
+    return tracker.takeChanges().changed;
+}
+
+QByteArray tableText(const std::vector<ConnectionSnapshot>& connections) {
+    using Align = TextTable::Align;
+    TextTable table({{"Proto"},
+                     {"State"},
+                     {"Recv-Q", Align::Right},
+                     {"Send-Q", Align::Right},
+                     {"Local address"},
+                     {"Remote address"},
+                     {"Process"}});
+    const auto view = [](std::string_view text) {
+        return QByteArray(text.data(), static_cast<qsizetype>(text.size()));
+    };
+    for (const ConnectionSnapshot& connection : connections)
+        table.addRow({view(name(connection.id.protocol)), view(name(connection.state)),
+                      QByteArray::number(connection.receiveQueue),
+                      QByteArray::number(connection.sendQueue),
+                      QByteArray::fromStdString(connection.id.tuple.local.toString()),
+                      QByteArray::fromStdString(connection.id.tuple.remote.toString()),
+                      ownerText(connection.owner)});
+    return table.toText();
+}
+
+} // namespace
+
+int runSnapshot(const CommandLine& line) {
+    SourceStatus status;
+    std::vector<ConnectionSnapshot> connections = readSockets(status);
+    const QString problem = QString::fromStdString(status.problem);
+    if (status.health == SourceStatus::Health::Failed ||
+        (status.health == SourceStatus::Health::Degraded &&
+         status.way == SourceStatus::Way::Netlink && connections.empty())) {
+        printError(problem);
+        return 1;
+    }
+    std::erase_if(connections, [&](const ConnectionSnapshot& connection) {
+        return connection.closed || (line.listening && !isListening(connection));
+    });
+    std::sort(connections.begin(), connections.end(),
+              [](const ConnectionSnapshot& a, const ConnectionSnapshot& b) {
+                  const bool firstA = isListening(a);
+                  const bool firstB = isListening(b);
+                  return std::tie(a.id.protocol, firstB, a.id.tuple, a.key) <
+                         std::tie(b.id.protocol, firstA, b.id.tuple, b.key);
+              });
+    if (!problem.isEmpty())
+        printError(problem);
+    if (!line.json)
+        return printText(tableText(connections)) ? 0 : 1;
+    QByteArray lines;
+    for (const ConnectionSnapshot& connection : connections)
+        lines += socketLine(connection) + '\n';
+    RunSummary summary;
+    summary.connections = connections.size();
+    if (!problem.isEmpty())
+        summary.warnings.append(problem.toUtf8());
+    return printText(lines) && printLine(summaryLine(summary)) ? 0 : 1;
+}
+
+} // namespace synoptic

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/watch_command.h"
+
+#include "app/cli/output.h"
+#include "app/cli/quit_signal.h"
+#include "model/items/json_lines.h"
+#include "model/sources/source_factory.h"
+#include "model/tracking/connection_tracker.h"
+
+#include <QDateTime>
+
+#include <algorithm>
+
+namespace synoptic {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+QByteArray padded(std::string_view text, qsizetype width) {
+    return QByteArray(text.data(), static_cast<qsizetype>(text.size())).leftJustified(width);
+}
+
+QByteArray transitionText(const StateTransition& transition, const ConnectionSnapshot& connection) {
+    const auto milliseconds =
+        std::chrono::floor<std::chrono::milliseconds>(transition.time.time_since_epoch());
+    // The widest state name has 12 letters, the widest event 19.
+    return QDateTime::fromMSecsSinceEpoch(milliseconds.count())
+               .toString(QStringLiteral("hh:mm:ss.zzz"))
+               .toUtf8() +
+           "  " + padded(name(connection.id.protocol), 3) + "  " +
+           padded(connection.id.tuple.local.toString(), 21) + "  " +
+           padded(connection.id.tuple.remote.toString(), 21) + "  " +
+           padded(name(transition.from), 12) + " -> " + padded(name(transition.to), 12) + "  " +
+           padded(name(transition.event), 19) + "  " + padded(name(transition.evidence), 12) +
+           "  " + ownerText(connection.owner);
+}
+
+/// The watching itself and what it has come to.
+class Watch {
+public:
+    explicit Watch(const CommandLine& line)
+        : line_(line), source_(makeSocketTableSource({.interval = line.interval})) {}
+
+    /// False if the output is closed.
+    bool run(QuitSignal& quit) {
+        const auto start = Clock::now();
+        const auto end = line_.duration ? start + *line_.duration : Clock::time_point::max();
+        while (Clock::now() < end && !quit.waitUntil(std::min(source_->due(), end)))
+            if (Clock::now() < end && (!look() || failed_))
+                return !failed_;
+        // What happened since the last look still belongs to the time watched.
+        source_->refreshSoon();
+        const bool written = look();
+        summary_.duration = Clock::now() - start;
+        return written;
+    }
+
+    bool failed() const { return failed_; }
+    const RunSummary& summary() const { return summary_; }
+
+private:
+    bool look() {
+        source_->collect(tracker_, {});
+        takeStatus();
+        const ChangeSet changes = tracker_.takeChanges();
+        summary_.connections = changes.totals.connections;
+        summary_.lostEvents = changes.totals.lostEvents + changes.transitionsOmitted;
+        for (const StateTransition& transition : changes.transitions) {
+            const ConnectionSnapshot* connection = tracker_.find(transition.connection);
+            if (connection == nullptr)
+                continue;
+            ++*summary_.transitions;
+            if (!printLine(line_.json ? transitionLine(transition, *connection)
+                                      : transitionText(transition, *connection)))
+                return false;
+        }
+        return true;
+    }
+
+    void takeStatus() {
+        const SourceStatus status = source_->status();
+        failed_ = status.health == SourceStatus::Health::Failed;
+        const QByteArray problem = QByteArray::fromStdString(status.problem);
+        if (problem.isEmpty() || summary_.warnings.contains(problem))
+            return;
+        summary_.warnings.append(problem);
+        printError(QString::fromUtf8(problem));
+    }
+
+    const CommandLine& line_;
+    std::unique_ptr<ObservationSource> source_;
+    ConnectionTracker tracker_;
+    RunSummary summary_{
+        .connections = 0, .transitions = 0, .lostEvents = 0, .duration = {}, .warnings = {}};
+    bool failed_ = false;
+};
+
+QByteArray summaryText(const RunSummary& summary) {
+    const auto milliseconds =
+        std::chrono::duration_cast<std::chrono::milliseconds>(*summary.duration);
+    return QByteArray::number(static_cast<qulonglong>(*summary.transitions)) + " transitions in " +
+           QByteArray::number(static_cast<double>(milliseconds.count()) / 1000, 'f', 1) + " s, " +
+           QByteArray::number(static_cast<qulonglong>(*summary.connections)) +
+           " sockets open at the end";
+}
+
+} // namespace
+
+int runWatch(const CommandLine& line) {
+    QuitSignal quit;
+    Watch watch(line);
+    if (!watch.run(quit))
+        return 1;
+    const RunSummary& summary = watch.summary();
+    return printLine(line.json ? summaryLine(summary) : summaryText(summary)) && !watch.failed()
+               ? 0
+               : 1;
+}
+
+} // namespace synoptic

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/items/json_lines.h"
+
+#include <QString>
+
+#include <cstdio>
+
+namespace synoptic {
+
+namespace {
+
+/// Decimal seconds without rounding: 1700000000.000001, 0.0004, 12.5.
+QByteArray seconds(std::chrono::nanoseconds time) {
+    const bool negative = time.count() < 0;
+    const auto all = static_cast<std::uint64_t>(negative ? -time.count() : time.count());
+    std::array<char, 40> text{};
+    std::snprintf(text.data(), text.size(), "%s%llu.%09llu", negative ? "-" : "",
+                  static_cast<unsigned long long>(all / 1'000'000'000U),
+                  static_cast<unsigned long long>(all % 1'000'000'000U));
+    QByteArray out(text.data());
+    while (out.endsWith('0'))
+        out.chop(1);
+    if (out.endsWith('.'))
+        out.chop(1);
+    return out;
+}
+
+QByteArray quoted(std::string_view utf8) {
+    // Through QString, which replaces what is no UTF-8.
+    const QByteArray clean =
+        QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size())).toUtf8();
+    QByteArray out;
+    out.reserve(clean.size() + 2);
+    out += '"';
+    for (const char c : clean) {
+        if (c == '"' || c == '\\') {
+            out += '\\';
+            out += c;
+        } else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) {
+            std::array<char, 8> text{};
+            std::snprintf(text.data(), text.size(), "\\u%04x", static_cast<unsigned>(c));
+            out += text.data();
+        } else {
+            out += c;
+        }
+    }
+    return out += '"';
+}
+
+/// An object whose keys stay in the order they are added, which QJsonObject's do not.
+class JsonObject {
+public:
+    JsonObject& raw(const char* key, const QByteArray& json) {
+        text_ += text_.size() == 1 ? "\"" : ",\"";
+        text_ += key;
+        text_ += "\":";
+        text_ += json;
+        return *this;
+    }
+    JsonObject& text(const char* key, std::string_view value) { return raw(key, quoted(value)); }
+    JsonObject& number(const char* key, std::uint64_t value) {
+        return raw(key, QByteArray::number(static_cast<qulonglong>(value)));
+    }
+    JsonObject& time(const char* key, std::chrono::nanoseconds value) {
+        return raw(key, seconds(value));
+    }
+    JsonObject& object(const char* key, JsonObject value) { return raw(key, value.close()); }
+    QByteArray close() { return text_ += '}'; }
+
+private:
+    QByteArray text_{"{"};
+};
+
+JsonObject endpoint(const Endpoint& end) {
+    JsonObject json;
+    json.text("address", end.address.toString()).number("port", end.port);
+    if (end.scope != 0)
+        json.number("scope", end.scope);
+    return json;
+}
+
+void addEnds(JsonObject& json, const ConnectionId& id) {
+    json.text("protocol", name(id.protocol))
+        .object("local", endpoint(id.tuple.local))
+        .object("remote", endpoint(id.tuple.remote));
+}
+
+void addProcess(JsonObject& json, const Owner& owner) {
+    if (owner.kind != Owner::Kind::Process || !owner.process)
+        return;
+    json.number("pid", static_cast<std::uint64_t>(owner.process->pid))
+        .text("process", owner.process->name);
+    if (owner.others > 0)
+        json.number("other_processes", owner.others);
+}
+
+void addWhyNoProcess(JsonObject& json, const Owner& owner) {
+    switch (owner.kind) {
+    case Owner::Kind::Kernel:
+        json.text("owner", "kernel");
+        break;
+    case Owner::Kind::OtherUser:
+        json.text("owner", "other-user");
+        break;
+    case Owner::Kind::NotVisible:
+        json.text("owner", "not-visible");
+        break;
+    case Owner::Kind::Process:
+    case Owner::Kind::Unknown:
+        break;
+    }
+}
+
+void addMetrics(JsonObject& json, const TcpMetrics& metrics) {
+    if (metrics.rttMicroseconds != 0)
+        json.time("rtt", std::chrono::microseconds(metrics.rttMicroseconds))
+            .time("rtt_variance", std::chrono::microseconds(metrics.rttVarianceMicroseconds));
+    json.number("congestion_window", metrics.congestionWindow)
+        .number("unacknowledged_segments", metrics.unacked)
+        .number("bytes_received", metrics.bytesReceived)
+        .number("bytes_acknowledged", metrics.bytesAcked)
+        .number("total_retransmits", metrics.totalRetransmits);
+}
+
+} // namespace
+
+QByteArray socketLine(const ConnectionSnapshot& connection) {
+    JsonObject json;
+    json.text("type", "socket");
+    addEnds(json, connection.id);
+    json.text("state", name(connection.state)).number("receive_queue", connection.receiveQueue);
+    // /proc/net does not tell a listener's limit.
+    if (connection.state != TcpState::Listen || connection.sendQueue != 0)
+        json.number("send_queue", connection.sendQueue);
+    // Without an inode the kernel names no user either, and fills in 0.
+    if (connection.inode != 0)
+        json.number("uid", connection.uid).number("inode", connection.inode);
+    addProcess(json, connection.owner);
+    addWhyNoProcess(json, connection.owner);
+    if (connection.timer.kind != SocketTimer::Kind::None)
+        json.object("timer", JsonObject()
+                                 .text("kind", name(connection.timer.kind))
+                                 .time("expires", connection.timer.expires));
+    if (connection.id.protocol == Protocol::Tcp && connection.state != TcpState::Listen)
+        json.number("retransmits", connection.retransmits);
+    if (connection.metrics)
+        addMetrics(json, *connection.metrics);
+    if (connection.interfaceIndex != 0)
+        json.number("interface_index", connection.interfaceIndex);
+    json.number("netns", connection.id.netns);
+    return json.close();
+}
+
+QByteArray transitionLine(const StateTransition& transition, const ConnectionSnapshot& connection) {
+    JsonObject json;
+    json.text("type", "transition").time("time", transition.time.time_since_epoch());
+    if (transition.notBefore != transition.time)
+        json.time("not_before", transition.notBefore.time_since_epoch());
+    addEnds(json, connection.id);
+    json.text("from", name(transition.from))
+        .text("to", name(transition.to))
+        .text("event", name(transition.event))
+        .text("evidence", name(transition.evidence));
+    addProcess(json, connection.owner);
+    return json.close();
+}
+
+QByteArray summaryLine(const RunSummary& summary) {
+    JsonObject json;
+    json.text("type", "summary");
+    if (summary.connections)
+        json.number("connections", *summary.connections);
+    if (summary.transitions)
+        json.number("transitions", *summary.transitions);
+    if (summary.lostEvents)
+        json.number("lost_events", *summary.lostEvents);
+    if (summary.duration)
+        json.time("duration", *summary.duration);
+    QByteArray warnings;
+    for (const QByteArray& warning : summary.warnings)
+        warnings += (warnings.isEmpty() ? QByteArray() : QByteArray(",")) +
+                    quoted({warning.constData(), static_cast<std::size_t>(warning.size())});
+    return json.raw("warnings", '[' + warnings + ']').close();
+}
+
+} // namespace synoptic

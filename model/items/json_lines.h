@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/tracking/connection.h"
+
+#include <QByteArray>
+#include <QByteArrayList>
+
+#include <chrono>
+#include <optional>
+
+/// The JSON that others script against: one object a line, UTF-8, keys in snake_case, times in
+/// seconds (Unix time for instants), canonical addresses, states as in RFC 9293. Keys and units are
+/// fixed; what is not known is absent. Each function returns a line without its newline. Text of
+/// processes is hostile: it is escaped, and bytes that are no UTF-8 become U+FFFD.
+namespace synoptic {
+
+/// One socket as it is now: {"type":"socket", ...}.
+QByteArray socketLine(const ConnectionSnapshot& connection);
+
+/// One change of state: {"type":"transition", ...}. `connection` is the one it belongs to, as it is
+/// after the change.
+QByteArray transitionLine(const StateTransition& transition, const ConnectionSnapshot& connection);
+
+/// What a whole run amounts to; only what applies is set.
+struct RunSummary {
+    std::optional<std::uint64_t> connections;
+    std::optional<std::uint64_t> transitions;
+    std::optional<std::uint64_t> lostEvents;
+    std::optional<std::chrono::nanoseconds> duration;
+    QByteArrayList warnings; ///< UTF-8, one sentence or two each
+};
+/// {"type":"summary", ...}: the last line of every command.
+QByteArray summaryLine(const RunSummary& summary);
+
+} // namespace synoptic

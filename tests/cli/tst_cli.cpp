@@ -1,0 +1,326 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/sources/forbid_netlink.h"
+#include "tests/sources/sockets.h"
+
+#include <signal.h>
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QRegularExpression>
+#include <QTest>
+
+using namespace synoptic;
+using namespace synoptic::test;
+
+namespace {
+
+/// What the program said and how it ended.
+struct Result {
+    int status = -1;
+    QByteArray out;
+    QByteArray err;
+
+    QList<QJsonObject> objects() const {
+        QList<QJsonObject> all;
+        for (const QByteArray& line : out.trimmed().split('\n')) {
+            QJsonParseError error;
+            all.append(QJsonDocument::fromJson(line, &error).object());
+            if (error.error != QJsonParseError::NoError)
+                qWarning() << "no JSON:" << line;
+        }
+        return all;
+    }
+};
+
+Result ended(QProcess& process) {
+    process.waitForFinished(10'000);
+    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
+            process.readAllStandardOutput(), process.readAllStandardError()};
+}
+
+void start(QProcess& process, const QString& arguments) {
+    process.start(QStringLiteral(SYNOPTIC_CLI),
+                  arguments.split(QLatin1Char(' '), Qt::SkipEmptyParts));
+    process.waitForStarted();
+}
+
+Result run(const char* arguments) {
+    QProcess process;
+    start(process, QLatin1String(arguments));
+    return ended(process);
+}
+
+QString text(const QJsonObject& json, const char* key) {
+    return json.value(QLatin1String(key)).toString();
+}
+
+int number(const QJsonObject& json, const char* key) {
+    return json.value(QLatin1String(key)).toInt(-1);
+}
+
+int port(const QJsonObject& json, const char* end) {
+    return number(json.value(QLatin1String(end)).toObject(), "port");
+}
+
+/// The object of a socket that this test holds; empty if it is not told.
+QJsonObject ofSocket(const QList<QJsonObject>& objects, const UniqueFd& socket) {
+    for (const QJsonObject& json : objects)
+        if (number(json, "inode") == static_cast<int>(inodeOf(socket.get())))
+            return json;
+    return {};
+}
+
+UniqueFd anyListener() {
+    return listener(address("127.0.0.1", 0), 9);
+}
+
+} // namespace
+
+class TestCli : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void wrongUsageIsStatus2_data();
+    void wrongUsageIsStatus2();
+    void helpAndVersion();
+    void linksNoGui();
+    void snapshotShowsSocketsAsJson();
+    void snapshotListening();
+    void snapshotTableIsAligned();
+    void hostileProcessNamesDoNotReachTheTerminal();
+    void aFullDiskIsStatus1();
+    void deniedNetlinkIsAWarning();
+    void watchTellsTransitionsAsTheyHappen();
+    void watchEndsWithTheSummaryOnSignals();
+    void watchTableForPeople();
+};
+
+void TestCli::wrongUsageIsStatus2_data() {
+    QTest::addColumn<QString>("arguments");
+    QTest::addColumn<QString>("word"); // that the message has to name
+    const auto row = [](const char* arguments, const char* word) {
+        QTest::newRow(arguments) << QString::fromLatin1(arguments) << QString::fromLatin1(word);
+    };
+    row("", "command");
+    row("snapshoot", "snapshoot");
+    row("analyze file.pcap", "analyze");
+    row("diagnose", "diagnose");
+    row("record out", "record");
+    row("report file", "report");
+    row("snapshot --no-such-option", "no-such-option");
+    row("snapshot --duration 3", "duration");
+    row("watch --listening", "listening");
+    row("snapshot extra", "extra");
+    row("watch --duration x", "\"x\"");
+    row("watch --duration 0", "\"0\"");
+    row("watch --duration -1", "\"-1\"");
+    row("watch --duration nan", "\"nan\"");
+    row("watch --interval 0.05", "0.05");
+    row("watch --interval 11", "11");
+    row("watch --source kernel", "kernel");
+    row("watch --source packets:eth0", "packets:eth0");
+    row("watch --duration", "duration");
+}
+
+void TestCli::wrongUsageIsStatus2() {
+    QFETCH(QString, arguments);
+    QFETCH(QString, word);
+    const Result result = run(arguments.toLatin1().constData());
+    QCOMPARE(result.status, 2);
+    QCOMPARE(result.out, QByteArray());
+    QVERIFY2(result.err.endsWith('\n') && result.err.count('\n') == 1, result.err.constData());
+    QVERIFY2(result.err.contains(word.toUtf8()), result.err.constData());
+}
+
+void TestCli::helpAndVersion() {
+    const Result help = run("--help");
+    QCOMPARE(help.status, 0);
+    QVERIFY(help.err.isEmpty());
+    for (const char* word : {"snapshot", "watch", "--interval", "--json"})
+        QVERIFY2(help.out.contains(word), word);
+    for (const char* later : {"analyze", "diagnose", "record", "report", "packets"})
+        QVERIFY2(!help.out.contains(later), later);
+    for (const QByteArray& line : help.out.split('\n'))
+        QVERIFY2(line.size() <= 90, line.constData());
+    QCOMPARE(run("snapshot --help").out, help.out);
+    const Result version = run("--version");
+    QCOMPARE(version.status, 0);
+    const QRegularExpression form(QStringLiteral("^synoptic-cli \\d+\\.\\d+\\.\\d+\\n$"));
+    QVERIFY(form.match(QString::fromUtf8(version.out)).hasMatch());
+}
+
+void TestCli::linksNoGui() {
+    QProcess ldd;
+    ldd.start(QStringLiteral("ldd"), {QStringLiteral(SYNOPTIC_CLI)});
+    const Result result = ended(ldd);
+    QVERIFY(result.out.contains("libQt6Core"));
+    QVERIFY2(!result.out.contains("libQt6Gui") && !result.out.contains("libQt6Widgets"),
+             result.out.constData());
+}
+
+void TestCli::snapshotShowsSocketsAsJson() {
+    const UniqueFd server = anyListener();
+    const UniqueFd client = connected(SOCK_STREAM, localAddress(server.get()));
+    const UniqueFd udp = bound(SOCK_DGRAM, address("127.0.0.1", 0));
+    const Result result = run("snapshot --json");
+    QCOMPARE(result.status, 0);
+    QVERIFY2(result.err.isEmpty(), result.err.constData());
+    QList<QJsonObject> objects = result.objects();
+    const QJsonObject summary = objects.takeLast();
+    QCOMPARE(text(summary, "type"), QStringLiteral("summary"));
+    QCOMPARE(number(summary, "connections"), objects.size());
+    QVERIFY(summary.value(QLatin1String("warnings")).toArray().isEmpty());
+    for (const QJsonObject& json : objects)
+        QCOMPARE(text(json, "type"), QStringLiteral("socket"));
+
+    const QJsonObject listening = ofSocket(objects, server);
+    QCOMPARE(text(listening, "state"), QStringLiteral("LISTEN"));
+    QCOMPARE(number(listening, "receive_queue"), 1);
+    QCOMPARE(number(listening, "send_queue"), 9);
+    QCOMPARE(port(listening, "local"), localAddress(server.get()).port());
+
+    const QJsonObject open = ofSocket(objects, client);
+    QCOMPARE(text(open, "state"), QStringLiteral("ESTABLISHED"));
+    QCOMPARE(number(open, "pid"), ::getpid());
+    QCOMPARE(text(open, "process"), QStringLiteral("tst_cli"));
+    QCOMPARE(port(open, "remote"), localAddress(server.get()).port());
+    QVERIFY(open.value(QLatin1String("rtt")).toDouble() > 0);
+
+    const QJsonObject datagrams = ofSocket(objects, udp);
+    QCOMPARE(text(datagrams, "protocol"), QStringLiteral("udp"));
+    QCOMPARE(text(datagrams, "state"), QStringLiteral("CLOSED"));
+}
+
+void TestCli::snapshotListening() {
+    const UniqueFd server = anyListener();
+    const UniqueFd client = connected(SOCK_STREAM, localAddress(server.get()));
+    QList<QJsonObject> objects = run("snapshot --json --listening").objects();
+    objects.removeLast();
+    for (const QJsonObject& json : objects)
+        QCOMPARE(text(json, "state"), text(json, "protocol") == QLatin1String("tcp")
+                                          ? QStringLiteral("LISTEN")
+                                          : QStringLiteral("CLOSED"));
+    QVERIFY(!ofSocket(objects, server).isEmpty());
+    QVERIFY(ofSocket(objects, client).isEmpty());
+}
+
+void TestCli::snapshotTableIsAligned() {
+    const UniqueFd server = anyListener();
+    const Result result = run("snapshot");
+    QCOMPARE(result.status, 0);
+    const QList<QByteArray> lines = result.out.trimmed().split('\n');
+    QVERIFY(lines.size() >= 2);
+    const auto column = lines[0].indexOf("Local address");
+    QVERIFY(column > 0);
+    const QByteArray end = "127.0.0.1:" + QByteArray::number(localAddress(server.get()).port());
+    bool seen = false;
+    for (const QByteArray& line : lines) {
+        QVERIFY(line[column - 1] == ' ' && line[column] != ' ');
+        seen = seen || line.mid(column).startsWith(end + ' ');
+    }
+    QVERIFY(seen);
+}
+
+void TestCli::hostileProcessNamesDoNotReachTheTerminal() {
+    const UniqueFd server = anyListener();
+    std::array<char, 16> before{};
+    ::prctl(PR_GET_NAME, before.data());
+    ::prctl(PR_SET_NAME, "\x1b[31mred\n\xc2\x9b");
+    const Result table = run("snapshot");
+    const Result json = run("snapshot --json");
+    ::prctl(PR_SET_NAME, before.data());
+    QVERIFY(!table.out.contains('\x1b') && !table.out.contains("\xc2\x9b"));
+    QVERIFY2(table.out.contains("\\x1b[31mred\\x0a\\x9b ("), table.out.constData());
+    QVERIFY(!json.out.contains('\x1b'));
+    QVERIFY(json.out.contains("\\u001b[31mred\\u000a"));
+}
+
+void TestCli::aFullDiskIsStatus1() {
+    QProcess process;
+    process.setStandardOutputFile(QStringLiteral("/dev/full"));
+    start(process, QStringLiteral("snapshot --json"));
+    const Result result = ended(process);
+    QCOMPARE(result.status, 1);
+    QVERIFY2(result.err.count('\n') == 1 && result.err.contains("No space left"),
+             result.err.constData());
+}
+
+void TestCli::deniedNetlinkIsAWarning() {
+    const UniqueFd server = anyListener();
+    QProcess process;
+    process.setChildProcessModifier([] { forbidNetlink(); });
+    start(process, QStringLiteral("snapshot --json"));
+    const Result result = ended(process);
+    QCOMPARE(result.status, 0);
+    QVERIFY2(result.err.count('\n') == 1 && result.err.contains("/proc/net"),
+             result.err.constData());
+    QList<QJsonObject> objects = result.objects();
+    QCOMPARE(objects.takeLast().value(QLatin1String("warnings")).toArray().size(), 1);
+    const QJsonObject listening = ofSocket(objects, server);
+    QCOMPARE(text(listening, "state"), QStringLiteral("LISTEN"));
+    QVERIFY(!listening.contains(QLatin1String("send_queue"))); // the limit is not known there
+}
+
+void TestCli::watchTellsTransitionsAsTheyHappen() {
+    const UniqueFd server = anyListener();
+    const UniqueFd old = connected(SOCK_STREAM, localAddress(server.get()));
+    QProcess watch;
+    start(watch, QStringLiteral("watch --json --duration 1.5 --interval 0.1"));
+    QTest::qWait(400);
+    const UniqueFd client = connected(SOCK_STREAM, localAddress(server.get()));
+    const int own = localAddress(client.get()).port();
+    // Told at once, not at the end.
+    QTRY_VERIFY_WITH_TIMEOUT(watch.canReadLine(), 900);
+    QCOMPARE(watch.state(), QProcess::Running);
+    const Result result = ended(watch);
+    QCOMPARE(result.status, 0);
+    QList<QJsonObject> objects = result.objects();
+    const QJsonObject summary = objects.takeLast();
+    QCOMPARE(text(summary, "type"), QStringLiteral("summary"));
+    QCOMPARE(number(summary, "transitions"), objects.size());
+    QVERIFY(summary.value(QLatin1String("duration")).toDouble() >= 1.5);
+    QStringList states;
+    for (const QJsonObject& json : objects) {
+        QCOMPARE(text(json, "type"), QStringLiteral("transition"));
+        QVERIFY(port(json, "local") != localAddress(old.get()).port());
+        if (port(json, "local") != own)
+            continue;
+        QCOMPARE(port(json, "remote"), localAddress(server.get()).port());
+        QCOMPARE(number(json, "pid"), ::getpid());
+        states << text(json, "from") << text(json, "to");
+    }
+    QVERIFY(!states.isEmpty());
+    QCOMPARE(states.first(), QStringLiteral("CLOSED"));
+    QCOMPARE(states.last(), QStringLiteral("ESTABLISHED"));
+}
+
+void TestCli::watchEndsWithTheSummaryOnSignals() {
+    for (const int signal : {SIGINT, SIGTERM}) {
+        QProcess watch;
+        start(watch, QStringLiteral("watch --json --interval 10"));
+        QTest::qWait(300);
+        ::kill(static_cast<pid_t>(watch.processId()), signal);
+        QVERIFY(watch.waitForFinished(2000));
+        const Result result = ended(watch);
+        QCOMPARE(result.status, 0);
+        QCOMPARE(text(result.objects().last(), "type"), QStringLiteral("summary"));
+    }
+}
+
+void TestCli::watchTableForPeople() {
+    const UniqueFd server = anyListener();
+    QProcess watch;
+    start(watch, QStringLiteral("watch --duration 0.8 --interval 0.1"));
+    QTest::qWait(300);
+    const UniqueFd client = connected(SOCK_STREAM, localAddress(server.get()));
+    const Result result = ended(watch);
+    QVERIFY2(result.out.contains("-> ESTABLISHED") && result.out.contains("tst_cli ("),
+             result.out.constData());
+    QVERIFY2(result.out.trimmed().split('\n').last().contains(" transitions in "),
+             result.out.constData());
+}
+
+QTEST_GUILESS_MAIN(TestCli)
+#include "tst_cli.moc"
