@@ -70,10 +70,10 @@ std::optional<CommandLine> CommandLine::parse(const QStringList& arguments, QStr
     QCommandLineParser parser;
     const QCommandLineOption help(QStringList{QStringLiteral("h"), QStringLiteral("help")});
     const QCommandLineOption version(QStringList{QStringLiteral("v"), QStringLiteral("version")});
-    parser.addOptions({help, version, option(QStringLiteral("json")),
-                       option(QStringLiteral("listening")), valueOption(QStringLiteral("duration")),
-                       valueOption(QStringLiteral("interval")),
-                       valueOption(QStringLiteral("source"))});
+    parser.addOptions(
+        {help, version, option(QStringLiteral("json")), option(QStringLiteral("listening")),
+         valueOption(QStringLiteral("filter")), valueOption(QStringLiteral("duration")),
+         valueOption(QStringLiteral("interval")), valueOption(QStringLiteral("source"))});
     CommandLine line;
     if (!parser.parse(arguments)) {
         error = parser.errorText().trimmed();
@@ -95,8 +95,10 @@ std::optional<CommandLine> CommandLine::parse(const QStringList& arguments, QStr
     } else if (command == QLatin1String("snapshot")) {
         line.command = Command::Snapshot;
         line.listening = parser.isSet(QStringLiteral("listening"));
-        refuseForeignOptions(parser, {QStringLiteral("json"), QStringLiteral("listening")}, command,
-                             error);
+        line.filter = parser.value(QStringLiteral("filter"));
+        refuseForeignOptions(
+            parser, {QStringLiteral("json"), QStringLiteral("listening"), QStringLiteral("filter")},
+            command, error);
     } else if (command == QLatin1String("watch")) {
         line.command = Command::Watch;
         if (refuseForeignOptions(parser,
@@ -121,6 +123,7 @@ states of RFC 9293. Needs no privilege; as root it sees every user's processes.
 Commands:
   snapshot               the sockets of this network namespace, once
     --listening            only TCP listeners and unconnected UDP sockets
+    --filter EXPRESSION    only what matches, for example "state:ESTABLISHED port:443"
   watch                  each change of state as it is seen, then a summary
     --duration SECONDS     end after this time; otherwise Ctrl+C ends it
     --interval SECONDS     time between looks, 0.1 to 10 (default: 1)

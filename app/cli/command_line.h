@@ -16,6 +16,7 @@ struct CommandLine {
     Command command = Command::Help;
     bool json = false;
     bool listening = false;                            ///< snapshot
+    QString filter;                                    ///< snapshot; empty: everything
     std::optional<std::chrono::milliseconds> duration; ///< watch; none: until SIGINT
     std::chrono::milliseconds interval{1000};          ///< watch
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/snapshot_command.h"
 
+#include "app/cli/local_names.h"
 #include "app/cli/output.h"
+#include "model/items/connection_filter.h"
 #include "model/items/json_lines.h"
 #include "model/sources/source_factory.h"
 #include "model/tracking/connection_tracker.h"
@@ -68,6 +70,14 @@ QByteArray tableText(const std::vector<ConnectionSnapshot>& connections) {
 } // namespace
 
 int runSnapshot(const CommandLine& line) {
+    const FilterParseResult parsed = ConnectionFilter::parse(line.filter);
+    if (parsed.verdict == FilterParseResult::Verdict::Invalid) {
+        printError(QStringLiteral("The filter \"%1\" is not understood: %2")
+                       .arg(line.filter, parsed.message));
+        return 2;
+    }
+    if (parsed.verdict == FilterParseResult::Verdict::Surprising)
+        printError(parsed.message);
     SourceStatus status;
     std::vector<ConnectionSnapshot> connections = readSockets(status);
     const QString problem = QString::fromStdString(status.problem);
@@ -77,8 +87,12 @@ int runSnapshot(const CommandLine& line) {
         printError(problem);
         return 1;
     }
+    const LocalNames names;
+    const FilterContext context{
+        std::chrono::time_point_cast<Timestamp::duration>(std::chrono::system_clock::now()), names};
     std::erase_if(connections, [&](const ConnectionSnapshot& connection) {
-        return connection.closed || (line.listening && !isListening(connection));
+        return connection.closed || (line.listening && !isListening(connection)) ||
+               !parsed.filter.matches(connection, context);
     });
     std::sort(connections.begin(), connections.end(),
               [](const ConnectionSnapshot& a, const ConnectionSnapshot& b) {

@@ -88,6 +88,7 @@ private Q_SLOTS:
     void linksNoGui();
     void snapshotShowsSocketsAsJson();
     void snapshotListening();
+    void snapshotFilter();
     void snapshotTableIsAligned();
     void hostileProcessNamesDoNotReachTheTerminal();
     void aFullDiskIsStatus1();
@@ -122,6 +123,8 @@ void TestCli::wrongUsageIsStatus2_data() {
     row("watch --source kernel", "kernel");
     row("watch --source packets:eth0", "packets:eth0");
     row("watch --duration", "duration");
+    row("snapshot --filter state:NO-SUCH", "NO-SUCH");
+    row("snapshot --filter (", "(");
 }
 
 void TestCli::wrongUsageIsStatus2() {
@@ -138,7 +141,7 @@ void TestCli::helpAndVersion() {
     const Result help = run("--help");
     QCOMPARE(help.status, 0);
     QVERIFY(help.err.isEmpty());
-    for (const char* word : {"snapshot", "watch", "--interval", "--json"})
+    for (const char* word : {"snapshot", "watch", "--filter", "--interval", "--json"})
         QVERIFY2(help.out.contains(word), word);
     for (const char* later : {"analyze", "diagnose", "record", "report", "packets"})
         QVERIFY2(!help.out.contains(later), later);
@@ -204,6 +207,25 @@ void TestCli::snapshotListening() {
                                           : QStringLiteral("CLOSED"));
     QVERIFY(!ofSocket(objects, server).isEmpty());
     QVERIFY(ofSocket(objects, client).isEmpty());
+}
+
+void TestCli::snapshotFilter() {
+    const UniqueFd server = anyListener();
+    const UniqueFd client = connected(SOCK_STREAM, localAddress(server.get()));
+    QProcess process;
+    process.start(
+        QStringLiteral(SYNOPTIC_CLI),
+        {QStringLiteral("snapshot"), QStringLiteral("--json"), QStringLiteral("--filter"),
+         QStringLiteral("state:ESTABLISHED dport:%1").arg(localAddress(server.get()).port())});
+    const Result result = ended(process);
+    QCOMPARE(result.status, 0);
+    QList<QJsonObject> objects = result.objects();
+    QCOMPARE(text(objects.takeLast(), "type"), QStringLiteral("summary"));
+    QCOMPARE(objects.size(), 1);
+    QVERIFY(!ofSocket(objects, client).isEmpty());
+    objects = run("snapshot --json --filter user:no-such-user").objects();
+    QCOMPARE(objects.size(), 1);
+    QCOMPARE(number(objects[0], "connections"), 0);
 }
 
 void TestCli::snapshotTableIsAligned() {
@@ -301,6 +323,7 @@ void TestCli::watchEndsWithTheSummaryOnSignals() {
         QProcess watch;
         start(watch, QStringLiteral("watch --json --interval 10"));
         QTest::qWait(300);
+        QVERIFY(watch.processId() > 0);
         ::kill(static_cast<pid_t>(watch.processId()), signal);
         QVERIFY(watch.waitForFinished(2000));
         const Result result = ended(watch);
