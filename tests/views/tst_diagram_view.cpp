@@ -351,6 +351,14 @@ void TestDiagramView::selectionDimsTheRestAndRingsTheState() {
     QCOMPARE(view.diagramLayout().thisEnd->text, QStringLiteral("this end"));
     QCOMPARE(view.diagramLayout().peer->text, QStringLiteral("peer, inferred"));
 
+    // A reset lights its own way along the shared rail, as far as the state it came from.
+    DiagramPath aborted = pathThrough({Closed, SynSent, Established});
+    aborted.hops.push_back({findEdge(Established, Closed, true), Evidence::Kernel, 3, 3});
+    aborted.current = kEndNode;
+    view.setSelectedConnection(aborted);
+    QCOMPARE(view.pixel({600, 500}), theme.accent);
+    QVERIFY(view.pixel({640, 396}) != theme.accent);
+
     view.setSelectedConnection({});
     QCOMPARE(view.pixel({714, 240}), theme.edge);
 }

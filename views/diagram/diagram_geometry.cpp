@@ -57,10 +57,15 @@ constexpr EdgeFigure edge(TcpState from, TcpState to, std::initializer_list<Shee
     return edge(from, to, way, label, static_cast<NodeIndex>(index(to)));
 }
 
+constexpr std::uint8_t kLeftRail = 0;
+constexpr std::uint8_t kInnerRail = 1;
+
 /// From a state along its rail to the end.
-constexpr EdgeFigure abortEdge(TcpState from, std::initializer_list<SheetPoint> way) {
+constexpr EdgeFigure abortEdge(TcpState from, std::uint8_t rail,
+                               std::initializer_list<SheetPoint> way) {
     EdgeFigure figure = edge(from, Closed, way, {}, kEndNode);
     figure.abortive = true;
+    figure.rail = rail;
     return figure;
 }
 
@@ -90,14 +95,15 @@ constexpr std::array<EdgeFigure, kStateEdgeCount> kDrawn{{
     edge(TimeWait, Closed, {{514, 560}, {702, 560}}, {Center, {644, 571}}, kEndNode),
     edge(CloseWait, LastAck, {{750, 419}, {750, 451}}, {Left, {758, 435}}),
     edge(LastAck, Closed, {{750, 497}, {750, 535}}, {Left, {758, 516}}, kEndNode),
-    abortEdge(SynReceived, {{86, 176}, {30, 176}, {30, 588}, {750, 588}, {750, 569}}),
-    abortEdge(Established, {{450, 315}, {450, 342}, {600, 342}, {600, 545}, {702, 545}}),
-    abortEdge(FinWait1, {{86, 396}, {30, 396}, {30, 588}, {750, 588}, {750, 569}}),
-    abortEdge(FinWait2, {{86, 552}, {30, 552}, {30, 588}, {750, 588}, {750, 569}}),
-    abortEdge(Closing, {{514, 462}, {600, 462}, {600, 545}, {702, 545}}),
-    abortEdge(TimeWait, {{514, 545}, {702, 545}}),
-    abortEdge(CloseWait, {{686, 396}, {600, 396}, {600, 545}, {702, 545}}),
-    abortEdge(LastAck, {{686, 474}, {600, 474}, {600, 545}, {702, 545}}),
+    abortEdge(SynReceived, kLeftRail, {{86, 176}, {30, 176}, {30, 588}, {750, 588}, {750, 569}}),
+    abortEdge(Established, kInnerRail,
+              {{450, 315}, {450, 342}, {600, 342}, {600, 545}, {702, 545}}),
+    abortEdge(FinWait1, kLeftRail, {{86, 396}, {30, 396}, {30, 588}, {750, 588}, {750, 569}}),
+    abortEdge(FinWait2, kLeftRail, {{86, 552}, {30, 552}, {30, 588}, {750, 588}, {750, 569}}),
+    abortEdge(Closing, kInnerRail, {{514, 462}, {600, 462}, {600, 545}, {702, 545}}),
+    abortEdge(TimeWait, kInnerRail, {{514, 545}, {702, 545}}),
+    abortEdge(CloseWait, kInnerRail, {{686, 396}, {600, 396}, {600, 545}, {702, 545}}),
+    abortEdge(LastAck, kInnerRail, {{686, 474}, {600, 474}, {600, 545}, {702, 545}}),
 }};
 
 /// The drawn edges in the order of stateEdges().

@@ -55,7 +55,8 @@ struct EdgeFigure {
     TcpState from = TcpState::Closed;
     TcpState to = TcpState::Closed;
     bool abortive = false;
-    NodeIndex target = 0; ///< the node it ends at: CLOSED stands twice
+    NodeIndex target = 0;  ///< the node it ends at: CLOSED stands twice
+    std::uint8_t rail = 0; ///< abortive edges: position in railFigures()
     std::array<SheetPoint, 6> points{};
     std::uint8_t pointCount = 0;
     SheetPoint label; ///< not used on rails, which share a caption

@@ -80,6 +80,14 @@ const PathHop* DiagramPainter::hopOn(EdgeIndex edge) const {
     return found == hops.rend() ? nullptr : &*found;
 }
 
+bool DiagramPainter::isPathOnRail(std::size_t rail) const {
+    return content_.path && std::any_of(content_.path->hops.begin(), content_.path->hops.end(),
+                                        [rail](const PathHop& hop) {
+                                            const EdgeFigure& figure = edgeFigures()[hop.edge];
+                                            return figure.abortive && figure.rail == rail;
+                                        });
+}
+
 void DiagramPainter::paintGround(QPainter& painter) const {
     painter.setRenderHint(QPainter::Antialiasing);
     paintPanels(painter);
@@ -135,7 +143,8 @@ void DiagramPainter::paintLabels(QPainter& painter) const {
     const Theme& theme = colors_.theme();
     for (const DiagramLabel& label : layout_.labels) {
         const bool ofEdge = label.kind == LabelKind::Edge || label.kind == LabelKind::Note;
-        const bool onPath = ofEdge && hopOn(static_cast<EdgeIndex>(label.owner));
+        const bool onPath = ofEdge ? hopOn(static_cast<EdgeIndex>(label.owner)) != nullptr
+                                   : label.kind == LabelKind::Rail && isPathOnRail(label.owner);
         const bool dimmed = content_.path && !onPath;
         painter.save();
         if (label.upright) {

@@ -68,6 +68,7 @@ private:
     void paintTag(QPainter& painter, const DiagramTag& tag, bool filled) const;
 
     const PathHop* hopOn(EdgeIndex edge) const;
+    bool isPathOnRail(std::size_t rail) const;
     bool isEdgeDimmed(EdgeIndex edge) const { return content_.path && !hopOn(edge); }
     bool isNodeDimmed(NodeIndex node) const {
         return content_.path && !content_.path->passes(node);

@@ -10,8 +10,6 @@ namespace synoptic {
 
 namespace {
 
-constexpr double kLineHeight = 1.2;  ///< of what a line covers, in font sizes
-constexpr double kLinePitch = 1.3;   ///< from line to line
 constexpr double kClearance = 1;     ///< least distance to anything else, up and down
 constexpr double kSideClearance = 3; ///< the same to either side
 constexpr double kBesideEdge = 6;    ///< from an upright edge to its label
@@ -19,24 +17,6 @@ constexpr double kRingReach = 6;     ///< of a ring beyond its node
 constexpr QSizeF kRateSize{48, 16};
 constexpr double kTagHeight = 17;
 constexpr double kTagPadding = 8;
-
-QString elided(const QString& text, double share) {
-    const auto kept = static_cast<qsizetype>(static_cast<double>(text.size()) * share);
-    return text.left(kept).trimmed() + QStringLiteral("…");
-}
-
-/// Breaks at the space nearest the middle. One part where there is none.
-QStringList halves(const QString& text) {
-    qsizetype best = -1;
-    for (qsizetype i = text.indexOf(QLatin1Char(' ')); i >= 0;
-         i = text.indexOf(QLatin1Char(' '), i + 1)) {
-        if (best < 0 || std::abs(2 * i - text.size()) < std::abs(2 * best - text.size()))
-            best = i;
-    }
-    if (best < 0)
-        return {text};
-    return {text.left(best), text.mid(best + 1)};
-}
 
 /// The leg of a polyline nearest to a point, as its bounds.
 QRectF legAt(const QPolygonF& line, QPointF point) {
@@ -88,83 +68,11 @@ bool LabelPlacer::wantsLabel(EdgeIndex edge) const {
     return !row.abortive && (!compact() || row.normal || request_.emphasized[edge]);
 }
 
-LabelPlacer::Line LabelPlacer::line(std::initializer_list<TextRun> runs) const {
-    Line line;
-    for (TextRun run : runs) {
-        if (run.text.isEmpty())
-            continue;
-        run.baseline = {line.width, 0};
-        line.width += textWidth(run.text, run.style);
-        line.runs.push_back(std::move(run));
-    }
-    return line;
-}
-
-std::vector<LabelPlacer::Block> LabelPlacer::formsOf(EdgeIndex edge) const {
-    const EdgeText& words = request_.texts.edges[edge];
-    const EdgeFigure& figure = edgeFigures()[edge];
-    const double size = compact() ? 10.5 : 11.5;
-    const TextStyle strong{size, request_.emphasized[edge]};
-    const TextStyle plain{size};
-    const TextRole role = figure.form == LabelForm::EventOnly ? TextRole::Reset : TextRole::Event;
-    const auto event = [&](const QString& text) { return TextRun{text, role, strong, {}}; };
-    const auto sent = [&](const QString& text) { return TextRun{text, TextRole::Sent, plain, {}}; };
-
-    const TextRun mark = sent(words.mark);
-    const Block oneLine{line({event(words.event), sent(QStringLiteral(" / ") + words.sent), mark})};
-    const Block stacked{line({event(words.event)}), line({sent(words.sent), mark})};
-    const Block eventOnly{
-        line({event(words.event), role == TextRole::Reset ? event(words.mark) : mark})};
-    Block wrapped;
-    for (const QString& part : halves(words.event))
-        wrapped.push_back(line({wrapped.empty() ? event(part) : sent(part)}));
-
-    const bool sends = std::any_of(transitionTable().begin(), transitionTable().end(),
-                                   [edge](const TransitionRow& row) {
-                                       return edgeOf(row) == edge && row.sent != SentSegment::None;
-                                   });
-    std::vector<Block> forms;
-    if (figure.form == LabelForm::WrappedEvent)
-        forms = {wrapped, eventOnly};
-    else if (figure.form == LabelForm::EventOnly ||
-             (compact() && !(request_.emphasized[edge] && sends)))
-        forms = {eventOnly, wrapped};
-    else if (!sends)
-        forms = {oneLine, eventOnly, wrapped};
-    else if (figure.form == LabelForm::Stacked)
-        forms = {stacked, eventOnly, wrapped};
-    else
-        forms = {oneLine, stacked, eventOnly, wrapped};
-
-    if (request_.inferred[edge]) {
-        std::vector<Block> told;
-        for (const Block& form : forms) {
-            Block below = form;
-            below.push_back(line({{request_.texts.inferred, TextRole::Note, plain, {}}}));
-            Block beside = form;
-            TextRun after{QStringLiteral(" · ") + request_.texts.inferred,
-                          TextRole::Note,
-                          plain,
-                          {beside.back().width, 0}};
-            beside.back().width += textWidth(after.text, plain);
-            beside.back().runs.push_back(std::move(after));
-            told.push_back(form.size() == 1 ? beside : below);
-            told.push_back(form.size() == 1 ? below : beside);
-        }
-        return told;
-    }
-    if (!compact()) {
-        for (const double share : {0.75, 0.5})
-            forms.push_back({line({event(elided(words.event, share))})});
-    }
-    return forms;
-}
-
-std::vector<LabelPlacer::Spot> LabelPlacer::spotsFor(EdgeIndex edge) const {
+std::vector<LabelSpot> LabelPlacer::spotsFor(EdgeIndex edge) const {
     const EdgeFigure& figure = edgeFigures()[edge];
     const QPolygonF& corners = layout_.edges[edge].corners;
     const QPointF home = map_.point(figure.label);
-    std::vector<Spot> spots{{home, figure.anchor}};
+    std::vector<LabelSpot> spots{{home, figure.anchor}};
     // A level edge lets its label slide level, an upright one up and down, as far as its own leg
     // reaches: beyond, the label would seem to belong to another edge.
     const bool level = figure.anchor == LabelAnchor::Center;
@@ -198,28 +106,6 @@ std::vector<LabelPlacer::Spot> LabelPlacer::spotsFor(EdgeIndex edge) const {
     return spots;
 }
 
-DiagramLabel LabelPlacer::set(const Block& block, const Spot& spot) const {
-    DiagramLabel label;
-    const double size = block.front().runs.front().style.pixels;
-    const double pitch = size * kLinePitch;
-    double top = spot.at.y() - pitch * static_cast<double>(block.size() - 1) / 2;
-    for (const Line& line : block) {
-        double left = spot.at.x();
-        if (spot.anchor == LabelAnchor::Center)
-            left -= line.width / 2;
-        else if (spot.anchor == LabelAnchor::Right)
-            left -= line.width;
-        for (TextRun run : line.runs) {
-            run.baseline = {left + run.baseline.x(), top + baselineOffset(run.style)};
-            label.runs.push_back(std::move(run));
-        }
-        const double height = size * kLineHeight;
-        label.rect |= QRectF(left, top - height / 2, line.width, height);
-        top += pitch;
-    }
-    return label;
-}
-
 bool LabelPlacer::isFree(const QRectF& rect, EdgeIndex own) const {
     const QRectF wide = rect.adjusted(-kSideClearance, -kClearance, kSideClearance, kClearance);
     if (!QRectF({}, layout_.size).contains(rect))
@@ -245,10 +131,10 @@ bool LabelPlacer::isFree(const QRectF& rect, EdgeIndex own) const {
 }
 
 void LabelPlacer::placeEdgeLabel(EdgeIndex edge) {
-    const std::vector<Spot> spots = spotsFor(edge);
-    for (const Block& form : formsOf(edge)) {
-        for (const Spot& spot : spots) {
-            DiagramLabel label = set(form, spot);
+    const std::vector<LabelSpot> spots = spotsFor(edge);
+    for (const LabelBlock& form : edgeLabelForms(request_, edge)) {
+        for (const LabelSpot& spot : spots) {
+            DiagramLabel label = setLabel(form, spot);
             if (!isFree(label.rect, edge))
                 continue;
             label.owner = edge;
@@ -264,11 +150,12 @@ void LabelPlacer::placeNote(EdgeIndex edge) {
         return;
     const EdgeFigure& figure = edgeFigures()[edge];
     const TextStyle style{11, false, !isCjk(note)};
-    const Block block{line({{note, TextRole::Note, style, {}}})};
+    const LabelBlock block{labelLine({{note, TextRole::Note, style, {}}})};
     const QPointF home = map_.point(figure.label) + QPointF(0, figure.noteOffset);
     for (int shift = 0; shift <= 60; shift += 4) {
         for (const int side : {-1, 1}) {
-            DiagramLabel label = set(block, {home + QPointF(side * shift, 0), LabelAnchor::Center});
+            DiagramLabel label =
+                setLabel(block, {home + QPointF(side * shift, 0), LabelAnchor::Center});
             if (!isFree(label.rect, edge))
                 continue;
             label.kind = LabelKind::Note;
@@ -302,11 +189,13 @@ bool LabelPlacer::placePanelTitle(std::size_t panel, const QString& text) {
         else if (figure.anchor == LabelAnchor::Right)
             home.setX(area.right() - 9);
     }
-    const Block block{line({{text, TextRole::Event, {compact() ? 10.5 : 11.0, true}, {}}})};
+    const LabelBlock block{
+        labelLine({{text, TextRole::Event, {compact() ? 10.5 : 11.0, true}, {}}})};
     for (int up = 0; up <= 4; ++up) {
         for (int inward = 0; inward <= 40; inward += 4) {
             const int side = figure.anchor == LabelAnchor::Right ? -1 : 1;
-            DiagramLabel label = set(block, {home + QPointF(side * inward, -up), figure.anchor});
+            DiagramLabel label =
+                setLabel(block, {home + QPointF(side * inward, -up), figure.anchor});
             if (!isFree(label.rect, kNoEdge))
                 continue;
             label.kind = LabelKind::Panel;
@@ -329,7 +218,7 @@ void LabelPlacer::placeRailCaptions() {
 bool LabelPlacer::placeRailCaption(std::size_t rail, const QString& text) {
     const RailFigure& figure = railFigures()[rail];
     const TextStyle style{compact() ? 10.5 : 11.0};
-    const Block block{line({{text, TextRole::Reset, style, {}}})};
+    const LabelBlock block{labelLine({{text, TextRole::Reset, style, {}}})};
     for (int shift = 0; shift <= 60; shift += 4) {
         for (const int side : {-1, 1}) {
             QPointF middle = map_.point(figure.caption);
@@ -340,7 +229,7 @@ bool LabelPlacer::placeRailCaption(std::size_t rail, const QString& text) {
                 middle.setY(map_.y(figure.trunk[1].y) - 9);
             middle += figure.captionUpright ? QPointF(0, side * shift) : QPointF(side * shift, 0);
             DiagramLabel label =
-                set(block, {figure.captionUpright ? QPointF() : middle, LabelAnchor::Center});
+                setLabel(block, {figure.captionUpright ? QPointF() : middle, LabelAnchor::Center});
             if (figure.captionUpright) {
                 label.upright = true;
                 label.rect = QRectF({}, label.rect.size().transposed());
@@ -397,8 +286,10 @@ double LabelPlacer::tagCost(const QRectF& rect, NodeIndex node) const {
         cost += rect.intersects(label.rect) ? 50 : 0;
     for (std::size_t e = 0; e < kStateEdgeCount; ++e) {
         const EdgeRoute& route = layout_.edges[e];
-        if (crosses(route.corners, rect))
-            cost += request_.emphasized[e] ? 20 : 2;
+        if (request_.emphasized[e] && crosses(route.corners, rect.adjusted(-6, -6, 6, 6)))
+            cost += 20; // the line, or its arrowhead
+        else if (crosses(route.corners, rect))
+            cost += 2;
         if (request_.emphasized[e] && rect.intersects(around(route.badge, layout_.badgeRadius)))
             cost += 100;
     }

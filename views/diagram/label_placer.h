@@ -2,6 +2,7 @@
 #pragma once
 
 #include "views/diagram/diagram_layout.h"
+#include "views/diagram/label_forms.h"
 #include "views/diagram/sheet_map.h"
 
 #include <span>
@@ -21,16 +22,6 @@ public:
     void place();
 
 private:
-    struct Line {
-        std::vector<TextRun> runs;
-        double width = 0;
-    };
-    using Block = std::vector<Line>;
-    struct Spot {
-        QPointF at;
-        LabelAnchor anchor;
-    };
-
     void placePanelTitles();
     bool placePanelTitle(std::size_t panel, const QString& text);
     void placeRailCaptions();
@@ -45,10 +36,8 @@ private:
 
     bool compact() const { return request_.mode == DiagramMode::Compact; }
     bool wantsLabel(EdgeIndex edge) const;
-    std::vector<Block> formsOf(EdgeIndex edge) const;
-    Line line(std::initializer_list<TextRun> runs) const;
-    std::vector<Spot> spotsFor(EdgeIndex edge) const;
-    DiagramLabel set(const Block& block, const Spot& spot) const;
+    /// Where a label may stand, its own place first.
+    std::vector<LabelSpot> spotsFor(EdgeIndex edge) const;
     /// `own`: the edge that may run close by; kNoEdge for none.
     bool isFree(const QRectF& rect, EdgeIndex own) const;
 
