@@ -30,10 +30,6 @@ std::optional<Duration> sinceLast(const StateTransition& transition,
     return std::nullopt;
 }
 
-unsigned bit(TcpState state) {
-    return 1U << index(state);
-}
-
 } // namespace
 
 EventLogModel::EventLogModel(QObject* parent, std::size_t capacity)
@@ -71,7 +67,7 @@ void EventLogModel::append(const ChangeSet& changes, const Finder& find) {
             event.owner = c->owner;
             event.sinceLast = sinceLast(event.transition, *c);
         }
-        if (isShown(event))
+        if (matcher_.matches(event))
             arriving.push_back(firstNumber_ + events_.size());
         events_.push_back(std::move(event));
     }
@@ -95,31 +91,16 @@ void EventLogModel::dropOldest(std::size_t count) {
         endRemoveRows();
 }
 
-bool EventLogModel::isShown(const LoggedEvent& event) const {
-    const StateTransition& step = event.transition;
-    if (filter_.states != 0 && (filter_.states & (bit(step.from) | bit(step.to))) == 0)
-        return false;
-    if (filter_.evidence != 0 && (filter_.evidence >> static_cast<int>(step.evidence) & 1) == 0)
-        return false;
-    if (filter_.text.isEmpty())
-        return true;
-    const auto contains = [this](const QString& text) {
-        return text.contains(filter_.text, Qt::CaseInsensitive);
-    };
-    return contains(formatTuple(event.tuple)) || contains(ownerText(event.owner)) ||
-           contains(formatState(step.from)) || contains(formatState(step.to)) ||
-           contains(formatEventAndSent(step));
-}
-
 void EventLogModel::setFilter(const EventLogFilter& filter) {
     if (filter == filter_)
         return;
     // Another filter is another list; there are no rows whose identity a view would keep.
     beginResetModel();
     filter_ = filter;
+    matcher_ = EventLogMatcher(filter);
     shown_.clear();
     for (std::size_t i = 0; i < events_.size(); ++i) {
-        if (isShown(events_[i]))
+        if (matcher_.matches(events_[i]))
             shown_.push_back(firstNumber_ + i);
     }
     endResetModel();

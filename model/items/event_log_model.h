@@ -1,33 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/items/event_log_filter.h"
 #include "model/tracking/change_set.h"
 
 #include <QAbstractTableModel>
-#include <QString>
 
 #include <deque>
 #include <functional>
-#include <optional>
 
 namespace synoptic {
-
-/// One transition with what is needed to tell it after its connection is forgotten.
-struct LoggedEvent {
-    StateTransition transition;
-    FourTuple tuple;
-    Owner owner;
-    std::optional<Duration> sinceLast; ///< since the connection's transition before, where known
-};
-
-/// Which events are shown; empty shows all.
-struct EventLogFilter {
-    QString text;              ///< looked for in connection, process and event, regardless of case
-    std::uint16_t states = 0;  ///< entered or left, a bit each; 0: any
-    std::uint8_t evidence = 0; ///< a bit each; 0: any
-
-    friend bool operator==(const EventLogFilter&, const EventLogFilter&) = default;
-};
 
 /// Every transition seen, the newest first, within a bound: the oldest leave. GUI thread.
 class EventLogModel : public QAbstractTableModel {
@@ -78,7 +60,6 @@ Q_SIGNALS:
     void countsChanged();
 
 private:
-    bool isShown(const LoggedEvent& event) const;
     void dropOldest(std::size_t count);
 
     std::size_t capacity_;
@@ -86,6 +67,7 @@ private:
     std::uint64_t firstNumber_ = 0;   ///< of events_.front()
     std::deque<std::uint64_t> shown_; ///< numbers of the events in rows, the oldest first
     EventLogFilter filter_;
+    EventLogMatcher matcher_;
     std::uint64_t omitted_ = 0;
 };
 
