@@ -4,6 +4,7 @@
 #include "model/items/connection_text.h"
 #include "model/items/event_log_model.h"
 #include "model/items/format.h"
+#include "model/items/json_lines.h"
 #include "model/items/safe_text.h"
 
 #include <array>
@@ -136,6 +137,13 @@ QByteArray exportCsv(std::span<const ConnectionSnapshot* const> rows,
         add(formatIso(row->lastChange));
         endLine(out);
     }
+    return out;
+}
+
+QByteArray exportJsonLines(std::span<const ConnectionSnapshot* const> rows) {
+    QByteArray out;
+    for (const ConnectionSnapshot* row : rows)
+        out += socketLine(*row) + '\n';
     return out;
 }
 

@@ -24,6 +24,9 @@ QByteArray exportCsv(std::span<const ConnectionSnapshot* const> rows,
                      std::span<const ConnectionColumns::Column> columns, Timestamp now,
                      const ConnectionNames& names);
 
+/// One "socket" object a line, as `synoptic-cli snapshot --json` writes them.
+QByteArray exportJsonLines(std::span<const ConnectionSnapshot* const> rows);
+
 /// The log's rows as they are shown, the newest first.
 QByteArray exportCsv(const EventLogModel& log);
 

@@ -288,7 +288,8 @@ public:
             {"SortNumber", "sort by number"},
             {"SortText", "sort by text"},
             {"Filter", "filter"}};
-        std::printf("\n%-32s %10s %10s %8s\n", "100,000 rows, ms of CPU", "proxy", "own index", "ratio");
+        std::printf("\n%-32s %10s %10s %8s\n", "100,000 rows, ms of CPU", "proxy", "own index",
+                    "ratio");
         for (const auto& [suffix, title] : pairs) {
             const bool filter = std::string(suffix) == "Filter";
             const double ours = times_[std::string("ours") + suffix + (filter ? "/State" : "")];

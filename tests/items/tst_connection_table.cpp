@@ -393,7 +393,7 @@ void TestConnectionTable::churnAgreesWithANaiveModel_data() {
         << int(Model::ReceiveQueue) << int(Qt::AscendingOrder) << "recvq:>20";
     QTest::newRow("process, filtered")
         << int(Model::Process) << int(Qt::AscendingOrder) << "state:ESTABLISHED or process:p1";
-    QTest::newRow("age, by time") << int(Model::Age) << int(Qt::AscendingOrder) << "age:<40s";
+    QTest::newRow("age, by time") << int(Model::Age) << int(Qt::AscendingOrder) << "age:<10s";
 }
 
 /// What the model should show, the slow and plain way.

@@ -5,6 +5,8 @@
 #include "model/items/text_order.h"
 #include "tests/items/item_fixtures.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QLocale>
 #include <QTest>
 
@@ -35,6 +37,7 @@ private Q_SLOTS:
     void csvFields_data();
     void csvFields();
     void csvOfConnections();
+    void jsonOfConnections();
     void labelsStandAsTextsDo();
 };
 
@@ -217,6 +220,18 @@ void TestItemText::csvOfConnections() {
                         "last_change\r\n"
                         "ESTABLISHED,'=evil,2001:db8::7,443,0.0182,90,2023-11-14T22:13:20.000Z,"
                         "2023-11-14T22:13:20.000Z\r\n"));
+}
+
+void TestItemText::jsonOfConnections() {
+    const ConnectionSnapshot one = connection(1);
+    const ConnectionSnapshot two = listener(2, 80);
+    const std::array<const ConnectionSnapshot*, 2> rows{&one, &two};
+    const QList<QByteArray> lines = exportJsonLines(rows).split('\n');
+    QCOMPARE(lines.size(), 3);
+    QVERIFY(lines[2].isEmpty());
+    const QJsonObject socket = QJsonDocument::fromJson(lines[1]).object();
+    QCOMPARE(socket.value(QStringLiteral("type")).toString(), QStringLiteral("socket"));
+    QCOMPARE(socket.value(QStringLiteral("state")).toString(), QStringLiteral("LISTEN"));
 }
 
 void TestItemText::labelsStandAsTextsDo() {
