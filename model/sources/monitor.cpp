@@ -21,10 +21,6 @@ constexpr auto kLeastRest = 5ms;
 /// Closed connections are let go at this pace while nothing is observed.
 constexpr auto kExpiryPace = 1s;
 
-Timestamp wallClock() {
-    return std::chrono::system_clock::now();
-}
-
 /// Durations and repeats change with every refresh; alone they are no news.
 bool isSameNews(const SourceStatus& a, const SourceStatus& b) {
     return a.kind == b.kind && a.way == b.way && a.health == b.health && a.problem == b.problem &&
@@ -106,28 +102,22 @@ void MonitorThread::setInterval(std::chrono::milliseconds interval) {
 
 void MonitorThread::refreshSoon() {
     command([this] {
-        if (paused_)
-            return;
-        for (Watched& watched : sources_) {
-            watched.failed = false;
-            watched.source->refreshSoon();
-        }
+        if (!paused_)
+            askAll();
     });
 }
 
 void MonitorThread::pause() {
     command([this] {
         if (!std::exchange(paused_, true))
-            tracker_.pause(wallClock());
+            tracker_.pause();
     });
 }
 
 void MonitorThread::resume() {
     command([this] {
-        if (!std::exchange(paused_, false))
-            return;
-        for (Watched& watched : sources_)
-            watched.source->refreshSoon();
+        if (std::exchange(paused_, false))
+            askAll();
     });
 }
 
@@ -142,13 +132,20 @@ void MonitorThread::run(const std::stop_token& stop) {
             obeyCommands();
             collectDue(stop);
             if (!paused_)
-                tracker_.expire(wallClock());
+                tracker_.expire(Clock::now() - lastCollect_);
             publish();
         } catch (...) { // most likely memory ran out
             for (Watched& watched : sources_)
                 watched.fail(std::current_exception());
         }
         wait();
+    }
+}
+
+void MonitorThread::askAll() {
+    for (Watched& watched : sources_) {
+        watched.failed = false;
+        watched.source->refreshSoon();
     }
 }
 
@@ -177,7 +174,8 @@ void MonitorThread::collect(Watched& watched, const std::stop_token& stop) {
     try {
         watched.source->collect(tracker_, stop);
         watched.status = watched.source->status();
-        watched.restUntil = Clock::now() + kLeastRest;
+        lastCollect_ = Clock::now();
+        watched.restUntil = lastCollect_ + kLeastRest;
     } catch (...) {
         watched.fail(std::current_exception());
     }

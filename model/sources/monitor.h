@@ -17,9 +17,9 @@ namespace synoptic {
 
 /// The one thread that owns the live sources and the tracker. It sleeps until a source is due or
 /// has something to read, collects (never two at once), and puts what changed into a slot that
-/// holds one update. A source that throws is told as Failed and left alone until refreshSoon();
-/// the thread lives on. All members may be called from any thread, start() and stop() from the
-/// one that made the monitor.
+/// holds one update. A source that throws is told as Failed and left alone until refreshSoon() or
+/// resume(); the thread lives on. All members may be called from any thread, start() and stop()
+/// from the one that made the monitor.
 class MonitorThread {
 public:
     using Sources = std::vector<std::unique_ptr<ObservationSource>>;
@@ -52,7 +52,7 @@ public:
     /// Stops collecting until resume(). What happens meanwhile is not made up later on; see
     /// ConnectionTracker::pause().
     void pause();
-    /// Collects again, at once.
+    /// Collects again, at once, from failed sources too.
     void resume();
     void setLimits(const TrackerLimits& limits);
 
@@ -64,6 +64,7 @@ private:
     // On the monitor thread
     void run(const std::stop_token& stop);
     void obeyCommands();
+    void askAll();
     void collectDue(const std::stop_token& stop);
     void collect(Watched& watched, const std::stop_token& stop);
     void publish();
@@ -83,6 +84,7 @@ private:
     ConnectionTracker tracker_;
     std::vector<SourceStatus> toldStatus_;
     bool paused_ = false;
+    Clock::time_point lastCollect_ = Clock::now();
 
     std::jthread thread_; ///< last, so that it ends before what it uses
 };

@@ -36,7 +36,7 @@ struct TrackerTotals {
 /// All that changed between two looks of the GUI thread, merged: each connection once, with its
 /// newest values. Made on the monitor thread, moved through the slot, applied on the GUI thread.
 struct ChangeSet {
-    Timestamp time;                           ///< of the newest observation in it
+    Timestamp time;                           ///< of the newest table; the epoch before the first
     std::vector<ConnectionSnapshot> changed;  ///< new ones and changed ones, in no order
     std::vector<ConnectionKey> removed;       ///< known from an earlier set, now forgotten
     std::vector<StateTransition> transitions; ///< in order of time

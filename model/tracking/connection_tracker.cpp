@@ -30,14 +30,12 @@ void ConnectionTracker::observe(const LostEvents& lost) {
     impl_->state.observe(lost);
 }
 
-void ConnectionTracker::pause(Timestamp time) {
-    impl_->state.advanceTo(time);
+void ConnectionTracker::pause() {
     impl_->state.pause();
 }
 
-void ConnectionTracker::expire(Timestamp now) {
-    impl_->state.advanceTo(now);
-    impl_->state.enforceLimits();
+void ConnectionTracker::expire(Duration sinceLastTable) {
+    impl_->state.enforceLimits(sinceLastTable);
 }
 
 bool ConnectionTracker::hasChanges() const {

@@ -32,16 +32,16 @@ public:
 
     void observe(const SocketTableObservation& table);
     void observe(const LostEvents& lost);
-    /// Watching stopped at this time: what follows is not joined to what came before. The next
-    /// table finds its sockets "already there"; no transition is made up for the pause.
+    /// Watching stops: what follows is not joined to what came before. The next table finds its
+    /// sockets "already there"; no transition is made up for the pause.
     ///
     /// A connection known by its cookie stays the same connection: if its state is another one
     /// after the pause, or it is gone, its history alone holds one jump (event Unseen, no edge);
     /// neither a change set's transitions nor its edge counts do.
-    void pause(Timestamp time);
-    /// Forgets closed ones kept long enough by now. observe() does so too; this is for the time in
-    /// which nothing is observed.
-    void expire(Timestamp now);
+    void pause();
+    /// Forgets closed ones kept long enough, this long after the newest table. observe() forgets
+    /// them too; this is for the time in which nothing is observed.
+    void expire(Duration sinceLastTable);
 
     /// True if takeChanges() would return something.
     bool hasChanges() const;

@@ -161,9 +161,9 @@ bool TrackerState::reopen(WatchedNamespace& home, ConnectionRecord& record, cons
     return true;
 }
 
-void TrackerState::enforceLimits() {
-    while (!store_.closed().empty() &&
-           elapsed_ - store_.oldestClosed().closedAt >= limits_.keepClosed)
+void TrackerState::enforceLimits(Duration sinceLastTable) {
+    const Duration now = elapsed_ + sinceLastTable;
+    while (!store_.closed().empty() && now - store_.oldestClosed().closedAt >= limits_.keepClosed)
         forget(store_.oldestClosed());
     for (; store_.closed().size() > limits_.closed; ++evicted_)
         forget(store_.oldestClosed());
@@ -186,7 +186,6 @@ void TrackerState::forget(ConnectionRecord& record) {
 }
 
 void TrackerState::endTable(Timestamp time, std::uint64_t transitionsBefore) {
-    newestTable_ = time;
     counts_ = {};
     for (const auto& [netns, home] : namespaces_) {
         for (std::size_t i = 0; i < counts_.size(); ++i)
@@ -214,7 +213,7 @@ bool TrackerState::hasChanges() const {
 
 ChangeSet TrackerState::take() {
     ChangeSet set;
-    set.time = newestTable_;
+    set.time = now_.value_or(Timestamp{});
     log_.take(set, [this](ConnectionKey key) { return store_.isTold(key) || store_.find(key); });
     store_.take(set);
     set.counts = counts_;

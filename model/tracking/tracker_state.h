@@ -16,6 +16,7 @@ namespace synoptic {
 class TrackerState {
 public:
     void setLimits(const TrackerLimits& limits);
+    /// A table of this time begins.
     void advanceTo(Timestamp time);
     void observe(const LostEvents& lost);
     void pause();
@@ -36,8 +37,8 @@ public:
 
     bool hasRoom() const { return open_ < limits_.connections; }
     bool hasRoomHalfOpen() const { return store_.halfOpen().size() < limits_.halfOpen; }
-    /// Lets go of what is over the bounds or was kept long enough.
-    void enforceLimits();
+    /// Lets go of what is over the bounds or was kept long enough, so long after the newest table.
+    void enforceLimits(Duration sinceLastTable = Duration::zero());
 
     /// Sums the namespaces up, and ends the second if it is over.
     void endTable(Timestamp time, std::uint64_t transitionsBefore);
@@ -61,8 +62,7 @@ private:
     TransitionLog log_;
     SecondSampler sampler_;
     StateCounts counts_{};
-    Timestamp newestTable_;
-    std::optional<Timestamp> now_;
+    std::optional<Timestamp> now_; ///< of the newest table
     Duration elapsed_{0}; ///< grows with observed time; a clock set back leaves it where it is
     std::size_t open_ = 0;
     std::uint64_t nextIncarnation_ = 1;

@@ -103,11 +103,11 @@ void TestTrackerBounds::aboveTheCapNewOnesAreOnlyCounted() {
     limits.connections = 2;
     ConnectionTracker tracker(limits);
     const auto rows = [](std::uint64_t first, std::uint64_t last) {
-        Rows rows;
+        Rows made;
         for (std::uint64_t c = first; c <= last; ++c)
-            rows.push_back(
+            made.push_back(
                 row(Established, c, endpoint("192.0.2.1", static_cast<std::uint16_t>(c))));
-        return rows;
+        return made;
     };
     observe(tracker, 0, rows(2000, 2004));
     ChangeSet set = tracker.takeChanges();
