@@ -136,6 +136,8 @@ void TrackerState::close(WatchedNamespace& home, ConnectionRecord& record, Times
 }
 
 bool TrackerState::reopen(WatchedNamespace& home, ConnectionRecord& record, const SocketRow& row) {
+    if (!hasRoom())
+        return false;
     ConnectionSnapshot& known = record.snapshot;
     if (isTcp(known)) {
         const auto& transitions = known.history->transitions;
