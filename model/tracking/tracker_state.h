@@ -32,8 +32,8 @@ public:
                      Timestamp time);
     void close(WatchedNamespace& home, ConnectionRecord& record, Timestamp time);
     /// Undoes close() where the socket turns up again as it may not do once closed: the table had
-    /// left it out by mistake. False, and nothing done, if the row is another connection or there is no
-    /// room.
+    /// left it out by mistake. False, and nothing done, if the row is another connection, or if
+    /// there is no room.
     bool reopen(WatchedNamespace& home, ConnectionRecord& record, const SocketRow& row);
 
     bool hasRoom() const { return open_ < limits_.connections; }
