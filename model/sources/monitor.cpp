@@ -163,7 +163,9 @@ void MonitorThread::collectDue(const std::stop_token& stop) {
     if (paused_)
         return;
     for (Watched& watched : sources_) {
-        const bool due = watched.readable || watched.due() <= Clock::now();
+        // In this order: a source may be due "now", and now must not have been read before.
+        const auto dueAt = watched.due();
+        const bool due = watched.readable || dueAt <= Clock::now();
         watched.readable = false;
         if (due && !watched.failed && !stop.stop_requested())
             collect(watched, stop);

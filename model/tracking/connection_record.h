@@ -12,8 +12,8 @@ namespace synoptic {
 using OpenOrClosedHook = boost::intrusive::list_base_hook<boost::intrusive::tag<struct OpenTag>>;
 using HalfOpenHook = boost::intrusive::list_base_hook<boost::intrusive::tag<struct HalfOpenTag>>;
 
-/// A connection as the tracker keeps it. Lives in ConnectionStore and never moves, so the lists and
-/// maps that name it hold plain pointers.
+/// A connection as the tracker keeps it. Lives in TrackedConnections and never moves, so the lists
+/// and maps that name it hold plain pointers.
 struct ConnectionRecord : OpenOrClosedHook, HalfOpenHook {
     static constexpr std::size_t kClean = std::numeric_limits<std::size_t>::max();
 

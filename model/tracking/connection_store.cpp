@@ -14,9 +14,9 @@ const std::shared_ptr<const ConnectionHistory>& emptyHistory() {
 
 } // namespace
 
-ConnectionStore::ConnectionStore() = default;
+TrackedConnections::TrackedConnections() = default;
 
-ConnectionRecord& ConnectionStore::create() {
+ConnectionRecord& TrackedConnections::create() {
     if (free_.empty())
         free_.push_back(&records_.emplace_back());
     ConnectionRecord& record = *free_.back();
@@ -28,7 +28,7 @@ ConnectionRecord& ConnectionStore::create() {
     return record;
 }
 
-void ConnectionStore::forget(ConnectionRecord& record) {
+void TrackedConnections::forget(ConnectionRecord& record) {
     const ConnectionKey key = record.snapshot.key;
     unmarkDirty(record);
     byKey_.erase(key);
@@ -42,7 +42,7 @@ void ConnectionStore::forget(ConnectionRecord& record) {
     free_.push_back(&record);
 }
 
-void ConnectionStore::setHalfOpen(ConnectionRecord& record, bool halfOpen) {
+void TrackedConnections::setHalfOpen(ConnectionRecord& record, bool halfOpen) {
     if (halfOpen == isHalfOpen(record))
         return;
     if (halfOpen)
@@ -51,7 +51,7 @@ void ConnectionStore::setHalfOpen(ConnectionRecord& record, bool halfOpen) {
         halfOpen_.erase(halfOpen_.iterator_to(record));
 }
 
-void ConnectionStore::setClosed(ConnectionRecord& record, bool closed) {
+void TrackedConnections::setClosed(ConnectionRecord& record, bool closed) {
     if (closed == record.snapshot.closed)
         return;
     record.snapshot.closed = closed;
@@ -61,19 +61,19 @@ void ConnectionStore::setClosed(ConnectionRecord& record, bool closed) {
         closed_.erase(closed_.iterator_to(record));
 }
 
-const ConnectionRecord* ConnectionStore::find(ConnectionKey key) const {
+const ConnectionRecord* TrackedConnections::find(ConnectionKey key) const {
     const auto it = byKey_.find(key);
     return it == byKey_.end() ? nullptr : it->second;
 }
 
-void ConnectionStore::markDirty(ConnectionRecord& record) {
+void TrackedConnections::markDirty(ConnectionRecord& record) {
     if (record.dirtyPosition != ConnectionRecord::kClean)
         return;
     record.dirtyPosition = dirty_.size();
     dirty_.push_back(&record);
 }
 
-void ConnectionStore::unmarkDirty(ConnectionRecord& record) {
+void TrackedConnections::unmarkDirty(ConnectionRecord& record) {
     if (record.dirtyPosition == ConnectionRecord::kClean)
         return;
     ConnectionRecord* last = dirty_.back();
@@ -83,7 +83,7 @@ void ConnectionStore::unmarkDirty(ConnectionRecord& record) {
     record.dirtyPosition = ConnectionRecord::kClean;
 }
 
-void ConnectionStore::take(ChangeSet& set) {
+void TrackedConnections::take(ChangeSet& set) {
     set.changed.reserve(dirty_.size());
     for (ConnectionRecord* record : dirty_) {
         set.changed.push_back(record->snapshot);

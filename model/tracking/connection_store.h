@@ -11,9 +11,9 @@ namespace synoptic {
 
 /// All connections the tracker keeps, dense in memory, and what changed among them since the last
 /// take(). Records stay where they are until forget(); their places are used again.
-class ConnectionStore {
+class TrackedConnections {
 public:
-    ConnectionStore();
+    TrackedConnections();
 
     /// A new record with the next key; changed from the start.
     ConnectionRecord& create();

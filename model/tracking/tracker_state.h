@@ -44,8 +44,8 @@ public:
     /// Sums the namespaces up, and ends the second if it is over.
     void endTable(Timestamp time, std::uint64_t transitionsBefore);
 
-    ConnectionStore& store() { return store_; }
-    const ConnectionStore& store() const { return store_; }
+    TrackedConnections& store() { return store_; }
+    const TrackedConnections& store() const { return store_; }
     TransitionLog& log() { return log_; }
     SecondSampler& sampler() { return sampler_; }
     const StateCounts& counts() const { return counts_; }
@@ -58,7 +58,7 @@ private:
     void forget(ConnectionRecord& record);
 
     TrackerLimits limits_;
-    ConnectionStore store_;
+    TrackedConnections store_;
     std::map<std::uint64_t, WatchedNamespace> namespaces_; ///< its lists need store_ to outlive it
     TransitionLog log_;
     SecondSampler sampler_;

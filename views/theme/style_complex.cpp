@@ -21,7 +21,8 @@ void paintToolButton(const QStyle& style, const QStyleOptionToolButton* button, 
     const bool enabled = has(button, QStyle::State_Enabled);
     style.drawPrimitive(QStyle::PE_PanelButtonTool, button, painter, widget);
     QRect room = button->rect.adjusted(6, 0, -6, 0);
-    if (button->features.testFlag(QStyleOptionToolButton::HasMenu)) {
+    const bool iconOnly = button->toolButtonStyle == Qt::ToolButtonIconOnly;
+    if (button->features.testFlag(QStyleOptionToolButton::HasMenu) && !iconOnly) {
         paintChevron(*painter, QRectF(room.right() - 10, room.top(), 10, room.height()),
                      Qt::Key_Down, enabled ? theme.muted : theme.dimmed);
         room.setRight(room.right() - 14);

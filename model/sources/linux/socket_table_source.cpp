@@ -24,7 +24,9 @@ void SocketTableSource::setInterval(std::chrono::milliseconds interval) {
 }
 
 ObservationSource::Clock::time_point SocketTableSource::due() const {
-    return reader_.isSearching() ? Clock::now() : nextRefresh_;
+    // While owners are searched for, a moment already past: the caller may have read the clock
+    // first.
+    return reader_.isSearching() ? nextRefresh_ - interval_ : nextRefresh_;
 }
 
 void SocketTableSource::collect(ConnectionTracker& tracker, std::stop_token stop) {

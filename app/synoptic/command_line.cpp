@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/synoptic/command_line.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+#include <QFileInfo>
+#include <QRegularExpression>
+
+namespace synoptic {
+
+namespace {
+
+constexpr int kLeastSide = 200;
+constexpr int kMostSide = 8000;
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(CommandLine)
+};
+
+void describe(QCommandLineParser& parser) {
+    parser.setSingleDashWordOptionMode(QCommandLineParser::ParseAsLongOptions);
+    parser.setApplicationDescription(
+        Words::tr("Shows every TCP connection of this computer as it moves through its states."));
+    const auto add = [&](const char* name, const QString& text, const char* value) {
+        parser.addOption({QLatin1String(name), text, QLatin1String(value)});
+    };
+    parser.addOption({{QStringLiteral("h"), QStringLiteral("help")}, Words::tr("Show this help.")});
+    parser.addOption(
+        {{QStringLiteral("v"), QStringLiteral("version")}, Words::tr("Show the version.")});
+    add("screenshot", Words::tr("Draw a picture into this file, .png or .svg, and end."), "FILE");
+    add("view", Words::tr("What to draw: window, table, diagram or chart."), "VIEW");
+    add("size", Words::tr("Size of the picture in pixels."), "WxH");
+    add("theme", Words::tr("light or dark."), "THEME");
+    add("language", Words::tr("en or zh_CN."), "LANGUAGE");
+    add("select", Words::tr("Select this connection: LOCAL:PORT-REMOTE:PORT, IPv6 in brackets."),
+        "TUPLE");
+    add("connection", Words::tr("Select the connection of this number."), "ID");
+    add("duration", Words::tr("Watch for this many seconds before drawing."), "SECONDS");
+}
+
+std::optional<Endpoint> readEndpoint(const QString& text) {
+    static const QRegularExpression form(
+        QStringLiteral("^(?:\\[(.+?)(?:%(\\d+))?\\]|([^:\\[]+)):(\\d{1,5})$"));
+    const QRegularExpressionMatch match = form.match(text);
+    if (!match.hasMatch())
+        return std::nullopt;
+    const QString address = match.captured(1) + match.captured(3);
+    const auto parsed = IpAddress::parse(address.toStdString());
+    const uint port = match.captured(4).toUInt();
+    if (!parsed || port > 65535)
+        return std::nullopt;
+    return Endpoint{*parsed, std::uint16_t(port), match.captured(2).toUInt()};
+}
+
+std::optional<FourTuple> readTuple(const QString& text) {
+    // Addresses hold no hyphen, so the first one parts the ends.
+    const qsizetype hyphen = text.indexOf(QLatin1Char('-'));
+    if (hyphen < 0)
+        return std::nullopt;
+    const auto local = readEndpoint(text.left(hyphen));
+    const auto remote = readEndpoint(text.mid(hyphen + 1));
+    if (!local || !remote)
+        return std::nullopt;
+    return FourTuple{*local, *remote};
+}
+
+std::optional<QSize> readSize(const QString& text) {
+    static const QRegularExpression form(QStringLiteral("^(\\d{1,5})x(\\d{1,5})$"));
+    const QRegularExpressionMatch match = form.match(text);
+    const QSize size(match.captured(1).toInt(), match.captured(2).toInt());
+    if (!match.hasMatch() || size.width() < kLeastSide || size.height() < kLeastSide ||
+        size.width() > kMostSide || size.height() > kMostSide)
+        return std::nullopt;
+    return size;
+}
+
+/// Reads the picture's options; returns what is wrong with them, or nothing.
+QString readPicture(const QCommandLineParser& parser, PictureRequest& picture) {
+    const auto value = [&](const char* name) { return parser.value(QLatin1String(name)); };
+    const auto given = [&](const char* name) { return parser.isSet(QLatin1String(name)); };
+    picture.path = value("screenshot");
+    const QString suffix = QFileInfo(picture.path).suffix().toLower();
+    picture.svg = suffix == QLatin1String("svg");
+    if (!picture.svg && suffix != QLatin1String("png"))
+        return Words::tr("--screenshot takes a file that ends in .png or .svg.");
+    if (given("view")) {
+        static const QStringList views{QStringLiteral("window"), QStringLiteral("table"),
+                                       QStringLiteral("diagram"), QStringLiteral("chart")};
+        const qsizetype view = views.indexOf(value("view"));
+        if (view < 0)
+            return Words::tr("--view is window, table, diagram or chart, not “%1”.")
+                .arg(value("view"));
+        picture.view = PictureView(view);
+    }
+    if (picture.svg && picture.view != PictureView::Diagram && picture.view != PictureView::Chart)
+        return Words::tr("SVG can only show the diagram or the chart: add --view diagram, or "
+                         "name a .png file.");
+    if (given("size")) {
+        picture.size = readSize(value("size"));
+        if (!picture.size)
+            return Words::tr("--size is WIDTHxHEIGHT, each from %1 to %2, not “%3”.")
+                .arg(kLeastSide)
+                .arg(kMostSide)
+                .arg(value("size"));
+    }
+    if (given("theme")) {
+        if (value("theme") != QLatin1String("light") && value("theme") != QLatin1String("dark"))
+            return Words::tr("--theme is light or dark, not “%1”.").arg(value("theme"));
+        picture.theme =
+            value("theme") == QLatin1String("dark") ? ThemeChoice::Dark : ThemeChoice::Light;
+    }
+    if (given("language")) {
+        if (value("language") != QLatin1String("en") && value("language") != QLatin1String("zh_CN"))
+            return Words::tr("--language is en or zh_CN, not “%1”.").arg(value("language"));
+        picture.language = value("language") == QLatin1String("en")
+                               ? LanguageChoice::English
+                               : LanguageChoice::SimplifiedChinese;
+    }
+    if (given("select")) {
+        picture.select = readTuple(value("select"));
+        if (!picture.select)
+            return Words::tr("--select is LOCAL:PORT-REMOTE:PORT, not “%1”.").arg(value("select"));
+    }
+    if (given("connection")) {
+        bool ok = false;
+        picture.connection = value("connection").toULongLong(&ok);
+        if (!ok || picture.connection == 0)
+            return Words::tr("--connection is a number from 1, not “%1”.").arg(value("connection"));
+    }
+    if (given("duration")) {
+        bool ok = false;
+        const double seconds = value("duration").toDouble(&ok);
+        if (!ok || !(seconds > 0) || seconds > 86400)
+            return Words::tr("--duration is a number of seconds up to a day, not “%1”.")
+                .arg(value("duration"));
+        picture.duration = std::chrono::milliseconds(qRound64(seconds * 1000));
+    }
+    return {};
+}
+
+} // namespace
+
+CommandLine readCommandLine(const QStringList& arguments) {
+    QCommandLineParser parser;
+    describe(parser);
+    CommandLine line;
+    const auto misuse = [&](const QString& message) {
+        line.outcome = CommandLine::Outcome::Misuse;
+        line.message = message;
+        return line;
+    };
+    if (!parser.parse(arguments))
+        return misuse(parser.errorText());
+    if (parser.isSet(QStringLiteral("help"))) {
+        line.outcome = CommandLine::Outcome::Help;
+        return line;
+    }
+    if (parser.isSet(QStringLiteral("version"))) {
+        line.outcome = CommandLine::Outcome::Version;
+        return line;
+    }
+    if (!parser.positionalArguments().isEmpty())
+        return misuse(Words::tr("This version opens no capture files (“%1”); start it without "
+                                "a file to watch this computer.")
+                          .arg(parser.positionalArguments().constFirst()));
+    if (!parser.isSet(QStringLiteral("screenshot"))) {
+        for (const char* name :
+             {"view", "size", "theme", "language", "select", "connection", "duration"}) {
+            if (parser.isSet(QLatin1String(name)))
+                return misuse(Words::tr("--%1 goes with --screenshot.").arg(QLatin1String(name)));
+        }
+        return line;
+    }
+    if (const QString problem = readPicture(parser, line.picture); !problem.isEmpty())
+        return misuse(problem);
+    line.outcome = CommandLine::Outcome::DrawPicture;
+    return line;
+}
+
+QString helpText() {
+    QCommandLineParser parser;
+    describe(parser);
+    return parser.helpText();
+}
+
+} // namespace synoptic

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/tracking/connection.h"
+#include "views/settings/settings.h"
+
+#include <QSize>
+#include <QString>
+#include <QStringList>
+
+#include <chrono>
+#include <optional>
+
+namespace synoptic {
+
+/// What a picture is asked to show.
+enum class PictureView { Window, Table, Diagram, Chart };
+
+/// A picture to be drawn instead of opening the window.
+struct PictureRequest {
+    QString path;
+    bool svg = false;
+    PictureView view = PictureView::Window;
+    std::optional<QSize> size;
+    ThemeChoice theme = ThemeChoice::Light;
+    LanguageChoice language = LanguageChoice::System;
+    std::optional<FourTuple> select; ///< in either direction
+    ConnectionKey connection = 0;
+    std::optional<std::chrono::milliseconds> duration; ///< of watching before it is drawn
+};
+
+/// The command line, read. Exactly one of the outcomes holds.
+struct CommandLine {
+    enum class Outcome { OpenWindow, DrawPicture, Help, Version, Misuse };
+    Outcome outcome = Outcome::OpenWindow;
+    PictureRequest picture;
+    QString message; ///< Misuse: one line for standard error
+};
+
+/// `arguments` begin with the program's name, as in main().
+CommandLine readCommandLine(const QStringList& arguments);
+
+/// For --help.
+QString helpText();
+
+} // namespace synoptic

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/synoptic/screenshot_run.h"
+
+#include "model/items/format.h"
+#include "views/charts/charts_view.h"
+#include "views/diagram/state_diagram_view.h"
+#include "views/table/connection_panel.h"
+#include "views/table/connection_table_view.h"
+
+#include <QCoreApplication>
+#include <QPainter>
+#include <QSaveFile>
+
+#include <cstdio>
+
+namespace synoptic {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+/// Charts need a few seconds to be worth a look, tables and counts do not.
+std::chrono::milliseconds patienceFor(PictureView view) {
+    return view == PictureView::Window || view == PictureView::Chart ? 5000ms : 1500ms;
+}
+constexpr std::chrono::milliseconds kMostWait{15000}; ///< for the first data
+
+QSize sizeFor(const PictureRequest& request) {
+    if (request.size)
+        return *request.size;
+    switch (request.view) {
+    case PictureView::Window:
+        return {1440, 900};
+    case PictureView::Table:
+        return {1000, 600};
+    case PictureView::Diagram:
+        return {900, 600};
+    case PictureView::Chart:
+        break;
+    }
+    return {900, 320};
+}
+
+bool sameEnds(const FourTuple& a, const FourTuple& b) {
+    const auto same = [](const Endpoint& x, const Endpoint& y) {
+        return x.address == y.address && x.port == y.port &&
+               (x.scope == y.scope || x.scope == 0 || y.scope == 0);
+    };
+    return same(a.local, b.local) && same(a.remote, b.remote);
+}
+
+} // namespace
+
+ScreenshotRun::ScreenshotRun(const PictureRequest& request, MainWindow& window,
+                             LiveSession& session)
+    : request_(request), window_(window), session_(session) {
+    enough_.setSingleShot(true);
+    connect(&enough_, &QTimer::timeout, this, &ScreenshotRun::draw);
+    connect(&session, &LiveSession::updated, this, &ScreenshotRun::onUpdate);
+}
+
+void ScreenshotRun::start() {
+    if (request_.view == PictureView::Window)
+        window_.resize(sizeFor(request_));
+    const auto duration = request_.duration.value_or(patienceFor(request_.view));
+    window_.charts()->setRange(duration <= 60s    ? ChartRange::OneMinute
+                               : duration <= 300s ? ChartRange::FiveMinutes
+                                                  : ChartRange::FifteenMinutes);
+    window_.show();
+    if (!session_.start()) {
+        finish(1, tr("The connections cannot be read."));
+        return;
+    }
+    enough_.start(kMostWait);
+}
+
+void ScreenshotRun::onUpdate() {
+    if (seen_)
+        return;
+    seen_ = true;
+    enough_.start(request_.duration.value_or(patienceFor(request_.view)));
+}
+
+bool ScreenshotRun::select() {
+    if (!request_.select && !request_.connection)
+        return true;
+    const ConnectionTableModel& rows = window_.models().connections();
+    ConnectionKey reversed = 0;
+    for (int row = 0; row < rows.rowCount(); ++row) {
+        const ConnectionSnapshot& connection = *rows.at(row);
+        if (request_.connection && connection.key != request_.connection)
+            continue;
+        if (!request_.select || sameEnds(connection.id.tuple, *request_.select)) {
+            window_.selectConnection(connection.key);
+            return true;
+        }
+        if (sameEnds({connection.id.tuple.remote, connection.id.tuple.local}, *request_.select))
+            reversed = connection.key;
+    }
+    window_.selectConnection(reversed);
+    return reversed != 0;
+}
+
+void ScreenshotRun::draw() {
+    if (!seen_) {
+        finish(1, tr("No connections could be read within %1 s.").arg(kMostWait.count() / 1000));
+        return;
+    }
+    window_.models().connections().tickOrder();
+    if (!select()) {
+        finish(1, tr("There is no such connection now; see synoptic-cli snapshot for those there "
+                     "are."));
+        return;
+    }
+    // What the selection moved is laid out and polished before it is drawn.
+    QTimer::singleShot(300, this, [this] {
+        if (request_.svg) {
+            writeSvg() ? finish(0) : finish(1, tr("%1 cannot be written.").arg(request_.path));
+            return;
+        }
+        QSaveFile file(request_.path);
+        if (!file.open(QIODevice::WriteOnly) || !picture().save(&file, "PNG") || !file.commit()) {
+            finish(1, tr("%1 cannot be written: %2. Choose another place.")
+                          .arg(request_.path, file.errorString()));
+            return;
+        }
+        finish(0);
+    });
+}
+
+QImage ScreenshotRun::picture() {
+    const QSize size = sizeFor(request_);
+    switch (request_.view) {
+    case PictureView::Window:
+        return window_.grab().toImage();
+    case PictureView::Table: {
+        QWidget* table = window_.connectionPanel()->table();
+        table->setParent(nullptr);
+        table->resize(size);
+        table->show();
+        QCoreApplication::processEvents();
+        const QImage image = table->grab().toImage();
+        table->setParent(window_.connectionPanel());
+        return image;
+    }
+    case PictureView::Diagram: {
+        const double scale = qMin(size.width() / 900.0, size.height() / 600.0);
+        const QImage sheet = window_.diagram()->renderImage(scale);
+        QImage image(size, QImage::Format_ARGB32_Premultiplied);
+        image.fill(themeOf(&window_).canvas);
+        QPainter painter(&image);
+        const QSize drawn = (QSizeF(sheet.size()) / sheet.devicePixelRatio()).toSize();
+        painter.drawImage(
+            QRect(QPoint((size.width() - drawn.width()) / 2, (size.height() - drawn.height()) / 2),
+                  drawn),
+            sheet);
+        return image;
+    }
+    case PictureView::Chart:
+        break;
+    }
+    return window_.charts()->renderImage(size);
+}
+
+bool ScreenshotRun::writeSvg() {
+    QSaveFile file(request_.path);
+    if (!file.open(QIODevice::WriteOnly))
+        return false;
+    if (request_.view == PictureView::Diagram)
+        return window_.diagram()->renderSvg(&file) && file.commit();
+    ChartsView* charts = window_.charts();
+    charts->setParent(nullptr);
+    charts->resize(sizeFor(request_));
+    charts->show();
+    QCoreApplication::processEvents();
+    const bool written = charts->renderSvg(&file) && file.commit();
+    charts->setParent(&window_);
+    return written;
+}
+
+void ScreenshotRun::finish(int status, const QString& message) {
+    if (!message.isEmpty())
+        std::fprintf(stderr, "synoptic: %s\n", qPrintable(message));
+    QCoreApplication::exit(status);
+}
+
+} // namespace synoptic

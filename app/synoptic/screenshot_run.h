@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/synoptic/command_line.h"
+#include "app/synoptic/live_session.h"
+#include "views/window/main_window.h"
+
+#include <QObject>
+#include <QTimer>
+
+namespace synoptic {
+
+/// Draws one picture of the window or a part of it, once there is something to see, and ends the
+/// application with the exit status.
+class ScreenshotRun : public QObject {
+    Q_OBJECT
+public:
+    ScreenshotRun(const PictureRequest& request, MainWindow& window, LiveSession& session);
+    void start();
+
+private:
+    void onUpdate();
+    bool select();
+    void draw();
+    QImage picture();
+    bool writeSvg();
+    void finish(int status, const QString& message = {});
+
+    PictureRequest request_;
+    MainWindow& window_;
+    LiveSession& session_;
+    QTimer enough_;
+    bool seen_ = false;
+};
+
+} // namespace synoptic

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/settings/settings.h"
+
+#include <QSettings>
+
+namespace synoptic {
+
+namespace {
+
+constexpr int kDefaultInterval = 1000;
+constexpr int kDefaultKeepClosed = 60;
+constexpr int kMostKeepClosed = 3600;
+/// Grows when saved docks or columns no longer fit what the program builds.
+constexpr int kShape = 1;
+
+const char* docksKey(WindowLayout layout) {
+    return layout == WindowLayout::Monitor ? "window/docksMonitor" : "window/docksLearn";
+}
+
+} // namespace
+
+Settings::Settings(std::unique_ptr<QSettings> file) : file_(std::move(file)) {
+    if (value("window/shape", kShape).toInt() != kShape) {
+        setDocks(WindowLayout::Monitor, {});
+        setDocks(WindowLayout::Learn, {});
+        setColumns({});
+    }
+    if (file_)
+        setValue("window/shape", kShape);
+}
+
+Settings Settings::ofUser() {
+    return Settings(std::make_unique<QSettings>());
+}
+
+Settings Settings::inFile(const QString& path) {
+    return Settings(std::make_unique<QSettings>(path, QSettings::IniFormat));
+}
+
+Settings Settings::inMemory() {
+    return Settings(nullptr);
+}
+
+Settings::~Settings() = default;
+Settings::Settings(Settings&&) noexcept = default;
+
+QVariant Settings::value(const char* key, const QVariant& fallback) const {
+    const QString name = QLatin1String(key);
+    return file_ ? file_->value(name, fallback) : memory_.value(name, fallback);
+}
+
+void Settings::setValue(const char* key, const QVariant& value) {
+    const QString name = QLatin1String(key);
+    if (!file_)
+        memory_.insert(name, value);
+    else if (file_->value(name) != value)
+        file_->setValue(name, value);
+}
+
+int Settings::choice(const char* key, int count) const {
+    const int chosen = value(key, 0).toInt();
+    return chosen >= 0 && chosen < count ? chosen : 0;
+}
+
+std::chrono::milliseconds Settings::interval() const {
+    const std::chrono::milliseconds kept(value("watch/interval", kDefaultInterval).toInt());
+    return kept >= kLeastInterval && kept <= kMostInterval
+               ? kept
+               : std::chrono::milliseconds(kDefaultInterval);
+}
+
+void Settings::setInterval(std::chrono::milliseconds interval) {
+    setValue("watch/interval", int(interval.count()));
+}
+
+std::chrono::seconds Settings::keepClosed() const {
+    const int kept = value("watch/keepClosed", kDefaultKeepClosed).toInt();
+    return std::chrono::seconds(kept >= 0 && kept <= kMostKeepClosed ? kept : kDefaultKeepClosed);
+}
+
+void Settings::setKeepClosed(std::chrono::seconds time) {
+    setValue("watch/keepClosed", int(time.count()));
+}
+
+ThemeChoice Settings::theme() const {
+    return ThemeChoice(choice("look/theme", 3));
+}
+
+void Settings::setTheme(ThemeChoice theme) {
+    setValue("look/theme", int(theme));
+}
+
+LanguageChoice Settings::language() const {
+    return LanguageChoice(choice("look/language", 3));
+}
+
+void Settings::setLanguage(LanguageChoice language) {
+    setValue("look/language", int(language));
+}
+
+MotionChoice Settings::reducedMotion() const {
+    return MotionChoice(choice("look/reducedMotion", 3));
+}
+
+void Settings::setReducedMotion(MotionChoice motion) {
+    setValue("look/reducedMotion", int(motion));
+}
+
+bool Settings::resolveNames() const {
+    return value("watch/resolveNames", false).toBool();
+}
+
+void Settings::setResolveNames(bool resolve) {
+    setValue("watch/resolveNames", resolve);
+}
+
+bool Settings::showClosed() const {
+    return value("table/showClosed", false).toBool();
+}
+
+void Settings::setShowClosed(bool show) {
+    setValue("table/showClosed", show);
+}
+
+bool Settings::followSelected() const {
+    return value("table/followSelected", false).toBool();
+}
+
+void Settings::setFollowSelected(bool follow) {
+    setValue("table/followSelected", follow);
+}
+
+QString Settings::filter() const {
+    return value("table/filter").toString();
+}
+
+void Settings::setFilter(const QString& text) {
+    setValue("table/filter", text);
+}
+
+int Settings::sortColumn() const {
+    return value("table/sortColumn", -1).toInt();
+}
+
+Qt::SortOrder Settings::sortOrder() const {
+    return value("table/sortDescending", false).toBool() ? Qt::DescendingOrder : Qt::AscendingOrder;
+}
+
+void Settings::setSort(int column, Qt::SortOrder order) {
+    setValue("table/sortColumn", column);
+    setValue("table/sortDescending", order == Qt::DescendingOrder);
+}
+
+WindowLayout Settings::layout() const {
+    return WindowLayout(choice("window/layout", 2));
+}
+
+void Settings::setLayout(WindowLayout layout) {
+    setValue("window/layout", int(layout));
+}
+
+QByteArray Settings::geometry() const {
+    return value("window/geometry").toByteArray();
+}
+
+void Settings::setGeometry(const QByteArray& geometry) {
+    setValue("window/geometry", geometry);
+}
+
+QByteArray Settings::docks(WindowLayout layout) const {
+    return value(docksKey(layout)).toByteArray();
+}
+
+void Settings::setDocks(WindowLayout layout, const QByteArray& state) {
+    setValue(docksKey(layout), state);
+}
+
+QByteArray Settings::columns() const {
+    return value("table/columns").toByteArray();
+}
+
+void Settings::setColumns(const QByteArray& state) {
+    setValue("table/columns", state);
+}
+
+QString Settings::lastFolder() const {
+    return value("window/lastFolder").toString();
+}
+
+void Settings::setLastFolder(const QString& folder) {
+    setValue("window/lastFolder", folder);
+}
+
+void Settings::sync() {
+    if (file_)
+        file_->sync();
+}
+
+} // namespace synoptic

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "views/theme/theme_manager.h"
+
+#include <QByteArray>
+#include <QString>
+#include <QVariant>
+
+#include <chrono>
+#include <memory>
+
+class QSettings;
+
+namespace synoptic {
+
+enum class LanguageChoice { System, English, SimplifiedChinese };
+enum class MotionChoice { System, On, Off }; ///< reduced motion
+enum class WindowLayout { Monitor, Learn };
+
+/// Everything the program remembers, typed. Values out of range come back as their defaults.
+/// GUI thread.
+class Settings {
+public:
+    /// The user's own file.
+    static Settings ofUser();
+    /// A file of choice; made when first written.
+    static Settings inFile(const QString& path);
+    /// Remembers until it is destroyed; touches no file.
+    static Settings inMemory();
+    ~Settings();
+    Settings(Settings&&) noexcept;
+
+    static constexpr std::chrono::milliseconds kLeastInterval{100};
+    static constexpr std::chrono::milliseconds kMostInterval{10'000};
+
+    std::chrono::milliseconds interval() const;
+    void setInterval(std::chrono::milliseconds interval);
+    std::chrono::seconds keepClosed() const;
+    void setKeepClosed(std::chrono::seconds time);
+    ThemeChoice theme() const;
+    void setTheme(ThemeChoice theme);
+    LanguageChoice language() const;
+    void setLanguage(LanguageChoice language);
+    MotionChoice reducedMotion() const;
+    void setReducedMotion(MotionChoice choice);
+    bool resolveNames() const;
+    void setResolveNames(bool resolve);
+    bool showClosed() const;
+    void setShowClosed(bool show);
+    bool followSelected() const;
+    void setFollowSelected(bool follow);
+
+    QString filter() const;
+    void setFilter(const QString& text);
+    int sortColumn() const; ///< -1: order of appearance
+    Qt::SortOrder sortOrder() const;
+    void setSort(int column, Qt::SortOrder order);
+    WindowLayout layout() const;
+    void setLayout(WindowLayout layout);
+    /// Opaque states of window, docks per layout, and table header.
+    QByteArray geometry() const;
+    void setGeometry(const QByteArray& geometry);
+    QByteArray docks(WindowLayout layout) const;
+    void setDocks(WindowLayout layout, const QByteArray& state);
+    QByteArray columns() const;
+    void setColumns(const QByteArray& state);
+    QString lastFolder() const;
+    void setLastFolder(const QString& folder);
+
+    /// Writes what waits to be written.
+    void sync();
+
+private:
+    explicit Settings(std::unique_ptr<QSettings> file);
+    QVariant value(const char* key, const QVariant& fallback = {}) const;
+    void setValue(const char* key, const QVariant& value);
+    int choice(const char* key, int count) const;
+
+    std::unique_ptr<QSettings> file_; ///< null: in memory
+    QVariantMap memory_;
+};
+
+} // namespace synoptic

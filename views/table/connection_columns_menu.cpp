@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Which columns the connection table shows, in what order and how wide.
+#include "model/items/connection_table_model.h"
+#include "views/table/connection_table_view.h"
+
+#include <QHeaderView>
+#include <QMenu>
+
+namespace synoptic {
+
+namespace {
+
+using Columns = ConnectionColumns;
+
+/// Beside the diagram on a window of 1440 px there are about 870 px for those shown at first.
+int firstWidth(Columns::Column column) {
+    switch (column) {
+    case Columns::State:
+        return 128;
+    case Columns::Process:
+        return 88;
+    case Columns::Pid:
+        return 58;
+    case Columns::LocalAddress:
+    case Columns::RemoteAddress:
+        return 118;
+    case Columns::LocalPort:
+    case Columns::RemotePort:
+        return 54;
+    case Columns::RemoteHost:
+    case Columns::Service:
+    case Columns::User:
+    case Columns::Timer:
+        return 120;
+    case Columns::TimeInState:
+    case Columns::Age:
+        return 80;
+    case Columns::ReceiveRate:
+    case Columns::SendRate:
+    case Columns::Rtt:
+        return 64;
+    default:
+        return 84;
+    }
+}
+
+} // namespace
+
+void ConnectionTableView::resetColumns() {
+    QHeaderView* header = horizontalHeader();
+    for (int column = 0; column < model_->columnCount(); ++column) {
+        const auto which = Columns::Column(column);
+        header->moveSection(header->visualIndex(column), column);
+        header->setSectionHidden(column, !Columns::isShownAtFirst(which));
+        header->resizeSection(column, firstWidth(which));
+    }
+    Q_EMIT columnsChanged();
+}
+
+QByteArray ConnectionTableView::saveColumns() const {
+    return horizontalHeader()->saveState();
+}
+
+bool ConnectionTableView::restoreColumns(const QByteArray& state) {
+    return !state.isEmpty() && horizontalHeader()->restoreState(state);
+}
+
+void ConnectionTableView::fillColumnMenu(QMenu* menu) {
+    menu->clear();
+    QHeaderView* header = horizontalHeader();
+    for (int column = 0; column < model_->columnCount(); ++column) {
+        const auto which = Columns::Column(column);
+        QAction* action = menu->addAction(Columns::title(which));
+        action->setCheckable(true);
+        action->setChecked(!header->isSectionHidden(column));
+        // The state alone tells what a row is; without any column there is no table.
+        action->setEnabled(which != Columns::State);
+        connect(action, &QAction::toggled, this, [this, header, column](bool shown) {
+            header->setSectionHidden(column, !shown);
+            Q_EMIT columnsChanged();
+        });
+    }
+    menu->addSeparator();
+    menu->addAction(tr("Reset columns"), this, &ConnectionTableView::resetColumns);
+}
+
+void ConnectionTableView::showColumnMenu(const QPoint& where) {
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    fillColumnMenu(menu);
+    menu->popup(where);
+}
+
+} // namespace synoptic

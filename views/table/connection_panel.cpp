@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/table/connection_panel.h"
+
+#include "model/items/connection_filter.h"
+#include "model/items/connection_table_model.h"
+#include "views/table/connection_table_view.h"
+#include "views/table/filter_field.h"
+#include "views/table/state_chip_row.h"
+#include "views/theme/icons.h"
+#include "views/theme/theme_manager.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenu>
+#include <QPushButton>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace synoptic {
+
+ConnectionPanel::ConnectionPanel(ConnectionTableModel* model, QWidget* parent)
+    : QWidget(parent), model_(model) {
+    chips_ = new StateChipRow(this);
+    field_ = new FilterField(this);
+    showClosed_ = new QCheckBox(this);
+    columns_ = new QToolButton(this);
+    columns_->setIcon(symbolicIcon(QStringLiteral("object-columns")));
+    columns_->setAutoRaise(true);
+    columns_->setFocusPolicy(Qt::TabFocus);
+    columns_->setPopupMode(QToolButton::InstantPopup);
+    columns_->setFixedSize(28, 28);
+    auto* columnMenu = new QMenu(columns_);
+    columns_->setMenu(columnMenu);
+
+    table_ = new ConnectionTableView(this);
+    table_->setConnections(model);
+    connect(columnMenu, &QMenu::aboutToShow, this,
+            [this, columnMenu] { table_->fillColumnMenu(columnMenu); });
+
+    auto* filterRow = new QHBoxLayout;
+    filterRow->setContentsMargins(8, 6, 8, 6);
+    filterRow->setSpacing(8);
+    filterRow->addWidget(field_, 1);
+    filterRow->addWidget(showClosed_, 0, Qt::AlignTop);
+    filterRow->addWidget(columns_, 0, Qt::AlignTop);
+    showClosed_->setFixedHeight(28);
+
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(chips_);
+    column->addLayout(filterRow);
+    column->addWidget(table_, 1);
+
+    emptyNote_ = new QWidget(table_->viewport());
+    emptyWords_ = new QLabel(emptyNote_);
+    emptyWords_->setTextFormat(Qt::PlainText);
+    emptyWords_->setAlignment(Qt::AlignCenter);
+    clearFilter_ = new QPushButton(emptyNote_);
+    auto* note = new QVBoxLayout(emptyNote_);
+    note->setSpacing(12);
+    note->addWidget(emptyWords_, 0, Qt::AlignHCenter);
+    note->addWidget(clearFilter_, 0, Qt::AlignHCenter);
+    emptyNote_->hide();
+
+    connect(field_, &FilterField::textChanged, this, &ConnectionPanel::applyFilter);
+    connect(field_->edit(), &FilterEdit::completionWanted, this, &ConnectionPanel::complete);
+    connect(chips_, &StateChipRow::statesChosen, this, &ConnectionPanel::showStates);
+    connect(clearFilter_, &QPushButton::clicked, this, [this] { setFilterText({}); });
+    connect(showClosed_, &QCheckBox::toggled, model_, &ConnectionTableModel::setShowClosed);
+    connect(table_, &ConnectionTableView::filterTermChosen, this, &ConnectionPanel::applyTerm);
+    connect(model_, &ConnectionTableModel::countsChanged, this, &ConnectionPanel::showCounts);
+    setTabOrder(field_->edit(), showClosed_);
+    setTabOrder(showClosed_, columns_);
+    setTabOrder(columns_, table_);
+    retranslate();
+    showCounts();
+}
+
+QString ConnectionPanel::filterText() const {
+    return field_->text();
+}
+
+void ConnectionPanel::setFilterText(const QString& text) {
+    field_->setText(text);
+}
+
+void ConnectionPanel::applyTerm(const QString& term, TermJoin join) {
+    setFilterText(withTerm(filterText(), term, join));
+}
+
+void ConnectionPanel::showStates(const QList<TcpState>& states) {
+    setFilterText(withStates(filterText(), states));
+}
+
+void ConnectionPanel::setCounts(const StateCounts& counts) {
+    std::uint64_t all = 0;
+    for (TcpState state : kAllTcpStates)
+        all += state == TcpState::Closed ? 0 : counts[index(state)];
+    chips_->setCounts(counts, all);
+}
+
+void ConnectionPanel::focusFilter() {
+    field_->edit()->setFocus(Qt::ShortcutFocusReason);
+    field_->edit()->selectAll();
+}
+
+void ConnectionPanel::applyFilter() {
+    const QString text = field_->text();
+    const FilterParseResult parsed = ConnectionFilter::parse(text);
+    FilterVerdict verdict;
+    verdict.kind = FilterVerdict::Kind(int(parsed.verdict));
+    verdict.message = parsed.message;
+    verdict.start = parsed.errorStart;
+    verdict.length = parsed.errorLength;
+    field_->setVerdict(verdict);
+    chips_->setStates(statesInFilter(text));
+    // An invalid text leaves the rows as they were: half a word must not flood the table.
+    if (parsed.verdict != FilterParseResult::Verdict::Invalid)
+        model_->setFilter(parsed.filter);
+    showCounts();
+    Q_EMIT filterChanged(text);
+}
+
+void ConnectionPanel::showCounts() {
+    field_->setCounts(model_->matchCount(), model_->totalCount());
+    const bool filtered = !field_->text().isEmpty();
+    const bool empty = model_->matchCount() == 0;
+    emptyNote_->setVisible(empty && filtered && model_->totalCount() > 0);
+    if (emptyNote_->isVisible())
+        emptyNote_->setGeometry(table_->viewport()->rect());
+}
+
+void ConnectionPanel::retranslate() {
+    showClosed_->setText(tr("Show closed"));
+    showClosed_->setToolTip(tr("Keep closed connections in the table for a while"));
+    columns_->setToolTip(tr("Choose columns"));
+    columns_->setAccessibleName(columns_->toolTip());
+    emptyWords_->setText(tr("No connections match"));
+    clearFilter_->setText(tr("Clear filter"));
+    if (!field_->text().isEmpty())
+        applyFilter();
+}
+
+void ConnectionPanel::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+}
+
+void ConnectionPanel::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    showCounts();
+}
+
+} // namespace synoptic

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/tracking/change_set.h"
+#include "views/table/filter_text.h"
+
+#include <QCheckBox>
+#include <QWidget>
+
+class QLabel;
+class QPushButton;
+class QToolButton;
+
+namespace synoptic {
+
+class ConnectionTableModel;
+class ConnectionTableView;
+class FilterField;
+class StateChipRow;
+
+/// The middle of the window: chips, filter, table. The text of the filter field is the one filter
+/// there is; chips, node clicks and menus write into it.
+class ConnectionPanel : public QWidget {
+    Q_OBJECT
+public:
+    explicit ConnectionPanel(ConnectionTableModel* model, QWidget* parent = nullptr);
+
+    ConnectionTableView* table() const { return table_; }
+    FilterField* filterField() const { return field_; }
+    StateChipRow* chips() const { return chips_; }
+    QCheckBox* showClosed() const { return showClosed_; }
+
+    QString filterText() const;
+    void setFilterText(const QString& text);
+    /// Joins one more term to the filter.
+    void applyTerm(const QString& term, TermJoin join);
+    void showStates(const QList<TcpState>& states);
+    void setCounts(const StateCounts& counts);
+    /// The chips belong to the window's row above table and docks; see chips().
+    void focusFilter();
+
+Q_SIGNALS:
+    void filterChanged(const QString& text);
+
+protected:
+    void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void applyFilter();
+    void complete(const QString& text, qsizetype cursor);
+    void showCounts();
+    void retranslate();
+
+    ConnectionTableModel* model_;
+    StateChipRow* chips_;
+    FilterField* field_;
+    QCheckBox* showClosed_;
+    QToolButton* columns_;
+    ConnectionTableView* table_;
+    QWidget* emptyNote_;
+    QLabel* emptyWords_;
+    QPushButton* clearFilter_;
+};
+
+} // namespace synoptic

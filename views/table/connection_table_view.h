@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/tracking/connection.h"
+#include "views/table/filter_text.h"
+
+#include <QElapsedTimer>
+#include <QLabel>
+#include <QTableView>
+
+class QMenu;
+
+namespace synoptic {
+
+class ConnectionTableModel;
+
+/// The connections as rows. Keeps the chosen connection by its identity, whatever sorting and
+/// filtering do to its row, and asks the model to hold its order while a person aims at a row.
+class ConnectionTableView : public QTableView {
+    Q_OBJECT
+public:
+    explicit ConnectionTableView(QWidget* parent = nullptr);
+
+    void setConnections(ConnectionTableModel* model);
+    ConnectionTableModel* connections() const { return model_; }
+
+    /// 0: none. Kept while its row is filtered out.
+    ConnectionKey selectedConnection() const { return selected_; }
+    void selectConnection(ConnectionKey key, bool scrollTo = true);
+    /// Keeps the chosen row in view as it moves.
+    void setFollowing(bool follow);
+    bool isFollowing() const { return following_; }
+
+    /// Columns, their order and widths as first started.
+    void resetColumns();
+    QByteArray saveColumns() const;
+    /// False, and nothing changed, if `state` does not fit.
+    bool restoreColumns(const QByteArray& state);
+    /// Which columns are shown; filled anew at each call.
+    void fillColumnMenu(QMenu* menu);
+
+    /// Shown as checked in the context menu.
+    void setResolvingNames(bool resolving) { resolving_ = resolving; }
+    void copyRows() const;
+    void copyCell() const;
+
+    /// To be called a few times a second: lets go of, or holds, the order.
+    void tick();
+
+Q_SIGNALS:
+    void connectionSelected(ConnectionKey key);
+    /// From the context menu; the term is a valid filter.
+    void filterTermChosen(const QString& term, TermJoin join);
+    void followToggled(bool follow);
+    void resolveNamesToggled(bool resolve);
+    void sortChosen(int column, Qt::SortOrder order);
+    void columnsChanged();
+
+protected:
+    void contextMenuEvent(QContextMenuEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void scrollContentsBy(int dx, int dy) override;
+    void changeEvent(QEvent* event) override;
+    void selectionChanged(const QItemSelection& selected, const QItemSelection& removed) override;
+    void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
+
+private:
+    void fillContextMenu(QMenu* menu, const QModelIndex& cell,
+                         const ConnectionSnapshot& connection);
+    void takeSelection();
+    void restoreSelection();
+    void tellVisibleRows();
+    void showColumnMenu(const QPoint& where);
+    void retranslate();
+
+    ConnectionTableModel* model_ = nullptr;
+    QLabel* heldNotice_;
+    QElapsedTimer sinceMove_;
+    ConnectionKey selected_ = 0;
+    bool personActs_ = false;
+    bool pressed_ = false;
+    bool menuOpen_ = false;
+    bool following_ = false;
+    bool resolving_ = false;
+    bool restoring_ = false;
+};
+
+} // namespace synoptic

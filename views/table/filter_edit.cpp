@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/table/filter_field.h"
+#include "views/theme/theme.h"
+
+#include <QAbstractItemView>
+#include <QCompleter>
+#include <QKeyEvent>
+#include <QPainter>
+#include <QPainterPath>
+#include <QStringListModel>
+
+namespace synoptic {
+
+FilterEdit::FilterEdit(QWidget* parent)
+    : QLineEdit(parent), completer_(new QCompleter(this)), words_(new QStringListModel(this)) {
+    setFrame(false);
+    setFont(monoFont(13));
+    setClearButtonEnabled(false);
+    completer_->setModel(words_);
+    completer_->setWidget(this);
+    completer_->setCompletionMode(QCompleter::UnfilteredPopupCompletion);
+    completer_->popup()->setFont(monoFont(12));
+    connect(completer_, qOverload<const QString&>(&QCompleter::activated), this,
+            &FilterEdit::accept);
+}
+
+void FilterEdit::setMark(qsizetype start, qsizetype length, const QColor& color) {
+    markStart_ = start;
+    markLength_ = length;
+    markColor_ = color;
+    update();
+}
+
+void FilterEdit::setCompletions(const QStringList& words) {
+    words_->setStringList(words);
+    if (words.isEmpty() || !hasFocus()) {
+        completer_->popup()->hide();
+        return;
+    }
+    const QFontMetrics metrics(completer_->popup()->font());
+    int widest = 160;
+    for (const QString& word : words)
+        widest = qMax(widest, metrics.horizontalAdvance(word) + 32);
+    const int before = QFontMetrics(font()).horizontalAdvance(
+        text().mid(wordStart(), cursorPosition() - wordStart()));
+    const QRect cursor = cursorRect();
+    completer_->complete(QRect(cursor.x() - before, height() - 22, qMin(widest, 420), 24));
+}
+
+qsizetype FilterEdit::wordStart() const {
+    qsizetype start = cursorPosition();
+    const QString all = text();
+    while (start > 0 && !all[start - 1].isSpace() && all[start - 1] != QLatin1Char('('))
+        --start;
+    return start;
+}
+
+void FilterEdit::accept(const QString& word) {
+    const qsizetype start = wordStart();
+    QString all = text();
+    const qsizetype end = cursorPosition();
+    // A key such as "state:" waits for its value; a finished term makes room for the next.
+    const QString tail = word.endsWith(QLatin1Char(':')) ? QString() : QStringLiteral(" ");
+    all.replace(start, end - start, word + tail);
+    setText(all);
+    setCursorPosition(int(start + word.size() + tail.size()));
+    if (tail.isEmpty())
+        Q_EMIT completionWanted(all, cursorPosition());
+}
+
+void FilterEdit::paintEvent(QPaintEvent* event) {
+    QLineEdit::paintEvent(event);
+    if (markLength_ <= 0 || markStart_ > text().size())
+        return;
+    const QFontMetrics metrics(font());
+    const QString all = text();
+    // The cursor tells how far the text is scrolled.
+    const int cursorX = cursorRect().center().x();
+    const int origin = cursorX - metrics.horizontalAdvance(all.left(cursorPosition()));
+    const int left = origin + metrics.horizontalAdvance(all.left(markStart_));
+    const int right =
+        qMax(left + 6, origin + metrics.horizontalAdvance(all.left(markStart_ + markLength_)));
+    const double y = (height() + metrics.height()) / 2.0 - 1;
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(markColor_, 1.3));
+    QPainterPath wave({double(left), y});
+    bool up = true;
+    for (double x = left; x < right; x += 3, up = !up)
+        wave.quadTo(x + 1.5, y + (up ? -3 : 3), x + 3, y);
+    painter.drawPath(wave);
+}
+
+void FilterEdit::keyPressEvent(QKeyEvent* event) {
+    const bool choosing = completer_->popup()->isVisible();
+    switch (event->key()) {
+    case Qt::Key_Escape:
+        if (choosing)
+            completer_->popup()->hide();
+        else
+            Q_EMIT escapePressed();
+        return;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        if (choosing) {
+            event->ignore(); // the popup takes it
+            return;
+        }
+        break;
+    case Qt::Key_Space:
+        if (event->modifiers() & Qt::ControlModifier) {
+            Q_EMIT completionWanted(text(), cursorPosition());
+            return;
+        }
+        break;
+    default:
+        break;
+    }
+    const QString before = text();
+    QLineEdit::keyPressEvent(event);
+    if (text() != before)
+        Q_EMIT completionWanted(text(), cursorPosition());
+}
+
+} // namespace synoptic

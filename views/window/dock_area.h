@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "views/settings/settings.h"
+
+#include <QDockWidget>
+#include <QMainWindow>
+#include <QPointer>
+
+class QTabBar;
+
+namespace synoptic {
+
+class DockTitle;
+
+enum class Panel { Diagram, Selected, Charts, EventLog };
+inline constexpr int kPanelCount = 4;
+
+/// The table in the middle with the docks around it: a main window inside the main window, so that
+/// banners, timeline and welcome page need not be docks.
+class DockArea : public QMainWindow {
+    Q_OBJECT
+public:
+    explicit DockArea(QWidget* centre, QWidget* parent = nullptr);
+
+    /// Puts the panel's contents in its dock; to be called once for each panel.
+    void setPanel(Panel panel, QWidget* contents);
+    QDockWidget* dock(Panel panel) const { return docks_[int(panel)]; }
+    DockTitle* title(Panel panel) const;
+
+    /// Panels where the layout has them when first used.
+    void arrange(WindowLayout layout);
+    QByteArray save() const { return saveState(); }
+    bool restore(const QByteArray& state);
+    void retranslate();
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    void refreshTabs();
+    void placeCorner();
+
+    QDockWidget* docks_[kPanelCount] = {};
+    QWidget* corner_;
+    QPointer<QTabBar> tabs_;
+};
+
+} // namespace synoptic

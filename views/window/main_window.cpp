@@ -1,0 +1,365 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/window/main_window.h"
+
+#include "model/items/format.h"
+#include "views/charts/charts_view.h"
+#include "views/common/banner.h"
+#include "views/common/dock_title.h"
+#include "views/common/segmented_control.h"
+#include "views/common/toast.h"
+#include "views/diagram/state_diagram_view.h"
+#include "views/settings/language.h"
+#include "views/table/connection_panel.h"
+#include "views/table/connection_table_view.h"
+#include "views/table/state_chip_row.h"
+#include "views/timeline/timeline_strip.h"
+#include "views/window/dock_area.h"
+#include "views/window/event_log_panel.h"
+#include "views/window/selected_connection_panel.h"
+#include "views/window/status_line.h"
+#include "views/window/welcome_page.h"
+#include "views/window/window_actions.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QMenuBar>
+#include <QPainter>
+#include <QStackedWidget>
+#include <QTableView>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <chrono>
+
+namespace synoptic {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+/// The diagram, or the same as a table.
+QStackedWidget* diagramPages(StateDiagramView* diagram, StateListModel* states) {
+    auto* pages = new QStackedWidget;
+    auto* table = new QTableView(pages);
+    table->setModel(states);
+    table->setFrameShape(QFrame::NoFrame);
+    table->setShowGrid(false);
+    table->setAlternatingRowColors(true);
+    table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    table->setFont(uiFont(12));
+    table->setWordWrap(true);
+    table->setTabKeyNavigation(false);
+    table->verticalHeader()->hide();
+    table->verticalHeader()->setDefaultSectionSize(36);
+    table->horizontalHeader()->setHighlightSections(false);
+    table->horizontalHeader()->setFixedHeight(26);
+    table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    table->horizontalHeader()->setStretchLastSection(true);
+    table->horizontalHeader()->resizeSection(0, 120);
+    table->horizontalHeader()->resizeSection(1, 64);
+    table->horizontalHeader()->resizeSection(2, 64);
+    pages->addWidget(diagram);
+    pages->addWidget(table);
+    return pages;
+}
+
+/// The 40 px row under the menus. Not a QToolBar: nothing in it moves, docks or hides.
+class ToolStrip : public QWidget {
+public:
+    explicit ToolStrip(QWidget* parent) : QWidget(parent) { setFixedHeight(40); }
+
+protected:
+    void paintEvent(QPaintEvent*) override {
+        QPainter(this).fillRect(QRect(0, height() - 1, width(), 1), themeOf(this).border);
+    }
+};
+
+class Divider : public QWidget {
+public:
+    explicit Divider(QWidget* parent) : QWidget(parent) { setFixedSize(9, 24); }
+
+protected:
+    void paintEvent(QPaintEvent*) override {
+        QPainter(this).fillRect(QRect(4, 0, 1, height()), themeOf(this).border);
+    }
+};
+
+QToolButton* toolBarButton(QAction* action, QWidget* parent) {
+    auto* button = new QToolButton(parent);
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setAutoRaise(true);
+    button->setFocusPolicy(Qt::TabFocus);
+    if (action)
+        button->setDefaultAction(action);
+    return button;
+}
+
+} // namespace
+
+MainWindow::MainWindow(Settings& settings, ThemeManager& themes, LanguageSwitch& languages,
+                       QWidget* parent)
+    : QMainWindow(parent), settings_(settings), themes_(themes), languages_(languages),
+      models_(std::make_unique<SessionModels>()) {
+    setWindowIcon(applicationIcon());
+    setContextMenuPolicy(Qt::NoContextMenu);
+    actions_ = std::make_unique<WindowActions>(this, menuBar());
+    buildContents();
+    buildToolBar();
+    toast_ = new Toast(this);
+    connectActions();
+    connectViews();
+    retranslate();
+    restore();
+
+    tick_.setInterval(250ms);
+    connect(&tick_, &QTimer::timeout, this, [this] {
+        if (!paused_)
+            models_->advance(
+                std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now()));
+        panel_->table()->tick();
+    });
+    values_.setInterval(200ms);
+    connect(&values_, &QTimer::timeout, &models_->connections(), &ConnectionTableModel::tickValues);
+    order_.setInterval(1s);
+    connect(&order_, &QTimer::timeout, &models_->connections(), &ConnectionTableModel::tickOrder);
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::buildContents() {
+    auto* centre = new QWidget(this);
+    panel_ = new ConnectionPanel(&models_->connections(), centre);
+    banners_ = new BannerArea(centre);
+    docks_ = new DockArea(panel_, centre);
+    welcome_ = new WelcomePage(centre);
+    timeline_ = new TimelineStrip(centre);
+    diagram_ = new StateDiagramView;
+    charts_ = new ChartsView;
+    timeline_->setSeries(charts_->series());
+    selectedPanel_ = new SelectedConnectionPanel(&models_->path());
+    eventLogPanel_ = new EventLogPanel(&models_->eventLog());
+    docks_->setPanel(Panel::Diagram, diagramPages(diagram_, &models_->states()));
+    docks_->setPanel(Panel::Selected, selectedPanel_);
+    docks_->setPanel(Panel::Charts, charts_);
+    docks_->setPanel(Panel::EventLog, eventLogPanel_);
+
+    pages_ = new QStackedWidget(centre);
+    pages_->addWidget(docks_);
+    pages_->addWidget(welcome_);
+    auto* column = new QVBoxLayout(centre);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(banners_);
+    // The chips reach over table and diagram alike: their counts speak for both.
+    column->addWidget(panel_->chips());
+    column->addWidget(pages_, 1);
+    column->addWidget(timeline_);
+    setCentralWidget(centre);
+    statusLine_ = new StatusLine(this);
+    setStatusBar(statusLine_);
+}
+
+void MainWindow::buildToolBar() {
+    toolBar_ = new ToolStrip(centralWidget());
+    live_ = new SegmentedControl(toolBar_);
+    live_->addSegment(QString());
+    live_->addSegment(QString(), QStringLiteral("media-playback-pause"));
+    live_->segment(0)->setDot(true);
+    sourceButton_ = toolBarButton(nullptr, toolBar_);
+    sourceButton_->setIcon(symbolicIcon(QStringLiteral("computer")));
+    sourceButton_->setPopupMode(QToolButton::InstantPopup);
+    sourceButton_->setMenu(actions_->capture);
+    followButton_ = toolBarButton(actions_->follow, toolBar_);
+    screenshotButton_ = toolBarButton(nullptr, toolBar_);
+    screenshotButton_->setIcon(symbolicIcon(QStringLiteral("camera-photo")));
+    screenshotButton_->setPopupMode(QToolButton::InstantPopup);
+    screenshotButton_->setMenu(actions_->screenshot);
+    layoutLabel_ = new QLabel(toolBar_);
+    layoutLabel_->setTextFormat(Qt::PlainText);
+    layoutLabel_->setForegroundRole(QPalette::PlaceholderText);
+    layoutLabel_->setContentsMargins(0, 0, 6, 0);
+    layoutSegment_ = new SegmentedControl(toolBar_);
+    layoutSegment_->addSegment(QString());
+    layoutSegment_->addSegment(QString());
+    layoutLabel_->setBuddy(layoutSegment_->segment(0));
+    auto* row = new QHBoxLayout(toolBar_);
+    row->setContentsMargins(8, 0, 8, 1);
+    row->setSpacing(4);
+    row->addWidget(live_);
+    row->addSpacing(4);
+    row->addWidget(new Divider(toolBar_));
+    row->addWidget(sourceButton_);
+    row->addWidget(new Divider(toolBar_));
+    row->addWidget(followButton_);
+    row->addWidget(screenshotButton_);
+    row->addStretch();
+    row->addWidget(layoutLabel_);
+    row->addWidget(layoutSegment_);
+    static_cast<QVBoxLayout*>(centralWidget()->layout())->insertWidget(0, toolBar_);
+
+    // The diagram's own tools, in its title.
+    DockTitle* title = docks_->title(Panel::Diagram);
+    title->addTool(QStringLiteral("zoom-fit-best"))->setDefaultAction(actions_->zoomFit);
+    title->addTool(QStringLiteral("table"))->setDefaultAction(actions_->statesAsTable);
+    for (int i = 0; i < kPanelCount; ++i)
+        actions_->panels->addAction(docks_->dock(Panel(i))->toggleViewAction());
+}
+
+void MainWindow::apply(const ChangeSet& changes) {
+    models_->apply(changes);
+    charts_->append(changes.samples);
+    if (!changes.samples.empty())
+        timeline_->refresh();
+    // The first rows are shown at once; later ones wait for their turn.
+    if (firstRows_ && !changes.changed.empty()) {
+        firstRows_ = false;
+        models_->connections().tickOrder();
+    }
+}
+
+void MainWindow::setSources(const std::vector<SourceStatus>& sources) {
+    sources_ = sources;
+    statusLine_->setSources(sources_, paused_);
+    showProblems();
+}
+
+void MainWindow::setWatching(bool watching) {
+    watching_ = watching;
+    showWelcome(!watching);
+    actions_->watch->setEnabled(!watching);
+    actions_->pause->setEnabled(watching);
+    live_->setEnabled(watching);
+    if (!watching) {
+        tick_.stop();
+        values_.stop();
+        order_.stop();
+        return;
+    }
+    tick_.start();
+    values_.start();
+    order_.start();
+}
+
+void MainWindow::setPaused(bool paused) {
+    paused_ = paused;
+    live_->setCurrent(paused ? 1 : 0);
+    actions_->pause->setChecked(paused);
+    actions_->refresh->setEnabled(!paused);
+    timeline_->setLive(!paused);
+    statusLine_->setSources(sources_, paused);
+    retranslate();
+}
+
+void MainWindow::showWelcome(bool show) {
+    pages_->setCurrentWidget(show ? static_cast<QWidget*>(welcome_) : docks_);
+    panel_->chips()->setVisible(!show && layout_ == WindowLayout::Monitor);
+}
+
+void MainWindow::showNumbers() {
+    panel_->setCounts(models_->counts());
+    diagram_->setCounts(models_->counts());
+    diagram_->setEdgeRates(models_->edgeRates());
+    diagram_->setStateRates(models_->stateRates());
+    const TrackerTotals& totals = models_->totals();
+    statusLine_->setNumbers(models_->transitionRate(), totals.lostEvents, totals.connections);
+}
+
+void MainWindow::showSelection() {
+    const ConnectionSnapshot* selected = models_->selected();
+    selectedPanel_->show(selected);
+    diagram_->setSelectedConnection(selected ? diagramPathOf(*selected) : std::nullopt);
+    docks_->title(Panel::Selected)
+        ->setSubject(selected ? formatTuple(selected->id.tuple) : QString());
+    docks_->title(Panel::Diagram)
+        ->setSubject(selected ? tr("path of the selected connection") : tr("all connections"));
+    actions_->deselect->setEnabled(models_->selectedKey() != 0);
+}
+
+/// Banners for what a person should know of the source, each once.
+void MainWindow::showProblems() {
+    const QString name = QStringLiteral("source");
+    if (sources_.empty()) {
+        banners_->remove(name);
+        return;
+    }
+    const SourceStatus& source = sources_.front();
+    BannerContent content;
+    content.text = QString::fromStdString(source.problem);
+    if (source.health == SourceStatus::Health::Failed) {
+        content.severity = Severity::Error;
+        content.title = tr("The connections cannot be read.");
+        content.action = tr("Try again");
+        content.act = [this] { Q_EMIT refreshRequested(); };
+    } else if (source.way == SourceStatus::Way::ProcNet) {
+        content.severity = Severity::Warning;
+        content.title = tr("Fewer details than usual.");
+        content.text = tr("The kernel refused socket queries (netlink), so the connections are "
+                          "read from /proc/net: without round-trip times, rates and "
+                          "retransmissions.");
+    } else if (source.health == SourceStatus::Health::Degraded) {
+        content.severity = Severity::Warning;
+        content.title = tr("The source works with limits.");
+    } else if (!source.ownersComplete) {
+        content.severity = Severity::Warning;
+        content.title = tr("Running without extra rights.");
+        content.text = tr("You see every connection, its state, queues and timers. You do not see "
+                          "which processes of other users hold them.");
+    } else {
+        banners_->remove(name);
+        return;
+    }
+    banners_->show(name, content);
+}
+
+void MainWindow::retranslate() {
+    setWindowTitle(paused_ ? tr("Synoptic – paused") : tr("Synoptic"));
+    actions_->retranslate();
+    //: The view follows what happens now
+    live_->segment(0)->setText(tr("Live"));
+    live_->segment(1)->setText(tr("Pause"));
+    live_->setAccessibleName(tr("Live or paused"));
+    sourceButton_->setText(tr("This computer"));
+    sourceButton_->setToolTip(tr("What is watched, and how often"));
+    followButton_->setText(tr("Follow selected"));
+    screenshotButton_->setText(tr("Screenshot"));
+    screenshotButton_->setToolTip(tr("Save or copy a picture"));
+    layoutLabel_->setText(tr("Layout"));
+    layoutSegment_->setAccessibleName(tr("Layout"));
+    layoutSegment_->segment(0)->setText(tr("Monitor"));
+    layoutSegment_->segment(1)->setText(tr("Learn"));
+    for (int i = 0; i < 2; ++i) {
+        live_->segment(i)->updateGeometry();
+        layoutSegment_->segment(i)->updateGeometry();
+    }
+    timeline_->setAccessibleName(tr("Timeline"));
+    showSelection();
+    showProblems();
+}
+
+void MainWindow::applySettings() {
+    themes_.setChoice(settings_.theme());
+    if (languages_.choice() != settings_.language())
+        languages_.use(settings_.language());
+    const MotionChoice motion = settings_.reducedMotion();
+    diagram_->setMotionPreference(motion == MotionChoice::On    ? MotionPreference::Reduced
+                                  : motion == MotionChoice::Off ? MotionPreference::Full
+                                                                : MotionPreference::System);
+    models_->names().hosts().setEnabled(settings_.resolveNames());
+    panel_->table()->setResolvingNames(settings_.resolveNames());
+    actions_->resolveNames->setChecked(settings_.resolveNames());
+    for (QAction* action : actions_->intervals->actions())
+        action->setChecked(action->data().toInt() == settings_.interval().count());
+    actions_->themes->actions()[int(settings_.theme())]->setChecked(true);
+    actions_->languages->actions()[int(settings_.language())]->setChecked(true);
+    Q_EMIT watchSettingsChanged();
+}
+
+void MainWindow::changeEvent(QEvent* event) {
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+}
+
+} // namespace synoptic

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/items/session_models.h"
+#include "model/tracking/source_status.h"
+#include "views/settings/settings.h"
+#include "views/table/filter_text.h"
+#include "views/window/view_history.h"
+
+#include <QElapsedTimer>
+#include <QMainWindow>
+#include <QTimer>
+
+#include <functional>
+#include <memory>
+
+class QLabel;
+class QStackedWidget;
+class QToolButton;
+
+namespace synoptic {
+
+class BannerArea;
+class ChartsView;
+class ConnectionPanel;
+class DockArea;
+class EventLogPanel;
+class LanguageSwitch;
+class SegmentedControl;
+class SelectedConnectionPanel;
+class StateDiagramView;
+class StatusLine;
+class TimelineStrip;
+class Toast;
+class WelcomePage;
+struct WindowActions;
+
+/// The whole window. Takes changes and source reports, shows them, and asks by signals for what
+/// only the owner of the sources can do. GUI thread only.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+public:
+    /// All three outlive the window.
+    MainWindow(Settings& settings, ThemeManager& themes, LanguageSwitch& languages,
+               QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    SessionModels& models() { return *models_; }
+    WindowActions& actions() { return *actions_; }
+    ConnectionPanel* connectionPanel() const { return panel_; }
+    StateDiagramView* diagram() const { return diagram_; }
+    ChartsView* charts() const { return charts_; }
+    EventLogPanel* eventLogPanel() const { return eventLogPanel_; }
+    BannerArea* banners() const { return banners_; }
+    StatusLine* statusLine() const { return statusLine_; }
+    Toast* toast() const { return toast_; }
+    DockArea* docks() const { return docks_; }
+    WelcomePage* welcomePage() const { return welcome_; }
+    SegmentedControl* liveSegment() const { return live_; }
+    SegmentedControl* layoutSegment() const { return layoutSegment_; }
+    SelectedConnectionPanel* selectedPanel() const { return selectedPanel_; }
+
+    /// What the monitor told.
+    void apply(const ChangeSet& changes);
+    void setSources(const std::vector<SourceStatus>& sources);
+    /// While nothing is watched the welcome page stands in the place of the table.
+    void setWatching(bool watching);
+    bool isWatching() const { return watching_; }
+    bool isPaused() const { return paused_; }
+    void setPaused(bool paused);
+    void selectConnection(ConnectionKey key);
+    void setWindowLayout(WindowLayout layout);
+    WindowLayout windowLayout() const { return layout_; }
+    void showWelcome(bool show);
+    /// Everything that is remembered is written to the settings.
+    void remember();
+
+    /// The picture of a part of the window; null if there is no such part.
+    QImage grabPart(const QString& part, double scale = 1);
+
+Q_SIGNALS:
+    void watchRequested();
+    void pauseRequested(bool pause);
+    void refreshRequested();
+    /// Interval and how long closed ones are kept are in the settings.
+    void watchSettingsChanged();
+
+protected:
+    void changeEvent(QEvent* event) override;
+    void closeEvent(QCloseEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    // main_window.cpp
+    void buildContents();
+    void buildToolBar();
+    void retranslate();
+    void showNumbers();
+    void showSelection();
+    void showProblems();
+    void applySettings();
+    // main_window_actions.cpp
+    void connectActions();
+    void connectViews();
+    void openSettings();
+    void chooseInterval(int milliseconds);
+    void toggleWatching(bool pause);
+    void notePlace(bool typing);
+    void goTo(const ViewPoint& point);
+    void restore();
+    // main_window_output.cpp
+    void saveScreenshot(const QString& part, double scale, bool svg);
+    void saveInBackground(const QString& path, std::function<QByteArray()> make);
+    QString suggestedPath(const QString& view, const QString& suffix) const;
+    void tellSaved(const QString& path);
+    void tellFailure(const QString& path, const QString& reason);
+
+    Settings& settings_;
+    ThemeManager& themes_;
+    LanguageSwitch& languages_;
+    std::unique_ptr<SessionModels> models_;
+    std::unique_ptr<WindowActions> actions_;
+
+    QWidget* toolBar_ = nullptr;
+    SegmentedControl* live_ = nullptr;
+    SegmentedControl* layoutSegment_ = nullptr;
+    QLabel* layoutLabel_ = nullptr;
+    QToolButton* sourceButton_ = nullptr;
+    QToolButton* followButton_ = nullptr;
+    QToolButton* screenshotButton_ = nullptr;
+    BannerArea* banners_ = nullptr;
+    ConnectionPanel* panel_ = nullptr;
+    QStackedWidget* pages_ = nullptr;
+    DockArea* docks_ = nullptr;
+    WelcomePage* welcome_ = nullptr;
+    StateDiagramView* diagram_ = nullptr;
+    SelectedConnectionPanel* selectedPanel_ = nullptr;
+    ChartsView* charts_ = nullptr;
+    EventLogPanel* eventLogPanel_ = nullptr;
+    TimelineStrip* timeline_ = nullptr;
+    StatusLine* statusLine_ = nullptr;
+    Toast* toast_ = nullptr;
+
+    QTimer tick_;   ///< 250 ms: clock, highlights, held order
+    QTimer values_; ///< 5 Hz
+    QTimer order_;  ///< 1 Hz
+    ViewHistory history_;
+    QElapsedTimer sinceTyped_;
+    std::vector<SourceStatus> sources_;
+    WindowLayout layout_ = WindowLayout::Monitor;
+    bool watching_ = false;
+    bool paused_ = false;
+    bool firstRows_ = true;
+    bool restoring_ = false;
+};
+
+} // namespace synoptic

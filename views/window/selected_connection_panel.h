@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/tracking/connection.h"
+
+#include <QWidget>
+
+class QLabel;
+class QStackedWidget;
+class QTableView;
+
+namespace synoptic {
+
+class ConnectionPathModel;
+
+/// One connection: its state, who holds it, every step it took, and where its peer stands.
+class SelectedConnectionPanel : public QWidget {
+    Q_OBJECT
+public:
+    explicit SelectedConnectionPanel(ConnectionPathModel* path, QWidget* parent = nullptr);
+
+    /// Null shows how to choose one.
+    void show(const ConnectionSnapshot* connection);
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    class Summary;
+    void describe();
+
+    Summary* summary_;
+    QStackedWidget* pages_;
+    QLabel* none_;
+    QTableView* steps_;
+    QLabel* peer_;
+    ConnectionPathModel* path_;
+    ConnectionSnapshot shown_;
+    bool any_ = false;
+};
+
+} // namespace synoptic

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/window/status_line.h"
+
+#include "views/theme/icons.h"
+#include "views/theme/theme_manager.h"
+
+#include <QEvent>
+#include <QFrame>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QPainter>
+
+namespace synoptic {
+
+namespace {
+
+/// A number in bold before its word: the only rich text here, and made of digits alone.
+QString strong(const QString& number) {
+    return QStringLiteral("<b>%1</b>").arg(number);
+}
+
+} // namespace
+
+StatusLine::StatusLine(QWidget* parent) : QStatusBar(parent) {
+    setSizeGripEnabled(false);
+    setFixedHeight(26);
+    auto* row = new QWidget(this);
+    auto* layout = new QHBoxLayout(row);
+    layout->setContentsMargins(8, 0, 6, 0);
+    layout->setSpacing(7);
+    const auto text = [&] {
+        auto* label = new QLabel(row);
+        label->setFont(uiFont(12));
+        layout->addWidget(label);
+        return label;
+    };
+    const auto divider = [&] {
+        auto* line = new QFrame(row);
+        line->setFixedSize(1, 16);
+        line->setFrameShape(QFrame::VLine);
+        layout->addSpacing(5);
+        layout->addWidget(line);
+        layout->addSpacing(5);
+    };
+    sourceIcon_ = text();
+    source_ = text();
+    source_->setTextFormat(Qt::PlainText);
+    divider();
+    rightsIcon_ = text();
+    rights_ = text();
+    rights_->setTextFormat(Qt::PlainText);
+    layout->addStretch();
+    events_ = text();
+    divider();
+    lost_ = text();
+    divider();
+    connections_ = text();
+    addWidget(row, 1);
+    retranslate();
+}
+
+void StatusLine::setSources(const std::vector<SourceStatus>& sources, bool paused) {
+    status_ = sources.empty() ? std::nullopt : std::optional(sources.front());
+    paused_ = paused;
+    retranslate();
+}
+
+void StatusLine::setNumbers(double eventsPerSecond, std::uint64_t lost, std::uint64_t connections) {
+    rate_ = eventsPerSecond;
+    lostCount_ = lost;
+    connectionCount_ = connections;
+    const QLocale locale;
+    const QString rate =
+        rate_ > 0 && rate_ < 10 ? locale.toString(rate_, 'f', 1) : locale.toString(qRound64(rate_));
+    //: %1 is a number, set in bold
+    events_->setText(tr("%1 events/s").arg(strong(rate)));
+    lost_->setText(tr("Lost %1").arg(strong(locale.toString(qulonglong(lostCount_)))));
+    connections_->setText(tr("%Ln connection(s)", nullptr, int(connectionCount_)));
+}
+
+QString StatusLine::sourceText() const {
+    return source_->text();
+}
+
+void StatusLine::retranslate() {
+    QString source = tr("No source");
+    QString rights;
+    QString why;
+    Severity severity = Severity::Ok;
+    if (status_) {
+        source = status_->way == SourceStatus::Way::ProcNet
+                     ? tr("This computer · /proc/net, fewer details")
+                     : tr("This computer · socket table");
+        if (status_->health == SourceStatus::Health::Failed) {
+            severity = Severity::Error;
+            rights = tr("The source has failed");
+        } else if (status_->health == SourceStatus::Health::Degraded) {
+            severity = Severity::Warning;
+            rights = tr("With limits");
+        } else if (!status_->ownersComplete) {
+            severity = Severity::Info;
+            rights = tr("No extra rights: processes of other users are not named");
+        } else {
+            rights = tr("All processes visible");
+        }
+        why = QString::fromStdString(status_->problem);
+    }
+    if (paused_)
+        source += tr(" · paused");
+    source_->setText(source);
+    rights_->setText(rights);
+    rights_->setToolTip(why.toHtmlEscaped());
+    rightsIcon_->setVisible(!rights.isEmpty());
+    const Theme& theme = themeOf(this);
+    sourceIcon_->setPixmap(
+        symbolicPixmap(QStringLiteral("computer"), 16, devicePixelRatioF(), theme.muted));
+    rightsIcon_->setPixmap(severityPixmap(severity, 14, devicePixelRatioF()));
+    QPalette muted = palette();
+    muted.setColor(QPalette::WindowText, theme.muted);
+    source_->setPalette(muted);
+    rights_->setPalette(muted);
+    QPalette line = palette();
+    line.setColor(QPalette::WindowText, theme.border);
+    const auto dividers = findChildren<QFrame*>(QString(), Qt::FindChildrenRecursively);
+    for (QFrame* frame : dividers) {
+        if (frame->frameShape() == QFrame::VLine)
+            frame->setPalette(line);
+    }
+    setNumbers(rate_, lostCount_, connectionCount_);
+}
+
+void StatusLine::changeEvent(QEvent* event) {
+    QStatusBar::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange || event->type() == QEvent::PaletteChange)
+        retranslate();
+}
+
+void StatusLine::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    const Theme& theme = themeOf(this);
+    painter.fillRect(rect(), theme.window);
+    painter.fillRect(QRect(0, 0, width(), 1), theme.border);
+}
+
+} // namespace synoptic

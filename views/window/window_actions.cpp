@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/window/window_actions.h"
+
+#include "views/theme/icons.h"
+#include "views/window/main_window.h"
+
+#include <QLocale>
+#include <QMenuBar>
+
+namespace synoptic {
+
+QAction* WindowActions::add(QMenu* menu, const char* icon, const QKeySequence& key) {
+    auto* action = new QAction(window_);
+    if (icon)
+        action->setIcon(symbolicIcon(QLatin1String(icon)));
+    if (!key.isEmpty())
+        action->setShortcut(key);
+    menu->addAction(action);
+    return action;
+}
+
+WindowActions::WindowActions(QWidget* window, QMenuBar* bar) : window_(window) {
+    const auto menu = [&] { return bar->addMenu(QString()); };
+    const auto exclusive = [&] {
+        auto* group = new QActionGroup(window);
+        group->setExclusive(true);
+        return group;
+    };
+    const auto choice = [&](QMenu* in, QActionGroup* group, int data,
+                            const QKeySequence& key = {}) {
+        QAction* action = add(in, nullptr, key);
+        action->setCheckable(true);
+        action->setData(data);
+        group->addAction(action);
+        return action;
+    };
+    const auto toggle = [&](QMenu* in, const char* icon = nullptr, const QKeySequence& key = {}) {
+        QAction* action = add(in, icon, key);
+        action->setCheckable(true);
+        return action;
+    };
+
+    file = menu();
+    exportRows = add(file, "document-export", QKeySequence(Qt::CTRL | Qt::Key_E));
+    exportLog = add(file);
+    file->addSeparator();
+    screenshot = file->addMenu(symbolicIcon(QStringLiteral("camera-photo")), QString());
+    shotWindow = add(screenshot, nullptr, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S));
+    shotCopy = add(screenshot);
+    screenshot->addSeparator();
+    shotDiagram1 = add(screenshot);
+    shotDiagram2 = add(screenshot);
+    shotDiagram4 = add(screenshot);
+    shotDiagramSvg = add(screenshot);
+    screenshot->addSeparator();
+    shotChart = add(screenshot);
+    shotChartSvg = add(screenshot);
+    shotTable = add(screenshot);
+    shotSelected = add(screenshot);
+    shotLog = add(screenshot);
+    file->addSeparator();
+    quit = add(file, nullptr, QKeySequence(Qt::CTRL | Qt::Key_Q));
+    quit->setMenuRole(QAction::QuitRole);
+
+    edit = menu();
+    copyRows = add(edit, "edit-copy");
+    copyCell = add(edit);
+    edit->addSeparator();
+    focusFilter = add(edit, "view-filter", QKeySequence(Qt::CTRL | Qt::Key_F));
+    clearFilter = add(edit);
+
+    view = menu();
+    layoutMenu = view->addMenu(QString());
+    layouts = exclusive();
+    layoutMonitor = choice(layoutMenu, layouts, 0);
+    layoutLearn = choice(layoutMenu, layouts, 1);
+    layoutMenu->addSeparator();
+    resetLayout = add(layoutMenu);
+    panels = view->addMenu(QString());
+    view->addSeparator();
+    statesAsTable = toggle(view, "table");
+    timeline = toggle(view);
+    view->addSeparator();
+    zoomIn = add(view, nullptr, QKeySequence(Qt::CTRL | Qt::Key_Plus));
+    zoomIn->setShortcuts(
+        {QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)});
+    zoomOut = add(view, nullptr, QKeySequence(Qt::CTRL | Qt::Key_Minus));
+    zoomFit = add(view, "zoom-fit-best", QKeySequence(Qt::CTRL | Qt::Key_0));
+    view->addSeparator();
+    back = add(view, nullptr, QKeySequence(Qt::ALT | Qt::Key_Left));
+    forward = add(view, nullptr, QKeySequence(Qt::ALT | Qt::Key_Right));
+    view->addSeparator();
+    themeMenu = view->addMenu(QString());
+    themes = exclusive();
+    languageMenu = view->addMenu(QString());
+    languages = exclusive();
+    for (int i = 0; i < 3; ++i) {
+        choice(themeMenu, themes, i);
+        choice(languageMenu, languages, i);
+    }
+    view->addSeparator();
+    fullScreen = toggle(view, nullptr, QKeySequence(Qt::Key_F11));
+
+    capture = menu();
+    watch = add(capture, "computer");
+    pause = toggle(capture, "media-playback-pause", QKeySequence(Qt::Key_F8));
+    refresh = add(capture, "view-refresh", QKeySequence(Qt::Key_F5));
+    capture->addSeparator();
+    intervalMenu = capture->addMenu(QString());
+    intervals = exclusive();
+    for (int interval : kOfferedIntervals)
+        choice(intervalMenu, intervals, interval);
+
+    connection = menu();
+    follow = toggle(connection, "crosshairs");
+    deselect = add(connection);
+    connection->addSeparator();
+    showClosed = toggle(connection);
+    resolveNames = toggle(connection);
+
+    tools = menu();
+    settings = add(tools, "configure", QKeySequence(Qt::CTRL | Qt::Key_Comma));
+    settings->setMenuRole(QAction::PreferencesRole);
+
+    help = menu();
+    welcome = add(help);
+    states = add(help, nullptr, QKeySequence(Qt::Key_F1));
+    shortcuts = add(help);
+    help->addSeparator();
+    about = add(help, "help-about");
+    about->setMenuRole(QAction::AboutRole);
+    aboutQt = add(help);
+    aboutQt->setMenuRole(QAction::AboutQtRole);
+
+    // Also while the menu bar is hidden, as in full screen.
+    for (QAction* action : withShortcuts())
+        window->addAction(action);
+}
+
+QList<QAction*> WindowActions::withShortcuts() const {
+    return {exportRows, shotWindow, quit,       focusFilter, zoomIn,  zoomOut,  zoomFit,
+            back,       forward,    fullScreen, pause,       refresh, settings, states};
+}
+
+void WindowActions::retranslate() {
+    file->setTitle(MainWindow::tr("&File"));
+    edit->setTitle(MainWindow::tr("&Edit"));
+    view->setTitle(MainWindow::tr("&View"));
+    capture->setTitle(MainWindow::tr("&Capture"));
+    connection->setTitle(MainWindow::tr("C&onnection"));
+    tools->setTitle(MainWindow::tr("&Tools"));
+    help->setTitle(MainWindow::tr("&Help"));
+
+    exportRows->setText(MainWindow::tr("&Export connections…"));
+    exportLog->setText(MainWindow::tr("Export event &log…"));
+    screenshot->setTitle(MainWindow::tr("&Screenshot"));
+    shotWindow->setText(MainWindow::tr("&Window…"));
+    shotCopy->setText(MainWindow::tr("&Copy window to clipboard"));
+    shotDiagram1->setText(MainWindow::tr("State diagram…"));
+    shotDiagram2->setText(MainWindow::tr("State diagram, twice the size…"));
+    shotDiagram4->setText(MainWindow::tr("State diagram, four times the size…"));
+    shotDiagramSvg->setText(MainWindow::tr("State diagram as SVG…"));
+    shotChart->setText(MainWindow::tr("Charts…"));
+    shotChartSvg->setText(MainWindow::tr("Charts as SVG…"));
+    shotTable->setText(MainWindow::tr("Connection table…"));
+    shotSelected->setText(MainWindow::tr("Selected connection…"));
+    shotLog->setText(MainWindow::tr("Event log…"));
+    quit->setText(MainWindow::tr("&Quit"));
+
+    copyRows->setText(MainWindow::tr("Copy &rows\tCtrl+C"));
+    copyCell->setText(MainWindow::tr("Copy ce&ll"));
+    focusFilter->setText(MainWindow::tr("&Filter"));
+    clearFilter->setText(MainWindow::tr("&Clear filter\tEsc"));
+
+    layoutMenu->setTitle(MainWindow::tr("La&yout"));
+    layoutMonitor->setText(MainWindow::tr("&Monitor"));
+    layoutLearn->setText(MainWindow::tr("&Learn"));
+    resetLayout->setText(MainWindow::tr("&Reset layout"));
+    panels->setTitle(MainWindow::tr("&Panels"));
+    statesAsTable->setText(MainWindow::tr("States as &table"));
+    timeline->setText(MainWindow::tr("T&imeline"));
+    zoomIn->setText(MainWindow::tr("Zoom diagram &in"));
+    zoomOut->setText(MainWindow::tr("Zoom diagram &out"));
+    zoomFit->setText(MainWindow::tr("&Fit diagram"));
+    back->setText(MainWindow::tr("&Back"));
+    forward->setText(MainWindow::tr("For&ward"));
+    themeMenu->setTitle(MainWindow::tr("Th&eme"));
+    themes->actions()[0]->setText(MainWindow::tr("As the desktop"));
+    themes->actions()[1]->setText(MainWindow::tr("Light"));
+    themes->actions()[2]->setText(MainWindow::tr("Dark"));
+    languageMenu->setTitle(MainWindow::tr("Lan&guage"));
+    languages->actions()[0]->setText(MainWindow::tr("As the system"));
+    languages->actions()[1]->setText(QStringLiteral("English"));
+    languages->actions()[2]->setText(QStringLiteral("简体中文"));
+    fullScreen->setText(MainWindow::tr("F&ull screen"));
+
+    watch->setText(MainWindow::tr("&Watch this computer"));
+    pause->setText(MainWindow::tr("&Pause"));
+    refresh->setText(MainWindow::tr("&Refresh now"));
+    intervalMenu->setTitle(MainWindow::tr("Refresh &every"));
+    for (QAction* action : intervals->actions())
+        //: %1 is a number of seconds
+        action->setText(
+            MainWindow::tr("%1 s").arg(QLocale().toString(action->data().toInt() / 1000.0)));
+
+    follow->setText(MainWindow::tr("&Follow selected"));
+    follow->setToolTip(MainWindow::tr("Keep the selected connection in view"));
+    deselect->setText(MainWindow::tr("&Deselect"));
+    showClosed->setText(MainWindow::tr("Show &closed connections"));
+    resolveNames->setText(MainWindow::tr("&Look up host names"));
+
+    settings->setText(MainWindow::tr("&Settings…"));
+
+    welcome->setText(MainWindow::tr("&Welcome"));
+    states->setText(MainWindow::tr("The &states of TCP"));
+    shortcuts->setText(MainWindow::tr("&Keyboard shortcuts"));
+    about->setText(MainWindow::tr("&About Synoptic"));
+    aboutQt->setText(MainWindow::tr("About &Qt"));
+}
+
+} // namespace synoptic
