@@ -149,7 +149,12 @@ void TestWiresharkAgreement::initTestCase() {
 void TestWiresharkAgreement::samePackets_data() {
     QTest::addColumn<QString>("path");
     int count = 0;
-    for (const QString& folder : {QStringLiteral(SYNOPTIC_TEST_DATA "/samples"), made_.path()}) {
+    QStringList folders{QStringLiteral(SYNOPTIC_TEST_DATA "/samples"), made_.path()};
+    // One's own captures too, if one wants to know.
+    const QString own = qEnvironmentVariable("SYNOPTIC_CAPTURES");
+    if (!own.isEmpty())
+        folders += own;
+    for (const QString& folder : folders) {
         for (const QString& name : QDir(folder).entryList(
                  {QStringLiteral("*.pcap"), QStringLiteral("*.pcapng")}, QDir::Files)) {
             QTest::newRow(qUtf8Printable(name)) << QDir(folder).filePath(name);
