@@ -106,7 +106,7 @@ struct Watched {
     }
     Owner ownerOf(const UniqueFd& socket) const { return ownerOfInode(inodeOf(socket.get())); }
     /// Rounds until the process is named as the owner, at most `limit`; -1: not found.
-    int roundsUntil(std::uint32_t inode, pid_t pid, int others, int limit = 6) {
+    int roundsUntil(std::uint32_t inode, pid_t pid, int others, int limit = 20) {
         for (int i = 1; i <= limit; ++i) {
             round();
             const Owner owner = ownerOfInode(inode);

@@ -26,11 +26,12 @@ const Owner kNotVisible{.kind = Owner::Kind::NotVisible, .others = 0, .process =
 
 /// Why a process is walked, the most promising first.
 enum class ProcessMap::Stage : std::uint8_t {
-    New,          ///< a socket is looked for, and this process was never walked
-    Changed,      ///< ... and its number of descriptors changed, or the kernel does not tell
-    UsefulLately, ///< ... and it held others that were looked for
-    Sweep,        ///< ... for more than a round, and may have come to this one unnoticed
-    NewIdle,      ///< nothing is looked for
+    New,           ///< a socket is looked for, and this process was never walked
+    Changed,       ///< ... and its number of descriptors changed, or the kernel does not tell
+    UsefulLately,  ///< ... and it held others that were looked for
+    Sweep,         ///< ... for more than a round, and may have come to this one unnoticed
+    ChangedHolder, ///< nothing is looked for, but what it is known to hold may be out of date
+    NewIdle,       ///< nothing is looked for
     ChangedIdle,
 };
 
@@ -124,7 +125,9 @@ void ProcessMap::plan() {
         } else if (!process->denied) {
             const auto now = countDescriptors(pid);
             if (process->descriptors < 0 || (now ? *now != process->descriptors : searching))
-                stage = searching ? Stage::Changed : Stage::ChangedIdle;
+                stage = searching                ? Stage::Changed
+                        : process->owner.process ? Stage::ChangedHolder
+                                                 : Stage::ChangedIdle;
         }
         if (!stage && searching) {
             if (process->usefulAt != 0 && process->usefulAt + kUsefulForRounds >= round_)
