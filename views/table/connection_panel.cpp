@@ -5,6 +5,7 @@
 #include "model/items/connection_table_model.h"
 #include "views/table/connection_table_view.h"
 #include "views/table/filter_field.h"
+#include "views/table/filter_text.h"
 #include "views/table/state_chip_row.h"
 #include "views/theme/icons.h"
 #include "views/theme/theme_manager.h"
@@ -19,8 +20,9 @@
 
 namespace synoptic {
 
-ConnectionPanel::ConnectionPanel(ConnectionTableModel* model, QWidget* parent)
-    : QWidget(parent), model_(model) {
+ConnectionPanel::ConnectionPanel(ConnectionTableModel* model, const ConnectionNames* names,
+                                 QWidget* parent)
+    : QWidget(parent), model_(model), names_(names) {
     chips_ = new StateChipRow(this);
     field_ = new FilterField(this);
     showClosed_ = new QCheckBox(this);
@@ -34,7 +36,7 @@ ConnectionPanel::ConnectionPanel(ConnectionTableModel* model, QWidget* parent)
     columns_->setMenu(columnMenu);
 
     table_ = new ConnectionTableView(this);
-    table_->setConnections(model);
+    table_->setConnections(model, names);
     connect(columnMenu, &QMenu::aboutToShow, this,
             [this, columnMenu] { table_->fillColumnMenu(columnMenu); });
 
@@ -86,8 +88,8 @@ void ConnectionPanel::setFilterText(const QString& text) {
     field_->setText(text);
 }
 
-void ConnectionPanel::applyTerm(const QString& term, TermJoin join) {
-    setFilterText(withTerm(filterText(), term, join));
+void ConnectionPanel::applyTerm(const QString& term, FilterWrite write) {
+    setFilterText(filterWithTerm(filterText(), term, write));
 }
 
 void ConnectionPanel::showStates(const QList<TcpState>& states) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/items/filter_edit.h"
 #include "model/tracking/change_set.h"
-#include "views/table/filter_text.h"
 
 #include <QCheckBox>
 #include <QWidget>
@@ -23,7 +23,9 @@ class StateChipRow;
 class ConnectionPanel : public QWidget {
     Q_OBJECT
 public:
-    explicit ConnectionPanel(ConnectionTableModel* model, QWidget* parent = nullptr);
+    /// `names` may be null; both outlive the panel.
+    ConnectionPanel(ConnectionTableModel* model, const ConnectionNames* names,
+                    QWidget* parent = nullptr);
 
     ConnectionTableView* table() const { return table_; }
     FilterField* filterField() const { return field_; }
@@ -33,7 +35,7 @@ public:
     QString filterText() const;
     void setFilterText(const QString& text);
     /// Joins one more term to the filter.
-    void applyTerm(const QString& term, TermJoin join);
+    void applyTerm(const QString& term, FilterWrite write);
     void showStates(const QList<TcpState>& states);
     void setCounts(const StateCounts& counts);
     /// The chips belong to the window's row above table and docks; see chips().
@@ -49,10 +51,12 @@ protected:
 private:
     void applyFilter();
     void complete(const QString& text, qsizetype cursor);
+    FilterValues valuesSeen() const;
     void showCounts();
     void retranslate();
 
     ConnectionTableModel* model_;
+    const ConnectionNames* names_;
     StateChipRow* chips_;
     FilterField* field_;
     QCheckBox* showClosed_;

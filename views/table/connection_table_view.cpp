@@ -67,8 +67,10 @@ ConnectionTableView::ConnectionTableView(QWidget* parent) : QTableView(parent) {
     retranslate();
 }
 
-void ConnectionTableView::setConnections(ConnectionTableModel* model) {
+void ConnectionTableView::setConnections(ConnectionTableModel* model,
+                                         const ConnectionNames* names) {
     model_ = model;
+    names_ = names;
     setModel(model);
     resetColumns();
     setSortingEnabled(true);

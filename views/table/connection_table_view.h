@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/items/filter_edit.h"
 #include "model/tracking/connection.h"
-#include "views/table/filter_text.h"
 
 #include <QElapsedTimer>
 #include <QLabel>
@@ -21,7 +21,8 @@ class ConnectionTableView : public QTableView {
 public:
     explicit ConnectionTableView(QWidget* parent = nullptr);
 
-    void setConnections(ConnectionTableModel* model);
+    /// `names` may be null; both outlive the view.
+    void setConnections(ConnectionTableModel* model, const ConnectionNames* names = nullptr);
     ConnectionTableModel* connections() const { return model_; }
 
     /// 0: none. Kept while its row is filtered out.
@@ -50,7 +51,7 @@ public:
 Q_SIGNALS:
     void connectionSelected(ConnectionKey key);
     /// From the context menu; the term is a valid filter.
-    void filterTermChosen(const QString& term, TermJoin join);
+    void filterTermChosen(const QString& term, FilterWrite write);
     void followToggled(bool follow);
     void resolveNamesToggled(bool resolve);
     void sortChosen(int column, Qt::SortOrder order);
@@ -79,6 +80,8 @@ private:
     void retranslate();
 
     ConnectionTableModel* model_ = nullptr;
+    const ConnectionNames* names_ = nullptr;
+    ConnectionNames noNames_;
     QLabel* heldNotice_;
     QElapsedTimer sinceMove_;
     ConnectionKey selected_ = 0;

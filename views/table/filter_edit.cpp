@@ -31,8 +31,10 @@ void FilterEdit::setMark(qsizetype start, qsizetype length, const QColor& color)
     update();
 }
 
-void FilterEdit::setCompletions(const QStringList& words) {
+void FilterEdit::offer(const QStringList& words, qsizetype start, qsizetype length) {
     words_->setStringList(words);
+    offerStart_ = start;
+    offerLength_ = length;
     if (words.isEmpty() || !hasFocus()) {
         completer_->popup()->hide();
         return;
@@ -41,30 +43,20 @@ void FilterEdit::setCompletions(const QStringList& words) {
     int widest = 160;
     for (const QString& word : words)
         widest = qMax(widest, metrics.horizontalAdvance(word) + 32);
-    const int before = QFontMetrics(font()).horizontalAdvance(
-        text().mid(wordStart(), cursorPosition() - wordStart()));
-    const QRect cursor = cursorRect();
-    completer_->complete(QRect(cursor.x() - before, height() - 22, qMin(widest, 420), 24));
-}
-
-qsizetype FilterEdit::wordStart() const {
-    qsizetype start = cursorPosition();
-    const QString all = text();
-    while (start > 0 && !all[start - 1].isSpace() && all[start - 1] != QLatin1Char('('))
-        --start;
-    return start;
+    const int before =
+        QFontMetrics(font()).horizontalAdvance(text().mid(start, cursorPosition() - start));
+    completer_->complete(QRect(cursorRect().x() - before, height() - 22, qMin(widest, 420), 24));
 }
 
 void FilterEdit::accept(const QString& word) {
-    const qsizetype start = wordStart();
     QString all = text();
-    const qsizetype end = cursorPosition();
     // A key such as "state:" waits for its value; a finished term makes room for the next.
-    const QString tail = word.endsWith(QLatin1Char(':')) ? QString() : QStringLiteral(" ");
-    all.replace(start, end - start, word + tail);
+    const bool key = word.endsWith(QLatin1Char(':'));
+    const QString tail = key ? QString() : QStringLiteral(" ");
+    all.replace(offerStart_, offerLength_, word + tail);
     setText(all);
-    setCursorPosition(int(start + word.size() + tail.size()));
-    if (tail.isEmpty())
+    setCursorPosition(int(offerStart_ + word.size() + tail.size()));
+    if (key)
         Q_EMIT completionWanted(all, cursorPosition());
 }
 

@@ -26,9 +26,8 @@ class FilterEdit : public QLineEdit {
 public:
     explicit FilterEdit(QWidget* parent);
     void setMark(qsizetype start, qsizetype length, const QColor& color);
-    void setCompletions(const QStringList& words);
-    /// Where the word under the cursor begins.
-    qsizetype wordStart() const;
+    /// Shows words that may take the place of a part of the text; none hides the list.
+    void offer(const QStringList& words, qsizetype start, qsizetype length);
 
 Q_SIGNALS:
     void escapePressed();
@@ -44,6 +43,8 @@ private:
 
     QCompleter* completer_;
     QStringListModel* words_;
+    qsizetype offerStart_ = 0;
+    qsizetype offerLength_ = 0;
     qsizetype markStart_ = 0;
     qsizetype markLength_ = 0;
     QColor markColor_;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/table/filter_text.h"
 
-#include <QRegularExpression>
+#include "model/items/filter_edit.h"
+
 #include <QStringList>
 
 #include <optional>
@@ -74,10 +75,6 @@ std::optional<Token> stateTerm(const QList<Token>& tokens) {
     return std::nullopt;
 }
 
-QString guarded(const QString& filter) {
-    return hasTopLevelOr(tokensOf(filter)) ? QStringLiteral("(%1)").arg(filter) : filter;
-}
-
 } // namespace
 
 QList<TcpState> statesInFilter(const QString& filter) {
@@ -106,27 +103,7 @@ QString withStates(const QString& filter, const QList<TcpState>& states) {
         text.replace(found->start, found->length, term);
         return text.simplified();
     }
-    return term.isEmpty() ? old : withTerm(old, term, TermJoin::And);
-}
-
-QString withTerm(const QString& filter, const QString& term, TermJoin join) {
-    const QString old = filter.trimmed();
-    const QString negated = QStringLiteral("not ") + term;
-    if (join == TermJoin::Replace || old.isEmpty())
-        return join == TermJoin::AndNot ? negated : term;
-    if (join == TermJoin::Or)
-        return old + QStringLiteral(" or ") + term;
-    return guarded(old) + QLatin1Char(' ') + (join == TermJoin::AndNot ? negated : term);
-}
-
-QString quotedForFilter(const QString& value) {
-    static const QRegularExpression plain(QStringLiteral("^[\\w.:%*@+-]+$"),
-                                          QRegularExpression::UseUnicodePropertiesOption);
-    if (plain.match(value).hasMatch())
-        return value;
-    QString inside = value;
-    inside.remove(QLatin1Char('"'));
-    return QLatin1Char('"') + inside + QLatin1Char('"');
+    return term.isEmpty() ? old : filterWithTerm(old, term, FilterWrite::And);
 }
 
 } // namespace synoptic

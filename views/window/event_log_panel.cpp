@@ -63,7 +63,6 @@ EventLogPanel::EventLogPanel(EventLogModel* log, QWidget* parent) : QWidget(pare
     counts_->setTextFormat(Qt::PlainText);
     counts_->setFont(uiFont(12));
     export_ = new QPushButton(this);
-    export_->hide();
     export_->setIcon(symbolicIcon(QStringLiteral("document-export")));
 
     view_ = new QTableView(this);

@@ -130,7 +130,7 @@ MainWindow::~MainWindow() = default;
 
 void MainWindow::buildContents() {
     auto* centre = new QWidget(this);
-    panel_ = new ConnectionPanel(&models_->connections(), centre);
+    panel_ = new ConnectionPanel(&models_->connections(), &models_->names(), centre);
     banners_ = new BannerArea(centre);
     docks_ = new DockArea(panel_, centre);
     welcome_ = new WelcomePage(centre);

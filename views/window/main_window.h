@@ -4,7 +4,6 @@
 #include "model/items/session_models.h"
 #include "model/tracking/source_status.h"
 #include "views/settings/settings.h"
-#include "views/table/filter_text.h"
 #include "views/window/view_history.h"
 
 #include <QElapsedTimer>
@@ -77,6 +76,9 @@ public:
 
     /// The picture of a part of the window; null if there is no such part.
     QImage grabPart(const QString& part, double scale = 1);
+    /// The rows shown, in their order; written in the background.
+    void exportConnectionsTo(const QString& path, bool json);
+    void exportEventLogTo(const QString& path);
 
 Q_SIGNALS:
     void watchRequested();
@@ -111,6 +113,8 @@ private:
     void restore();
     // main_window_output.cpp
     void saveScreenshot(const QString& part, double scale, bool svg);
+    void exportConnections();
+    void exportEventLog();
     void saveInBackground(const QString& path, std::function<QByteArray()> make);
     QString suggestedPath(const QString& view, const QString& suffix) const;
     void tellSaved(const QString& path);

@@ -42,8 +42,8 @@ void MainWindow::connectActions() {
     const auto on = [this](QAction* action, auto act) {
         connect(action, &QAction::triggered, this, act);
     };
-    a.exportRows->setVisible(false);
-    a.exportLog->setVisible(false);
+    on(a.exportRows, [this] { exportConnections(); });
+    on(a.exportLog, [this] { exportEventLog(); });
     on(a.quit, [this] { close(); });
     on(a.copyRows, [this] { panel_->table()->copyRows(); });
     on(a.copyCell, [this] { panel_->table()->copyCell(); });
@@ -169,6 +169,7 @@ void MainWindow::connectViews() {
         notePlace(true);
     });
     connect(eventLogPanel_, &EventLogPanel::connectionChosen, this, &MainWindow::selectConnection);
+    connect(eventLogPanel_, &EventLogPanel::exportRequested, this, &MainWindow::exportEventLog);
     connect(diagram_, &StateDiagramView::stateActivated, this,
             [this](TcpState state) { panel_->showStates({state}); });
     connect(charts_, &ChartsView::shownSpanChanged, timeline_, &TimelineStrip::setShownSpan);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Pictures and exports: asked for here, written in the background, reported by a toast or a banner.
+#include "model/items/connection_export.h"
 #include "views/charts/charts_view.h"
 #include "views/common/banner.h"
 #include "views/common/toast.h"
@@ -8,6 +9,7 @@
 #include "views/table/connection_table_view.h"
 #include "views/window/dock_area.h"
 #include "views/window/event_log_panel.h"
+#include "views/window/frozen_names.h"
 #include "views/window/main_window.h"
 #include "views/window/save_file.h"
 #include "views/window/selected_connection_panel.h"
@@ -72,6 +74,56 @@ void MainWindow::saveScreenshot(const QString& part, double scale, bool svg) {
         image.save(&buffer, "PNG");
         return bytes;
     });
+}
+
+void MainWindow::exportConnections() {
+    const QString csv = tr("Comma-separated values (*.csv)");
+    const QString json = tr("JSON Lines (*.jsonl)");
+    QString chosen;
+    const QString path = QFileDialog::getSaveFileName(
+        this, tr("Export the connections shown"),
+        suggestedPath(QStringLiteral("connections"), QStringLiteral("csv")),
+        csv + QStringLiteral(";;") + json, &chosen);
+    if (path.isEmpty())
+        return;
+    const bool asJson = path.endsWith(QLatin1String(".jsonl"), Qt::CaseInsensitive) ||
+                        path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive) ||
+                        (QFileInfo(path).suffix().isEmpty() && chosen == json);
+    exportConnectionsTo(path, asJson);
+}
+
+void MainWindow::exportEventLog() {
+    const QString path =
+        QFileDialog::getSaveFileName(this, tr("Export the events shown"),
+                                     suggestedPath(QStringLiteral("events"), QStringLiteral("csv")),
+                                     tr("Comma-separated values (*.csv)"));
+    if (!path.isEmpty())
+        exportEventLogTo(path);
+}
+
+void MainWindow::exportConnectionsTo(const QString& path, bool json) {
+    const ConnectionTableModel& model = models_->connections();
+    std::vector<ConnectionSnapshot> rows;
+    rows.reserve(std::size_t(model.rowCount()));
+    for (int row = 0; row < model.rowCount(); ++row)
+        rows.push_back(*model.at(row));
+    auto names = std::make_shared<const FrozenNames>(rows, models_->names());
+    saveInBackground(path, [rows = std::move(rows), names, json, now = model.now()] {
+        std::vector<const ConnectionSnapshot*> pointers;
+        pointers.reserve(rows.size());
+        for (const ConnectionSnapshot& row : rows)
+            pointers.push_back(&row);
+        if (json)
+            return exportJsonLines(pointers);
+        std::vector<ConnectionColumns::Column> columns;
+        for (int column = 0; column < ConnectionColumns::ColumnCount; ++column)
+            columns.push_back(ConnectionColumns::Column(column));
+        return exportCsv(pointers, columns, now, *names);
+    });
+}
+
+void MainWindow::exportEventLogTo(const QString& path) {
+    saveInBackground(path, [csv = exportCsv(models_->eventLog())] { return csv; });
 }
 
 void MainWindow::saveInBackground(const QString& path, std::function<QByteArray()> make) {
