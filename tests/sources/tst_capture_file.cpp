@@ -318,7 +318,10 @@ void TestCaptureFile::damageIsNamed() {
     const Writer good = Writer().section().interface(1).enhanced(0, 1, "one");
     QVERIFY(damaged(Writer(good).enhanced(5, 1, "no such interface")));
     QVERIFY(damaged(Writer(good).u32(6).u32(8).u32(0)));
-    QVERIFY(damaged(Writer(good).u32(6).u32(16).u32(0).u32(17)));
+    QVERIFY(damaged(Writer(good).u32(0x0bad).u32(16).u32(0).u32(17)));
+    Writer unequal = Writer(good).enhanced(0, 1, "the lengths around it differ");
+    unequal.bytes[unequal.bytes.size() - 4] ^= 4;
+    QVERIFY(damaged(unequal));
     QVERIFY(damaged(Writer(good).u32(6).u32(0xfffffffc).u32(0)));
     QVERIFY(damaged(Writer(good).block(6, Writer().u32(0).u32(0).u32(0).u32(9999).u32(9999))));
     QVERIFY(damaged(Writer(good).block(0x0a0d0d0a, Writer().u32(12345678).u32(0).u32(0).u32(0))));
