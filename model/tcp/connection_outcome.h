@@ -4,6 +4,7 @@
 #include "model/tcp/segment_analysis.h"
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 namespace synoptic {
@@ -35,6 +36,10 @@ public:
     /// The originator is who sent a SYN; where none was seen, the other end of a SYN+ACK's sender;
     /// else `firstSender`.
     ConnectionOutcome outcome(EndIndex firstSender) const;
+    /// Who sent the first SYN (without ACK), if one was seen.
+    std::optional<EndIndex> synSender() const {
+        return hasSynSender_ ? std::optional(synSender_) : std::nullopt;
+    }
 
 private:
     enum Sent : std::uint8_t {

@@ -398,14 +398,13 @@ void EndpointMachine::expire(Timestamp now, InferredTransitions& out) {
 }
 
 void EndpointMachine::settle(Timestamp now, InferredTransitions& out) {
-    const bool pending = (ends_[0].marks | ends_[1].marks) & kResetSent;
-    if (pending && now - resetTime_ >= kResetSettles)
+    if (hasPendingReset() && now - resetTime_ >= kResetSettles)
         applyReset(out);
     expire(now, out);
 }
 
 void EndpointMachine::finish(Timestamp now, InferredTransitions& out) {
-    if ((ends_[0].marks | ends_[1].marks) & kResetSent)
+    if (hasPendingReset())
         applyReset(out);
     expire(now, out);
 }

@@ -71,6 +71,8 @@ public:
     /// No more segments will come (end of the capture at `now`, or the ports were used again).
     void finish(Timestamp now, InferredTransitions& out);
 
+    /// True while a RST has passed and not yet taken effect.
+    bool hasPendingReset() const { return (ends_[0].marks | ends_[1].marks) & kResetSent; }
     /// False while nothing tells in which state the end is.
     bool isKnown(EndIndex end) const { return ends_[end].marks & kStateKnown; }
     TcpState state(EndIndex end) const { return ends_[end].state; }

@@ -28,7 +28,7 @@ constexpr std::uint64_t elapsed(std::int64_t now, std::int64_t since) {
 } // namespace
 
 SegmentAnalysis::SegmentAnalysis(bool portsReused)
-    : completeness_(portsReused ? kSawSyn : 0), fresh_(!portsReused) {}
+    : completeness_(portsReused ? kSawSyn : 0), fresh_(!portsReused), portsReused_(portsReused) {}
 
 bool SegmentAnalysis::beginsAnother(const TcpSegment& segment, EndIndex sender) const {
     if ((segment.control & (kSyn | kAck)) != kSyn)
@@ -42,11 +42,15 @@ std::uint16_t SegmentAnalysis::observe(const TcpSegment& segment, EndIndex sende
     Flow& reverse = flows_[other(sender)];
     const std::int64_t now = time.time_since_epoch().count();
 
-    std::uint16_t flags = 0;
-    if (segment.has(kSyn) && forward.hasBaseSequence &&
-        segment.sequence.value() != forward.baseSequence) {
-        forward.baseSequence = segment.sequence.value();
-        flags |= kPortsReused;
+    std::uint16_t flags = portsReused_ ? kPortsReused : 0;
+    portsReused_ = false;
+    if (segment.has(kSyn) && forward.hasBaseSequence) {
+        if (segment.sequence.value() != forward.baseSequence) {
+            forward.baseSequence = segment.sequence.value();
+            flags |= kPortsReused;
+        } else if (!segment.has(kAck)) {
+            forward.nextSequence = forward.highestContiguous; // it may begin again after a RST
+        }
     }
     learnBaseSequences(segment, forward, reverse);
     flags |= analyze(segment, forward, reverse, now);
@@ -102,7 +106,8 @@ std::uint16_t SegmentAnalysis::analyze(const TcpSegment& segment, Flow& forward,
             } else if (reverse.lastFlags & kKeepAlive) {
                 flags |= kKeepAliveAck;
             } else {
-                forward.duplicateAcks = forward.duplicateAcks == -1 ? 1 : forward.duplicateAcks + 1;
+                forward.duplicateAcks =
+                    forward.duplicateAcks == kUnseenReported ? 1 : forward.duplicateAcks + 1;
                 flags |= kDuplicateAck;
             }
         }
@@ -118,7 +123,7 @@ std::uint16_t SegmentAnalysis::analyze(const TcpSegment& segment, Flow& forward,
         } else {
             if (reverse.duplicateAcks == 0)
                 flags |= kAckedUnseen;
-            reverse.duplicateAcks = -1; // said once while the other end stays silent
+            reverse.duplicateAcks = kUnseenReported; // said once while the other end stays silent
         }
     }
 
@@ -126,9 +131,6 @@ std::uint16_t SegmentAnalysis::analyze(const TcpSegment& segment, Flow& forward,
         flags |= retransmissionKind(segment, forward, reverse, now);
 
     const std::uint32_t next = sequence + length + (countsOne ? 1U : 0U);
-    // Not a slip: SYN and FIN are added on both sides, as Wireshark does.
-    if (forward.nextSequence == 0 || isAfter(next, forward.nextSequence + (countsOne ? 1U : 0U)))
-        forward.lastAdvanceWasPureAck = length == 0;
     if (!(flags & kZeroWindowProbe)) { // a probe does not advance what is expected
         if (forward.nextSequence == 0 || isAfter(next, forward.nextSequence)) {
             forward.nextSequence = next;
@@ -165,30 +167,31 @@ std::uint16_t SegmentAnalysis::retransmissionKind(const TcpSegment& segment, con
                                     : static_cast<std::uint64_t>(initialRoundTrip_);
     const std::uint32_t end =
         sequence + length + ((segment.control & (kSyn | kFin)) != 0 ? 1U : 0U);
-    if (elapsed(now, forward.nextSequenceTime) < limit &&
-        (end != forward.nextSequence || forward.lastAdvanceWasPureAck))
+    if (elapsed(now, forward.nextSequenceTime) < limit && end != forward.nextSequence)
         return kOutOfOrder;
     return kRetransmission;
 }
 
 void SegmentAnalysis::extendCompleteness(const TcpSegment& segment) {
     const std::uint8_t handshake = segment.control & (kSyn | kAck);
+    std::uint8_t seen = 0;
+    if (handshake == (kSyn | kAck))
+        seen |= kSawSynAck;
+    if (handshake == kAck)
+        seen |= segment.payloadLength > 0 ? kSawData : kSawAck;
+    if (segment.has(kFin | kAck))
+        seen |= kSawFin;
+    if (segment.has(kRst))
+        seen |= kSawRst;
     if (fresh_) {
-        // Of the very first segment Wireshark only looks whether it is a SYN.
+        // A SYN counts only here. What else the first segment is, shows once another follows.
         fresh_ = false;
         if (handshake == kSyn)
-            completeness_ =
-                static_cast<std::uint8_t>(kSawSyn | (segment.payloadLength > 0 ? kSawData : 0));
-        return;
+            completeness_ = segment.payloadLength > 0 ? kSawSyn | kSawData : kSawSyn;
+        firstSeen_ = seen;
+    } else {
+        completeness_ |= seen | firstSeen_;
     }
-    if (handshake == (kSyn | kAck))
-        completeness_ |= kSawSynAck;
-    if (handshake == kAck)
-        completeness_ |= segment.payloadLength > 0 ? kSawData : kSawAck;
-    if (segment.has(kFin | kAck))
-        completeness_ |= kSawFin;
-    if (segment.has(kRst))
-        completeness_ |= kSawRst;
 }
 
 void SegmentAnalysis::timeRoundTrip(const TcpSegment& segment, std::uint16_t flags, Flow& forward,
@@ -202,7 +205,6 @@ void SegmentAnalysis::timeRoundTrip(const TcpSegment& segment, std::uint16_t fla
         RoundTripSamples& samples = reverse.roundTrips;
         samples.minimumMicroseconds =
             samples.count == 0 ? sample : std::min(samples.minimumMicroseconds, sample);
-        samples.maximumMicroseconds = std::max(samples.maximumMicroseconds, sample);
         samples.sumMicroseconds += sample;
         ++samples.count;
     }

@@ -47,10 +47,9 @@ enum CompletenessBit : std::uint8_t {
 /// Round trips of one end's data, one timed segment at a time, none across a retransmission
 /// (RFC 6298, section 3: Karn's algorithm).
 struct RoundTripSamples {
+    std::uint64_t sumMicroseconds = 0;
     std::uint32_t count = 0;
     std::uint32_t minimumMicroseconds = 0;
-    std::uint32_t maximumMicroseconds = 0;
-    std::uint64_t sumMicroseconds = 0;
 };
 
 /// Sequence analysis of one connection, both directions. A value without heap memory.
@@ -73,22 +72,24 @@ public:
     RoundTripSamples roundTrips(EndIndex sender) const { return flows_[sender].roundTrips; }
 
 private:
+    static constexpr std::uint32_t kUnknownWindow = 0xffff'ffff;
+    /// In place of a count: an acknowledgement of what was not seen was reported. That this counts
+    /// as many duplicates is a quirk of Wireshark 4.0, kept for the sake of equal counts.
+    static constexpr std::uint32_t kUnseenReported = 0xffff'ffff;
     /// What the rules remember of one direction. As in Wireshark, 0 means unknown.
     struct Flow {
         std::uint32_t baseSequence = 0;
         std::uint32_t nextSequence = 0;
-        std::uint32_t highestContiguous =
-            0; ///< what the other end may acknowledge without surprise
+        std::uint32_t highestContiguous = 0; ///< what may be acknowledged without surprise
         std::uint32_t lastAcknowledgment = 0;
+        std::uint32_t duplicateAcks = 0; ///< or kUnseenReported
+        std::uint32_t window = kUnknownWindow;
+        std::uint32_t timedEnd = 0; ///< sequence number that ends the timed segment
+        std::uint16_t lastFlags = 0;
+        bool hasBaseSequence = false;
+        bool timing = false;
         std::int64_t nextSequenceTime = 0;
         std::int64_t lastSegmentTime = 0;
-        std::int32_t duplicateAcks = 0; ///< -1: an acknowledgement of the unseen was reported
-        std::uint16_t window = 0;
-        std::uint16_t lastFlags = 0;
-        std::uint32_t timedEnd = 0; ///< sequence number that ends the timed segment
-        bool timing = false;
-        bool hasBaseSequence = false;
-        bool lastAdvanceWasPureAck = true;
         std::int64_t timedSince = 0;
         RoundTripSamples roundTrips;
     };
@@ -106,7 +107,9 @@ private:
     std::int64_t lastSynTime_ = 0;
     std::int64_t initialRoundTrip_ = 0;
     std::uint8_t completeness_ = 0;
-    bool fresh_ = true; ///< no segment yet, and no port was reused
+    std::uint8_t firstSeen_ = 0; ///< CompletenessBits of the first segment but for SYN
+    bool fresh_ = true;          ///< no segment yet, and no port was reused
+    bool portsReused_ = false;   ///< no segment yet, and the port was
 };
 
 } // namespace synoptic

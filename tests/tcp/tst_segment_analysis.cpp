@@ -112,8 +112,9 @@ void TestSegmentAnalysis::completeness_data() {
     row("complete", kOpen + "> PA 101 301 +1;> FA 102 301", 31);
     row("complete but reset", kOpen + "> PA 101 301 +1;< RA 301 102", 47);
     row("fast open", "> S 100 +5", 9);
-    row("first segment in the middle tells nothing", "> PA 101 301 +9", 0);
-    row("second one does", "> PA 101 301 +9;> PA 110 301 +9", 8);
+    row("a single segment", "> PA 101 301 +9", 0);
+    row("midstream", "> PA 101 301 +9;< A 301 110", 12);
+    row("syn after its answer", "< SA 300 101;> S 100", 2);
 }
 
 void TestSegmentAnalysis::completeness() {

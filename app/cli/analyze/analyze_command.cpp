@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/analyze/analyze_command.h"
+
+#include "app/cli/analyze/connection_lines.h"
+#include "model/sources/capture_file_reader.h"
+#include "model/tracking/capture_tracker.h"
+#include "model/wire/decoder.h"
+
+namespace synoptic {
+
+namespace {
+
+/// Reads the whole file into the tracker.
+CaptureSummary readAll(CaptureFileReader& reader, CaptureTracker& tracker) {
+    CaptureSummary summary;
+    Reassembler reassembler;
+    DecodedPacket packet;
+    CapturedFrame frame;
+    while (reader.next(frame)) {
+        ++summary.packets;
+        summary.first = std::min(summary.first, frame.time);
+        summary.last = std::max(summary.last, frame.time);
+        const DecodeOutcome outcome = decodePacket(frame, packet, reassembler);
+        const bool placed = outcome == DecodeOutcome::Decoded &&
+                            tracker.observe(packet, frame.time).flow != PacketPlace::kNowhere;
+        if (!placed)
+            ++summary.skippedPackets;
+        if (outcome == DecodeOutcome::Truncated || outcome == DecodeOutcome::Malformed ||
+            outcome == DecodeOutcome::UnknownLinkType)
+            ++summary.unreadablePackets;
+    }
+    tracker.finish();
+    summary.connections = tracker.flowCount();
+    return summary;
+}
+
+/// File names are hostile text: a terminal must not obey them.
+std::string printable(const std::string& text) {
+    static constexpr char kHex[] = "0123456789abcdef";
+    std::string result;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (byte < 0x20 || byte == 0x7F)
+            (((result += "\\x") += kHex[byte >> 4]) += kHex[byte & 15]);
+        else
+            result += c;
+    }
+    return result;
+}
+
+} // namespace
+
+int runAnalyze(const AnalyzeOptions& options, std::FILE* output, std::FILE* errors) {
+    const std::string name = printable(options.file);
+    CaptureFileReader reader;
+    if (const CaptureProblem problem = reader.open(options.file)) {
+        std::fprintf(errors, "synoptic-cli: %s: %s\n", name.c_str(), describe(problem).c_str());
+        return 1;
+    }
+    CaptureTracker tracker;
+    CaptureSummary summary = readAll(reader, tracker);
+    if (reader.problem())
+        summary.warnings.push_back(describe(reader.problem()));
+    if (summary.unreadablePackets > 0)
+        summary.notes.push_back(std::to_string(summary.unreadablePackets) +
+                                " packets could not be read down to their addresses and ports");
+
+    TextBuffer text(output);
+    ConnectionLines lines(text, options.json, options.transitions);
+    if (!options.summaryOnly) {
+        lines.writeHeader();
+        for (std::size_t flow = 0; flow < tracker.flowCount(); ++flow) {
+            if (const CaptureConnection* connection = tracker.tcp(flow))
+                lines.write(flow, *connection);
+            else
+                lines.write(flow, *tracker.udp(flow));
+        }
+    }
+    lines.write(summary);
+    const bool written = text.flush();
+    if (!written)
+        std::fprintf(errors,
+                     "synoptic-cli: the output could not be written: check the disk's space "
+                     "and the program that reads the pipe\n");
+    for (const std::string& warning : summary.warnings)
+        std::fprintf(errors, "synoptic-cli: %s: %s; what stands before it was analyzed\n",
+                     name.c_str(), warning.c_str());
+    return written && summary.warnings.empty() ? 0 : 1;
+}
+
+} // namespace synoptic

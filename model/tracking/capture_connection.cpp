@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/tracking/capture_connection.h"
+
+#include <algorithm>
+
+namespace synoptic {
+
+namespace {
+
+// A packed transition: nanoseconds since the origin, then end, event and state.
+constexpr int kStateBits = 4;
+constexpr int kEventBits = 4;
+constexpr int kTimeShift = kStateBits + kEventBits + 1;
+constexpr std::uint64_t kLatest = (std::uint64_t{1} << (64 - kTimeShift)) - 1;
+static_assert(kTcpStateCount <= 1U << kStateBits);
+static_assert(static_cast<unsigned>(TcpEvent::Unseen) < 1U << kEventBits);
+
+TcpState stateOf(std::uint64_t entry) {
+    return static_cast<TcpState>(entry & ((1U << kStateBits) - 1));
+}
+TcpEvent eventOf(std::uint64_t entry) {
+    return static_cast<TcpEvent>((entry >> kStateBits) & ((1U << kEventBits) - 1));
+}
+EndIndex endOf(std::uint64_t entry) {
+    return static_cast<EndIndex>((entry >> (kStateBits + kEventBits)) & 1U);
+}
+
+} // namespace
+
+void TransitionLog::append(const InferredTransition& transition, Timestamp origin) {
+    if (count_ >= kMost) {
+        omitted_ = static_cast<std::uint16_t>(std::min(omitted_ + 1, 0xffff));
+        return;
+    }
+    const std::int64_t since = std::max<std::int64_t>(0, (transition.time - origin).count());
+    const std::uint64_t entry = std::min(static_cast<std::uint64_t>(since), kLatest) << kTimeShift |
+                                static_cast<std::uint64_t>(transition.end)
+                                    << (kStateBits + kEventBits) |
+                                static_cast<std::uint64_t>(transition.event) << kStateBits |
+                                static_cast<std::uint64_t>(transition.to);
+    if (count_ < kInline) {
+        inline_[count_] = entry;
+    } else {
+        if (!rest_)
+            rest_ = std::make_unique<std::vector<std::uint64_t>>();
+        rest_->push_back(entry);
+    }
+    ++count_;
+}
+
+std::vector<InferredTransition> TransitionLog::unpack(std::array<TcpState, 2> firstStates,
+                                                      Timestamp origin) const {
+    std::vector<InferredTransition> result;
+    result.reserve(count_);
+    for (std::size_t i = 0; i < count_; ++i) {
+        const std::uint64_t packed = entry(i);
+        const EndIndex end = endOf(packed);
+        const Duration since{static_cast<std::int64_t>(packed >> kTimeShift)};
+        result.push_back({origin + since, end, firstStates[end], stateOf(packed), eventOf(packed)});
+        firstStates[end] = stateOf(packed);
+    }
+    return result;
+}
+
+std::size_t TransitionLog::statesOf(EndIndex end, std::span<TcpState> into) const {
+    std::size_t found = 0;
+    for (std::size_t i = 0; i < count_ && found < into.size(); ++i) {
+        if (endOf(entry(i)) == end)
+            into[found++] = stateOf(entry(i));
+    }
+    return found;
+}
+
+CaptureConnection::CaptureConnection(std::uint32_t flow, const FlowKey& key, EndIndex firstSender,
+                                     Timestamp first, std::uint32_t incarnation)
+    : key_(key), flow_(flow), firstSender_(firstSender), last_(first), first_(first),
+      incarnation_(incarnation), analysis_(incarnation > 0) {}
+
+std::uint16_t CaptureConnection::observe(const TcpSegment& segment, EndIndex sender,
+                                         Timestamp time) {
+    last_ = std::max(last_, time);
+    const std::uint16_t flags = analysis_.observe(segment, sender, time);
+    evidence_.observe(segment, sender);
+    if (!handshakeAcked_ || segment.has(kSyn))
+        noteHandshake(segment, sender, time);
+    InferredTransitions found;
+    machine_.observe(segment, sender, time, found);
+    keep(found);
+    resetPending_ = machine_.hasPendingReset();
+    count(segment, sender, flags);
+    return flags;
+}
+
+void CaptureConnection::finish(Timestamp now) {
+    if (finished_)
+        return;
+    finished_ = true;
+    if (!resetPending_ && now - last_ < std::min(kTimeWaitLength, kHandshakeGivenUp))
+        return; // nothing is due yet
+    InferredTransitions found;
+    machine_.finish(now, found);
+    keep(found);
+}
+
+void CaptureConnection::keep(const InferredTransitions& found) {
+    for (const InferredTransition& transition : found.items())
+        log_.append(transition, first_);
+}
+
+void CaptureConnection::count(const TcpSegment& segment, EndIndex sender, std::uint16_t flags) {
+    SegmentCounts& counts = counts_[sender];
+    ++counts.packets;
+    counts.payloadBytes += segment.payloadLength;
+    if (segment.has(kRst))
+        ++counts.resets;
+    if (flags == 0)
+        return;
+    counts.retransmissions += (flags & kRetransmission) != 0;
+    counts.fastRetransmissions += (flags & kFastRetransmission) != 0;
+    counts.spuriousRetransmissions += (flags & kSpuriousRetransmission) != 0;
+    counts.outOfOrder += (flags & kOutOfOrder) != 0;
+    counts.duplicateAcks += (flags & kDuplicateAck) != 0;
+    counts.lostSegments += (flags & kLostSegment) != 0;
+    counts.zeroWindows += (flags & kZeroWindow) != 0;
+    counts.keepAlives += (flags & kKeepAlive) != 0;
+}
+
+void CaptureConnection::noteHandshake(const TcpSegment& segment, EndIndex sender, Timestamp time) {
+    SynOptions& options = synOptions_[sender];
+    if (segment.has(kSyn)) {
+        options.maximumSegmentSize = segment.options.maximumSegmentSize;
+        options.windowScale = segment.options.windowScale;
+        options.sackPermitted = segment.options.sackPermitted;
+        options.timestamps = segment.options.hasTimestamps;
+        options.fastOpen = segment.options.hasFastOpen;
+        if (!options.seen || !handshakeAcked_)
+            isn_[sender] = segment.sequence.value();
+        options.seen = true;
+        if (segment.has(kAck)) {
+            if (synAckTime_ == Timestamp{})
+                synAckTime_ = time;
+        } else {
+            if (synTime_ == Timestamp{})
+                synTime_ = time;
+            ++synCount_;
+        }
+    } else if (segment.has(kAck) && !segment.has(kRst) && synAckTime_ != Timestamp{} &&
+               synOptions_[other(sender)].seen &&
+               SequenceNumber(isn_[other(sender)]).isBefore(segment.acknowledgment)) {
+        ackTime_ = time;
+        handshakeAcked_ = true;
+    }
+}
+
+Handshake CaptureConnection::handshake() const {
+    const auto known = [](Timestamp time) {
+        return time == Timestamp{} ? std::nullopt : std::optional(time);
+    };
+    const auto isn = [&](EndIndex end) {
+        return synOptions_[end].seen ? std::optional(isn_[end]) : std::nullopt;
+    };
+    Handshake result;
+    result.clientIsn = isn(client());
+    result.serverIsn = isn(other(client()));
+    result.synTime = known(synTime_);
+    result.synAckTime = known(synAckTime_);
+    result.ackTime = known(ackTime_);
+    result.complete = result.synTime && result.synAckTime && result.ackTime;
+    if (analysis_.initialRoundTrip() != Duration::zero())
+        result.initialRoundTrip = analysis_.initialRoundTrip();
+    result.synCount = synCount_;
+    return result;
+}
+
+std::optional<TcpState> CaptureConnection::state(EndIndex end) const {
+    return machine_.isKnown(end) ? std::optional(machine_.state(end)) : std::nullopt;
+}
+
+std::size_t CaptureConnection::states(EndIndex end, std::span<TcpState> into) const {
+    if (!machine_.isKnown(end) || into.empty())
+        return 0;
+    into[0] = machine_.firstState(end);
+    return 1 + log_.statesOf(end, into.subspan(1));
+}
+
+std::vector<InferredTransition> CaptureConnection::transitions() const {
+    return log_.unpack({machine_.firstState(0), machine_.firstState(1)}, first_);
+}
+
+} // namespace synoptic

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/tcp/connection_outcome.h"
+#include "model/tcp/endpoint_machine.h"
+#include "model/tcp/segment_analysis.h"
+#include "model/tracking/connection.h"
+#include "model/wire/packet.h"
+
+#include <array>
+#include <cstdint>
+#include <cstring>
+#include <memory>
+#include <optional>
+#include <type_traits>
+#include <vector>
+
+/// What a capture tells of one connection or one UDP flow. Made and owned by CaptureTracker.
+namespace synoptic {
+
+/// Both ends without a direction: end 0 is the smaller of the two (address, then port). Forty bytes
+/// without gaps, compared as such: it is looked up for each packet.
+struct FlowKey {
+    std::array<std::array<std::uint8_t, 16>, 2> addresses{}; ///< as IpAddress::bytes()
+    std::array<std::uint16_t, 2> ports{};
+    IpAddress::Family family = IpAddress::Family::V4;
+    Protocol protocol = Protocol::Tcp;
+    std::uint16_t unused = 0;
+
+    Endpoint endpoint(EndIndex end) const {
+        const std::uint8_t* bytes = addresses[end].data();
+        return {family == IpAddress::Family::V4 ? IpAddress::fromV4Bytes(bytes)
+                                                : IpAddress::fromV6Bytes(bytes),
+                ports[end], 0};
+    }
+    friend bool operator==(const FlowKey& a, const FlowKey& b) {
+        return std::memcmp(&a, &b, sizeof(FlowKey)) == 0;
+    }
+};
+static_assert(std::has_unique_object_representations_v<FlowKey> && sizeof(FlowKey) == 40);
+
+/// Transitions of both ends in eight bytes each: what was inferred, and when, to the nanosecond.
+class TransitionLog {
+public:
+    void append(const InferredTransition& transition, Timestamp origin);
+    /// In the order they were inferred; of each end in order of time. `firstStates`: where each end
+    /// started; `origin` as given to append().
+    std::vector<InferredTransition> unpack(std::array<TcpState, 2> firstStates,
+                                           Timestamp origin) const;
+    /// The states one end went on to; at most `into.size()`. Returns how many. Allocates nothing.
+    std::size_t statesOf(EndIndex end, std::span<TcpState> into) const;
+    std::size_t size() const { return count_; }
+    /// Transitions beyond the bound, which were let go.
+    std::uint32_t omitted() const { return omitted_; }
+
+    static constexpr std::size_t kInline = 11; ///< an ordinary open and close of both ends
+    static constexpr std::size_t kMost = 64;
+
+private:
+    std::uint64_t entry(std::size_t i) const {
+        return i < kInline ? inline_[i] : (*rest_)[i - kInline];
+    }
+
+    std::array<std::uint64_t, kInline> inline_{};
+    std::unique_ptr<std::vector<std::uint64_t>> rest_;
+    std::uint16_t omitted_ = 0;
+    std::uint8_t count_ = 0;
+};
+
+/// Counts of what one end sent; the names have Wireshark's meanings.
+struct SegmentCounts {
+    std::uint64_t payloadBytes = 0;
+    std::uint32_t packets = 0;
+    std::uint32_t retransmissions = 0; ///< fast and spurious ones included
+    std::uint32_t fastRetransmissions = 0;
+    std::uint32_t spuriousRetransmissions = 0;
+    std::uint32_t outOfOrder = 0;
+    std::uint32_t duplicateAcks = 0;
+    std::uint32_t lostSegments = 0;
+    std::uint32_t zeroWindows = 0;
+    std::uint32_t keepAlives = 0;
+    std::uint32_t resets = 0;
+};
+
+/// The options of a SYN, as far as they are kept.
+struct SynOptions {
+    std::uint16_t maximumSegmentSize = 0; ///< 0: absent
+    std::int8_t windowScale = -1;         ///< -1: absent
+    bool sackPermitted : 1 = false;
+    bool timestamps : 1 = false;
+    bool fastOpen : 1 = false;
+    bool seen : 1 = false; ///< false: no SYN of this end was captured
+};
+
+/// The three-way handshake, as it was captured. Times are absent where the segment was not seen.
+struct Handshake {
+    bool complete = false; ///< SYN, SYN+ACK and the ACK that belongs to them were seen
+    std::optional<std::uint32_t> clientIsn;
+    std::optional<std::uint32_t> serverIsn;
+    std::optional<Timestamp> synTime; ///< the first SYN's
+    std::optional<Timestamp> synAckTime;
+    std::optional<Timestamp> ackTime;
+    std::optional<Duration> initialRoundTrip; ///< as SegmentAnalysis::initialRoundTrip()
+    std::uint32_t synCount = 0;
+};
+
+/// A TCP connection. Kept at under 600 bytes with its transitions, however long it lives.
+class CaptureConnection {
+public:
+    CaptureConnection(std::uint32_t flow, const FlowKey& key, EndIndex firstSender, Timestamp first,
+                      std::uint32_t incarnation);
+
+    /// Its number in the capture.
+    std::uint32_t flow() const { return flow_; }
+
+    /// Takes the next segment; returns its AnalysisFlags.
+    std::uint16_t observe(const TcpSegment& segment, EndIndex sender, Timestamp time);
+    /// See EndpointMachine::finish(). Calls after the first do nothing.
+    void finish(Timestamp now);
+    bool beginsAnother(const TcpSegment& segment, EndIndex sender) const {
+        return analysis_.beginsAnother(segment, sender);
+    }
+
+    const FlowKey& key() const { return key_; }
+    /// Who sent the first SYN, or, where no SYN was seen, who sent the first packet.
+    EndIndex client() const { return evidence_.synSender().value_or(firstSender_); }
+    /// How many connections of the capture used this four-tuple before.
+    std::uint32_t incarnation() const { return incarnation_; }
+    Timestamp first() const { return first_; }
+    Timestamp last() const { return last_; }
+    const SegmentCounts& counts(EndIndex end) const { return counts_[end]; }
+    SynOptions synOptions(EndIndex end) const { return synOptions_[end]; }
+    Handshake handshake() const;
+    std::uint8_t completeness() const { return analysis_.completeness(); }
+    ConnectionOutcome outcome() const { return evidence_.outcome(firstSender_); }
+    RoundTripSamples roundTrips(EndIndex sender) const { return analysis_.roundTrips(sender); }
+
+    /// The state an end is in, absent while nothing tells it.
+    std::optional<TcpState> state(EndIndex end) const;
+    /// All states an end went through, oldest first; at most `into.size()`. Returns how many.
+    std::size_t states(EndIndex end, std::span<TcpState> into) const;
+    std::vector<InferredTransition> transitions() const;
+
+private:
+    void count(const TcpSegment& segment, EndIndex sender, std::uint16_t flags);
+    void noteHandshake(const TcpSegment& segment, EndIndex sender, Timestamp time);
+    void keep(const InferredTransitions& found);
+
+    // What each packet touches stands first; what finish() looks at, in the first cache line.
+    FlowKey key_;
+    std::uint32_t flow_;
+    EndIndex firstSender_;
+    bool finished_ = false;
+    bool resetPending_ = false;
+    bool handshakeAcked_ = false;
+    Timestamp last_;
+    Timestamp first_;
+    OutcomeEvidence evidence_;
+    std::uint32_t incarnation_;
+    SegmentAnalysis analysis_;
+    EndpointMachine machine_;
+    std::array<SegmentCounts, 2> counts_;
+    // What the handshake and transitions alone touch.
+    std::array<std::uint32_t, 2> isn_{};
+    std::array<SynOptions, 2> synOptions_;
+    Timestamp synTime_;
+    Timestamp synAckTime_;
+    Timestamp ackTime_;
+    std::uint32_t synCount_ = 0;
+    TransitionLog log_;
+};
+
+/// A UDP flow: all datagrams between two endpoints.
+struct UdpFlow {
+    FlowKey key;
+    std::uint32_t flow = 0; ///< its number in the capture
+    EndIndex client = 0;    ///< who sent first
+    std::array<std::uint32_t, 2> packets{};
+    std::array<std::uint64_t, 2> payloadBytes{};
+    Timestamp first;
+    Timestamp last;
+};
+
+} // namespace synoptic

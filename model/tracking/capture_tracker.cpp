@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/tracking/capture_tracker.h"
+
+#include <boost/unordered/unordered_flat_set.hpp>
+
+#include <algorithm>
+#include <cstring>
+#include <new>
+
+namespace synoptic {
+
+namespace {
+
+/// Grows without moving what it holds, in pieces that are all the same size.
+template <typename T>
+class Slab {
+public:
+    Slab() = default;
+    Slab(const Slab&) = delete;
+    Slab& operator=(const Slab&) = delete;
+    ~Slab() {
+        for (std::size_t i = 0; i < size_; ++i)
+            (*this)[i].~T();
+    }
+
+    template <typename... Args>
+    std::uint32_t emplace(Args&&... args) {
+        if (size_ % kPerPiece == 0)
+            pieces_.push_back(std::make_unique_for_overwrite<Piece>());
+        new (pieces_.back()->slot(size_ % kPerPiece)) T(std::forward<Args>(args)...);
+        return static_cast<std::uint32_t>(size_++);
+    }
+    T& operator[](std::size_t i) {
+        return *std::launder(static_cast<T*>(pieces_[i / kPerPiece]->slot(i % kPerPiece)));
+    }
+    const T& operator[](std::size_t i) const { return const_cast<Slab&>(*this)[i]; }
+    std::size_t size() const { return size_; }
+
+private:
+    static constexpr std::size_t kPerPiece = 256;
+    struct Piece {
+        void* slot(std::size_t i) { return bytes + i * sizeof(T); }
+        alignas(T) std::byte bytes[kPerPiece * sizeof(T)];
+    };
+    std::vector<std::unique_ptr<Piece>> pieces_;
+    std::size_t size_ = 0;
+};
+
+/// A flow's place: which slab and which record in it.
+struct Place {
+    explicit Place(std::uint32_t value = 0) : bits(value) {}
+    static constexpr std::uint32_t kUdpBit = 0x8000'0000;
+    std::uint32_t bits;
+    bool isUdp() const { return bits & kUdpBit; }
+    std::uint32_t record() const { return bits & ~kUdpBit; }
+};
+
+/// What the hash table holds; the key itself stands in the record. `place` is no part of it.
+struct Slot {
+    std::uint32_t hash;
+    mutable Place place; ///< of the newest connection on the four-tuple
+};
+
+std::uint64_t mix(std::uint64_t a, std::uint64_t b) {
+    __extension__ using Wide = unsigned __int128;
+    const Wide product = static_cast<Wide>(a) * b;
+    return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
+}
+
+std::uint32_t hashOf(const FlowKey& key) {
+    std::array<std::uint64_t, sizeof(FlowKey) / 8> words;
+    std::memcpy(words.data(), &key, sizeof key);
+    const std::uint64_t a = mix(words[0] ^ 0x9e3779b97f4a7c15, words[2] ^ 0xbf58476d1ce4e5b9);
+    const std::uint64_t b = mix(words[1] ^ 0x94d049bb133111eb, words[3] ^ 0xd6e8feb86659fd93);
+    const std::uint64_t hash = mix(a ^ words[4], b ^ 0xa0761d6478bd642f);
+    return static_cast<std::uint32_t>(hash ^ (hash >> 32));
+}
+
+struct Look {
+    const FlowKey& key;
+    std::uint32_t hash;
+};
+
+} // namespace
+
+struct CaptureTracker::Impl {
+    struct Hash {
+        using is_transparent = void;
+        using is_avalanching = void; // hashOf() has mixed all bits
+        static std::size_t spread(std::uint32_t hash) {
+            return hash * std::size_t{0x9e3779b97f4a7c15};
+        }
+        std::size_t operator()(const Slot& slot) const { return spread(slot.hash); }
+        std::size_t operator()(const Look& look) const { return spread(look.hash); }
+    };
+    struct Equal {
+        using is_transparent = void;
+        const Impl* impl;
+        bool operator()(const Slot& a, const Slot& b) const { return a.place.bits == b.place.bits; }
+        bool operator()(const Look& look, const Slot& slot) const {
+            return slot.hash == look.hash && impl->keyOf(slot.place) == look.key;
+        }
+        bool operator()(const Slot& slot, const Look& look) const { return (*this)(look, slot); }
+    };
+
+    Impl() : index(0, Hash{}, Equal{this}) {}
+
+    const FlowKey& keyOf(Place place) const {
+        return place.isUdp() ? udp[place.record()].key : tcp[place.record()].key();
+    }
+    const Slot* find(const FlowKey& key, std::uint32_t hash) const {
+        const auto it = index.find(Look{key, hash});
+        return it == index.end() ? nullptr : &*it;
+    }
+    Place addTcp(const FlowKey& key, EndIndex sender, Timestamp time, std::uint32_t incarnation) {
+        const auto flow = static_cast<std::uint32_t>(flows.size());
+        return flows.emplace_back(tcp.emplace(flow, key, sender, time, incarnation));
+    }
+    Place addUdp(const FlowKey& key, EndIndex sender, Timestamp time) {
+        const std::uint32_t record = udp.emplace();
+        UdpFlow& fresh = udp[record];
+        fresh.key = key;
+        fresh.flow = static_cast<std::uint32_t>(flows.size());
+        fresh.client = sender;
+        fresh.first = fresh.last = time;
+        return flows.emplace_back(record | Place::kUdpBit);
+    }
+    void noteTime(Timestamp time) {
+        newest = std::max(newest, time);
+        oldest = std::min(oldest, time);
+    }
+
+    Slab<CaptureConnection> tcp;
+    Slab<UdpFlow> udp;
+    std::vector<Place> flows;
+    boost::unordered_flat_set<Slot, Hash, Equal> index;
+    Timestamp newest = Timestamp::min();
+    Timestamp oldest = Timestamp::max();
+};
+
+namespace {
+
+/// Fills the key and returns which end is the sender.
+EndIndex orient(FlowKey& key, const Endpoint& source, const Endpoint& destination,
+                Protocol protocol) {
+    const auto& from = source.address.bytes();
+    const auto& to = destination.address.bytes();
+    const int order = std::memcmp(from.data(), to.data(), from.size());
+    const EndIndex sender = order > 0 || (order == 0 && source.port > destination.port) ? 1 : 0;
+    key.addresses[sender] = from;
+    key.addresses[other(sender)] = to;
+    key.ports[sender] = source.port;
+    key.ports[other(sender)] = destination.port;
+    key.family = source.address.family();
+    key.protocol = protocol;
+    return sender;
+}
+
+} // namespace
+
+CaptureTracker::CaptureTracker() : impl_(std::make_unique<Impl>()) {}
+CaptureTracker::~CaptureTracker() = default;
+CaptureTracker::CaptureTracker(CaptureTracker&&) noexcept = default;
+CaptureTracker& CaptureTracker::operator=(CaptureTracker&&) noexcept = default;
+
+PacketPlace CaptureTracker::observe(const DecodedPacket& packet, Timestamp time) {
+    for (const Tunnel& tunnel : packet.tunnels()) {
+        if (tunnel.isUdp)
+            observeUdp(tunnel.source, tunnel.destination, tunnel.udp.payloadLength, time);
+    }
+    if (packet.transport == Transport::Tcp)
+        return observeTcp(packet.source, packet.destination, packet.tcp, time);
+    if (packet.transport == Transport::Udp)
+        return observeUdp(packet.source, packet.destination, packet.udp.payloadLength, time);
+    return {};
+}
+
+PacketPlace CaptureTracker::observeTcp(const Endpoint& source, const Endpoint& destination,
+                                       const TcpSegment& segment, Timestamp time) {
+    FlowKey key;
+    const EndIndex sender = orient(key, source, destination, Protocol::Tcp);
+    impl_->noteTime(time);
+    const std::uint32_t hash = hashOf(key);
+    const Slot* slot = impl_->find(key, hash);
+    if (!slot)
+        slot = &*impl_->index.insert({hash, impl_->addTcp(key, sender, time, 0)}).first;
+    CaptureConnection* connection = &impl_->tcp[slot->place.record()];
+    if (segment.has(kSyn) && connection->beginsAnother(segment, sender)) {
+        connection->finish(time);
+        slot->place = impl_->addTcp(key, sender, time, connection->incarnation() + 1);
+        connection = &impl_->tcp[slot->place.record()];
+    }
+    return {connection->flow(), sender, connection->observe(segment, sender, time)};
+}
+
+PacketPlace CaptureTracker::observeUdp(const Endpoint& source, const Endpoint& destination,
+                                       std::uint32_t payloadLength, Timestamp time) {
+    FlowKey key;
+    const EndIndex sender = orient(key, source, destination, Protocol::Udp);
+    impl_->noteTime(time);
+    const std::uint32_t hash = hashOf(key);
+    const Slot* slot = impl_->find(key, hash);
+    if (!slot)
+        slot = &*impl_->index.insert({hash, impl_->addUdp(key, sender, time)}).first;
+    UdpFlow& flow = impl_->udp[slot->place.record()];
+    ++flow.packets[sender];
+    flow.payloadBytes[sender] += payloadLength;
+    flow.last = std::max(flow.last, time);
+    return {flow.flow, sender, 0};
+}
+
+void CaptureTracker::finish() {
+    for (std::size_t i = 0; i < impl_->tcp.size(); ++i)
+        impl_->tcp[i].finish(impl_->newest);
+}
+
+std::size_t CaptureTracker::flowCount() const {
+    return impl_->flows.size();
+}
+
+const CaptureConnection* CaptureTracker::tcp(std::size_t flow) const {
+    const Place place = impl_->flows[flow];
+    return place.isUdp() ? nullptr : &impl_->tcp[place.record()];
+}
+
+const UdpFlow* CaptureTracker::udp(std::size_t flow) const {
+    const Place place = impl_->flows[flow];
+    return place.isUdp() ? &impl_->udp[place.record()] : nullptr;
+}
+
+Timestamp CaptureTracker::newest() const {
+    return impl_->newest;
+}
+Timestamp CaptureTracker::oldest() const {
+    return impl_->oldest;
+}
+
+} // namespace synoptic

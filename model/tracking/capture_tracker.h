@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/tracking/capture_connection.h"
+
+#include <cstdint>
+#include <limits>
+#include <memory>
+
+namespace synoptic {
+
+/// Where a packet found its place, so that an index of packets can be kept beside the tracker.
+struct PacketPlace {
+    static constexpr std::uint32_t kNowhere = std::numeric_limits<std::uint32_t>::max();
+    std::uint32_t flow =
+        kNowhere; ///< CaptureTracker::tcp() or udp(); kNowhere: neither TCP nor UDP
+    EndIndex sender = 0;
+    std::uint16_t flags = 0; ///< AnalysisFlags
+};
+
+/// Turns the packets of a capture into connections and UDP flows, numbered from 0 in the order of
+/// their first packets. Both directions of a four-tuple are one connection, whatever interface,
+/// VLAN or tunnel they came by; a SYN with another initial sequence number begins the next one.
+/// Memory grows with the number of connections, at no more than 600 bytes each; time per packet is
+/// constant. Single-threaded, without a clock: the same packets give the same result.
+class CaptureTracker {
+public:
+    CaptureTracker();
+    ~CaptureTracker();
+    CaptureTracker(CaptureTracker&&) noexcept;
+    CaptureTracker& operator=(CaptureTracker&&) noexcept;
+
+    /// Takes the next packet. UDP tunnels around it count as flows of their own.
+    PacketPlace observe(const DecodedPacket& packet, Timestamp time);
+    /// A segment or datagram by itself.
+    PacketPlace observeTcp(const Endpoint& source, const Endpoint& destination,
+                           const TcpSegment& segment, Timestamp time);
+    PacketPlace observeUdp(const Endpoint& source, const Endpoint& destination,
+                           std::uint32_t payloadLength, Timestamp time);
+    /// The capture is over: resets and time-outs take effect as far as its time has passed.
+    void finish();
+
+    std::size_t flowCount() const;
+    /// The connection with this number, or null if it is a UDP flow. Stays where it is.
+    const CaptureConnection* tcp(std::size_t flow) const;
+    const UdpFlow* udp(std::size_t flow) const;
+    /// Time of the newest packet, and of the oldest.
+    Timestamp newest() const;
+    Timestamp oldest() const;
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+} // namespace synoptic

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/tracking/capture_tracker.h"
+#include "tests/tcp/segment_script.h"
+
+#include <QTest>
+
+using namespace synoptic;
+using synoptic::test::readScript;
+
+namespace {
+
+Endpoint endpoint(const char* address, std::uint16_t port) {
+    return {*IpAddress::parse(address), port, 0};
+}
+
+/// Feeds a script between two endpoints; ">" goes from a to b.
+void feed(CaptureTracker& tracker, const Endpoint& a, const Endpoint& b,
+          const std::string& script) {
+    for (const auto& step : readScript(script)) {
+        const bool forward = step.sender == 0;
+        tracker.observeTcp(forward ? a : b, forward ? b : a, step.segment, step.time);
+    }
+}
+
+std::vector<TcpState> statesOf(const CaptureConnection& connection, EndIndex end) {
+    std::array<TcpState, 16> states;
+    const std::size_t count = connection.states(end, states);
+    return {states.begin(), states.begin() + static_cast<std::ptrdiff_t>(count)};
+}
+
+const std::string kOpen = "> S 100;< SA 300 101;> A 101 301;";
+const std::string kWhole = kOpen + "> PA 101 301 +10;< PA 301 111 +20;> FA 111 321;< FA 321 112;"
+                                   "> A 112 322";
+
+} // namespace
+
+class TestCaptureTracker : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void countsBothEnds();
+    void clientIsWhoSentTheFirstSyn();
+    void newInitialNumberIsANewConnection();
+    void addressesAndProtocolsAreKeptApart();
+    void connectionToItself();
+    void handshakeNumbersAndTimes();
+    void udpFlowsAreCountedToo();
+    void tunnelsCountBesideWhatTheyCarry();
+    void manyTransitionsAreKeptInOrder();
+    void timeOutsNeedCaptureTime();
+    void staysSmall();
+};
+
+void TestCaptureTracker::countsBothEnds() {
+    // Whichever address is the larger one.
+    for (const bool turned : {false, true}) {
+        CaptureTracker tracker;
+        const Endpoint a = endpoint(turned ? "192.0.2.9" : "192.0.2.1", 50000);
+        const Endpoint b = endpoint("192.0.2.5", 80);
+        feed(tracker, a, b, kWhole);
+        tracker.finish();
+        QCOMPARE(tracker.flowCount(), 1U);
+        const CaptureConnection& connection = *tracker.tcp(0);
+        const EndIndex client = connection.client();
+        QVERIFY(connection.key().endpoint(client) == a);
+        QVERIFY(connection.key().endpoint(other(client)) == b);
+        QCOMPARE(connection.counts(client).packets, 5U);
+        QCOMPARE(connection.counts(other(client)).packets, 3U);
+        QCOMPARE(connection.counts(client).payloadBytes, 10U);
+        QCOMPARE(connection.counts(other(client)).payloadBytes, 20U);
+        QCOMPARE(statesOf(connection, client).back(), TcpState::TimeWait);
+        QCOMPARE(statesOf(connection, other(client)).back(), TcpState::Closed);
+        QCOMPARE(connection.outcome(), ConnectionOutcome::SF);
+        QCOMPARE(static_cast<int>(connection.completeness()), 31);
+        QCOMPARE(connection.transitions().size(), 10U);
+    }
+}
+
+void TestCaptureTracker::clientIsWhoSentTheFirstSyn() {
+    const Endpoint a = endpoint("2001:db8::1", 1), b = endpoint("2001:db8::2", 2);
+    CaptureTracker midstream;
+    feed(midstream, a, b, "< PA 300 100 +5;> A 100 305");
+    QVERIFY(midstream.tcp(0)->key().endpoint(midstream.tcp(0)->client()) == b);
+    CaptureTracker reordered;
+    feed(reordered, a, b, "< SA 300 101;> S 100;> A 101 301");
+    QCOMPARE(reordered.flowCount(), 1U);
+    QVERIFY(reordered.tcp(0)->key().endpoint(reordered.tcp(0)->client()) == a);
+}
+
+void TestCaptureTracker::newInitialNumberIsANewConnection() {
+    const Endpoint a = endpoint("10.0.0.1", 1), b = endpoint("10.0.0.2", 2);
+    CaptureTracker tracker;
+    feed(tracker, a, b, kWhole + ";> S 100;> S 9000;< SA 7000 9001;> A 9001 7001");
+    QCOMPARE(tracker.flowCount(), 2U);
+    QCOMPARE(tracker.tcp(0)->incarnation(), 0U);
+    QCOMPARE(tracker.tcp(1)->incarnation(), 1U);
+    QCOMPARE(tracker.tcp(0)->counts(tracker.tcp(0)->client()).retransmissions, 1U);
+    QCOMPARE(tracker.tcp(1)->handshake().synCount, 1U);
+    QCOMPARE(statesOf(*tracker.tcp(1), tracker.tcp(1)->client()).back(), TcpState::Established);
+}
+
+void TestCaptureTracker::addressesAndProtocolsAreKeptApart() {
+    CaptureTracker tracker;
+    const Timestamp now{std::chrono::seconds(1)};
+    TcpSegment segment;
+    segment.control = kAck;
+    // The same bytes as an IPv4 and as an IPv6 address.
+    tracker.observeTcp(endpoint("1.2.3.4", 1), endpoint("1.2.3.5", 2), segment, now);
+    tracker.observeTcp(endpoint("102:304::", 1), endpoint("102:305::", 2), segment, now);
+    tracker.observeUdp(endpoint("1.2.3.4", 1), endpoint("1.2.3.5", 2), 5, now);
+    tracker.observeTcp(endpoint("1.2.3.5", 2), endpoint("1.2.3.4", 1), segment, now);
+    tracker.observeTcp(endpoint("1.2.3.4", 2), endpoint("1.2.3.5", 1), segment, now);
+    QCOMPARE(tracker.flowCount(), 4U);
+    QVERIFY(tracker.udp(2) && !tracker.tcp(2));
+}
+
+void TestCaptureTracker::connectionToItself() {
+    CaptureTracker tracker;
+    const Endpoint self = endpoint("127.0.0.1", 5000);
+    feed(tracker, self, self, "> S 100;> SA 100 101;> A 101 101;> PA 101 101 +3");
+    QCOMPARE(tracker.flowCount(), 1U);
+    QCOMPARE(tracker.tcp(0)->counts(0).packets, 4U);
+}
+
+void TestCaptureTracker::handshakeNumbersAndTimes() {
+    CaptureTracker tracker;
+    feed(tracker, endpoint("10.0.0.1", 1), endpoint("10.0.0.2", 2),
+         "> S 100 @0;> S 100 @1;< SA 300 101 @1.1;> A 101 301 @1.25;> PA 101 301 +5 @2");
+    const Handshake handshake = tracker.tcp(0)->handshake();
+    using std::chrono::milliseconds;
+    const Timestamp start{std::chrono::seconds(1000)};
+    QVERIFY(handshake.complete);
+    QCOMPARE(*handshake.clientIsn, 100U);
+    QCOMPARE(*handshake.serverIsn, 300U);
+    QVERIFY(*handshake.synTime == start);
+    QVERIFY(*handshake.synAckTime == start + milliseconds(1100));
+    QVERIFY(*handshake.ackTime == start + milliseconds(1250));
+    QVERIFY(*handshake.initialRoundTrip == milliseconds(250));
+    QCOMPARE(handshake.synCount, 2U);
+
+    CaptureTracker refused;
+    feed(refused, endpoint("10.0.0.1", 1), endpoint("10.0.0.2", 2), "> S 100;< RA 0 101");
+    QVERIFY(!refused.tcp(0)->handshake().complete);
+    QVERIFY(!refused.tcp(0)->handshake().serverIsn);
+}
+
+void TestCaptureTracker::udpFlowsAreCountedToo() {
+    CaptureTracker tracker;
+    const Endpoint a = endpoint("10.0.0.9", 4000), b = endpoint("10.0.0.2", 53);
+    const Timestamp now{std::chrono::seconds(1)};
+    tracker.observeUdp(a, b, 30, now);
+    tracker.observeUdp(b, a, 90, now + std::chrono::seconds(1));
+    QCOMPARE(tracker.flowCount(), 1U);
+    const UdpFlow& flow = *tracker.udp(0);
+    QVERIFY(flow.key.endpoint(flow.client) == a);
+    QCOMPARE(flow.payloadBytes[flow.client], 30U);
+    QCOMPARE(flow.payloadBytes[other(flow.client)], 90U);
+    QVERIFY(flow.last - flow.first == std::chrono::seconds(1));
+}
+
+void TestCaptureTracker::tunnelsCountBesideWhatTheyCarry() {
+    CaptureTracker tracker;
+    DecodedPacket packet;
+    packet.source = endpoint("10.0.0.1", 1);
+    packet.destination = endpoint("10.0.0.2", 2);
+    packet.transport = Transport::Tcp;
+    packet.tcp.control = kSyn;
+    packet.tunnelCount = 1;
+    packet.tunnelArray[0] = {TunnelKind::Vxlan,           true,    7, endpoint("192.0.2.1", 999),
+                             endpoint("192.0.2.2", 4789), {60, {}}};
+    const PacketPlace place = tracker.observe(packet, Timestamp{std::chrono::seconds(1)});
+    QCOMPARE(tracker.flowCount(), 2U);
+    QVERIFY(tracker.tcp(place.flow));
+    packet.transport = Transport::Icmp;
+    packet.tunnelCount = 0;
+    QCOMPARE(tracker.observe(packet, Timestamp{}).flow, PacketPlace::kNowhere);
+}
+
+void TestCaptureTracker::manyTransitionsAreKeptInOrder() {
+    TransitionLog log;
+    const Timestamp origin{std::chrono::seconds(1'700'000'000)};
+    TcpState state = TcpState::Closed;
+    for (int i = 0; i < 100; ++i) {
+        const TcpState next = state == TcpState::Closed ? TcpState::SynSent : TcpState::Closed;
+        log.append({origin + Duration(i * 1'000'000'007LL), 1, state, next, TcpEvent::Timeout},
+                   origin);
+        state = next;
+    }
+    QCOMPARE(log.size(), TransitionLog::kMost);
+    QCOMPARE(log.omitted(), 100U - TransitionLog::kMost);
+    const auto all = log.unpack({TcpState::Closed, TcpState::Closed}, origin);
+    QCOMPARE(all.size(), TransitionLog::kMost);
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        QVERIFY(all[i].time == origin + Duration(static_cast<std::int64_t>(i) * 1'000'000'007LL));
+        QCOMPARE(all[i].from, i % 2 == 0 ? TcpState::Closed : TcpState::SynSent);
+        QCOMPARE(all[i].end, 1);
+        QCOMPARE(all[i].event, TcpEvent::Timeout);
+    }
+}
+
+void TestCaptureTracker::timeOutsNeedCaptureTime() {
+    const Endpoint a = endpoint("10.0.0.1", 1), b = endpoint("10.0.0.2", 2);
+    for (const int seconds : {50, 70}) {
+        CaptureTracker tracker;
+        feed(tracker, a, b, kWhole);
+        tracker.observeUdp(a, b, 1, tracker.newest() + std::chrono::seconds(seconds));
+        tracker.finish();
+        QCOMPARE(statesOf(*tracker.tcp(0), tracker.tcp(0)->client()).back(),
+                 seconds < 60 ? TcpState::TimeWait : TcpState::Closed);
+    }
+}
+
+void TestCaptureTracker::staysSmall() {
+    // With its place in the index (8 bytes, 7/16 full at the least) and in the order (4 bytes).
+    QVERIFY(sizeof(CaptureConnection) + 8 * 16 / 7 + 4 <= 600);
+}
+
+QTEST_APPLESS_MAIN(TestCaptureTracker)
+#include "tst_capture_tracker.moc"
