@@ -72,6 +72,7 @@ std::optional<CommandLine> CommandLine::parse(const QStringList& arguments, QStr
     const QCommandLineOption version(QStringList{QStringLiteral("v"), QStringLiteral("version")});
     parser.addOptions(
         {help, version, option(QStringLiteral("json")), option(QStringLiteral("listening")),
+         option(QStringLiteral("transitions")), option(QStringLiteral("summary")),
          valueOption(QStringLiteral("filter")), valueOption(QStringLiteral("duration")),
          valueOption(QStringLiteral("interval")), valueOption(QStringLiteral("source"))});
     CommandLine line;
@@ -106,11 +107,23 @@ std::optional<CommandLine> CommandLine::parse(const QStringList& arguments, QStr
                                   QStringLiteral("interval"), QStringLiteral("source")},
                                  command, error))
             readWatchOptions(parser, line, error);
+    } else if (command == QLatin1String("analyze")) {
+        line.command = Command::Analyze;
+        line.file = words.value(1);
+        line.transitions = parser.isSet(QStringLiteral("transitions"));
+        line.summaryOnly = parser.isSet(QStringLiteral("summary"));
+        if (refuseForeignOptions(
+                parser,
+                {QStringLiteral("json"), QStringLiteral("transitions"), QStringLiteral("summary")},
+                command, error) &&
+            line.file.isEmpty())
+            error = QStringLiteral("\"analyze\" needs a capture file: give its name.");
     } else {
         error = QStringLiteral("This version has no command \"%1\". ").arg(command) + kSeeHelp;
     }
-    if (error.isEmpty() && words.size() > 1)
-        error = QStringLiteral("\"%1\" takes no argument \"%2\". ").arg(command, words.at(1)) +
+    const qsizetype wanted = line.command == Command::Analyze ? 2 : 1;
+    if (error.isEmpty() && words.size() > wanted)
+        error = QStringLiteral("\"%1\" takes no argument \"%2\". ").arg(command, words.at(wanted)) +
                 kSeeHelp;
     return error.isEmpty() ? std::optional(line) : std::nullopt;
 }
@@ -128,6 +141,9 @@ Commands:
     --duration SECONDS     end after this time; otherwise Ctrl+C ends it
     --interval SECONDS     time between looks, 0.1 to 10 (default: 1)
     --source SOURCE        auto or socket-table
+  analyze FILE           each connection of a capture file (pcap, pcapng, also in gzip)
+    --summary              only the last line
+    --transitions          with --json: each transition with its time and event
 
 Options:
   --json                 print JSON, one object a line, the summary last

@@ -11,12 +11,15 @@ namespace synoptic {
 
 /// What the arguments of synoptic-cli ask for.
 struct CommandLine {
-    enum class Command { Help, Version, Snapshot, Watch };
+    enum class Command { Help, Version, Snapshot, Watch, Analyze };
 
     Command command = Command::Help;
     bool json = false;
     bool listening = false;                            ///< snapshot
     QString filter;                                    ///< snapshot; empty: everything
+    QString file;                                      ///< analyze
+    bool transitions = false;                          ///< analyze
+    bool summaryOnly = false;                          ///< analyze
     std::optional<std::chrono::milliseconds> duration; ///< watch; none: until SIGINT
     std::chrono::milliseconds interval{1000};          ///< watch
 

@@ -106,7 +106,10 @@ void TestCli::wrongUsageIsStatus2_data() {
     };
     row("", "command");
     row("snapshoot", "snapshoot");
-    row("analyze file.pcap", "analyze");
+    row("analyze", "capture file");
+    row("analyze file.pcap extra", "extra");
+    row("analyze --listening file.pcap", "listening");
+    row("snapshot --summary", "summary");
     row("diagnose", "diagnose");
     row("record out", "record");
     row("report file", "report");
@@ -141,9 +144,9 @@ void TestCli::helpAndVersion() {
     const Result help = run("--help");
     QCOMPARE(help.status, 0);
     QVERIFY(help.err.isEmpty());
-    for (const char* word : {"snapshot", "watch", "--filter", "--interval", "--json"})
+    for (const char* word : {"snapshot", "watch", "analyze", "--filter", "--interval", "--json"})
         QVERIFY2(help.out.contains(word), word);
-    for (const char* later : {"analyze", "diagnose", "record", "report", "packets"})
+    for (const char* later : {"diagnose", "record", "report", "packets"})
         QVERIFY2(!help.out.contains(later), later);
     for (const QByteArray& line : help.out.split('\n'))
         QVERIFY2(line.size() <= 90, line.constData());

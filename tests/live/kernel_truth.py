@@ -31,14 +31,15 @@ STATES = {1: "ESTABLISHED", 2: "SYN-SENT", 3: "SYN-RECEIVED", 4: "FIN-WAIT-1", 5
 A, B = TapLink.ADDRESS["a"], TapLink.ADDRESS["b"]
 
 
-def poll(path, until):
-    """Writes lines "time local-port remote-port state" at each change, a dump every few ms."""
+def poll(path, stop, until):
+    """Writes lines "time local-port remote-port state" at each change, a dump every few ms, until
+    the file `stop` is there."""
     diag = socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, 4)
     request = struct.pack("=IHHIIBBBBI", 72, 20, 0x301, 1, 0, socket.AF_INET, 6, 0, 0,
                           0xFFF) + bytes(48)
     last = {}
     with open(path, "w") as out:
-        while time.time() < until:
+        while time.time() < until and not stop.exists():
             diag.send(request)
             present, done = {}, False
             while not done:
@@ -258,8 +259,8 @@ def fast_opens(port, start):
     for attempt in range(2):  # the first one fetches the cookie
         c = socket.socket()
         c.bind((A, port + 10000 + attempt))
-        c.settimeout(20)
         c.sendto(b"question", socket.MSG_FASTOPEN, (B, port))
+        c.settimeout(20)
         drain(c)
         time.sleep(0.1)
         c.close()
@@ -366,12 +367,17 @@ def check(name, number, cli, folder, link_settings):
             link.capture(end, captures[end])
         start = time.time()
         lossy = link_settings.get("loss", 0) > 0
-        until = start + (14 if lossy else 3.5)
-        pollers = [link.run(end, poll, polls[end], until) for end in "ab"]
+        stop = folder / "stop"
+        stop.unlink(missing_ok=True)
+        pollers = [link.run(end, poll, polls[end], stop, start + 60) for end in "ab"]
         workers = [link.run("b", server, port, start)]
         time.sleep(0.2)
         workers.append(link.run("a", client, port, start))
-        for pid in workers + pollers:
+        for pid in workers:
+            os.waitpid(pid, 0)
+        time.sleep(2.5 if lossy else 1)  # the kernel closes after the programs do
+        stop.touch()
+        for pid in pollers:
             os.waitpid(pid, 0)
         link.stop_captures()
         kernel = {"client": kernel_paths(polls["a"], True), "server": kernel_paths(polls["b"], False)}
