@@ -42,16 +42,17 @@ public:
     explicit Watch(const CommandLine& line)
         : line_(line), source_(makeSocketTableSource({.interval = line.interval})) {}
 
-    /// False if the output is closed.
+    /// Until the time is up, a signal comes or the source fails. False if the output could not be
+    /// written.
     bool run(QuitSignal& quit) {
         const auto start = Clock::now();
         const auto end = line_.duration ? start + *line_.duration : Clock::time_point::max();
-        while (Clock::now() < end && !quit.waitUntil(std::min(source_->due(), end)))
-            if (Clock::now() < end && (!look() || failed_))
-                return !failed_;
+        while (!failed_ && Clock::now() < end && !quit.waitUntil(std::min(source_->due(), end)))
+            if (Clock::now() < end && !look())
+                return false;
         // What happened since the last look still belongs to the time watched.
         source_->refreshSoon();
-        const bool written = look();
+        const bool written = failed_ || look();
         summary_.duration = Clock::now() - start;
         return written;
     }
@@ -65,7 +66,8 @@ private:
         takeStatus();
         const ChangeSet changes = tracker_.takeChanges();
         summary_.connections = changes.totals.connections;
-        summary_.lostEvents = changes.totals.lostEvents + changes.transitionsOmitted;
+        omitted_ += changes.transitionsOmitted;
+        summary_.lostEvents = changes.totals.lostEvents + omitted_;
         for (const StateTransition& transition : changes.transitions) {
             const ConnectionSnapshot* connection = tracker_.find(transition.connection);
             if (connection == nullptr)
@@ -93,6 +95,7 @@ private:
     ConnectionTracker tracker_;
     RunSummary summary_{
         .connections = 0, .transitions = 0, .lostEvents = 0, .duration = {}, .warnings = {}};
+    std::uint64_t omitted_ = 0; ///< transitions counted, but not listed one by one
     bool failed_ = false;
 };
 

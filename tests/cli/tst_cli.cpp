@@ -3,6 +3,7 @@
 #include "tests/sources/sockets.h"
 
 #include <signal.h>
+#include <sys/resource.h>
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -258,8 +259,8 @@ void TestCli::hostileProcessNamesDoNotReachTheTerminal() {
     ::prctl(PR_SET_NAME, before.data());
     QVERIFY(!table.out.contains('\x1b') && !table.out.contains("\xc2\x9b"));
     QVERIFY2(table.out.contains("\\x1b[31mred\\x0a\\x9b ("), table.out.constData());
-    QVERIFY(!json.out.contains('\x1b'));
-    QVERIFY(json.out.contains("\\u001b[31mred\\u000a"));
+    QVERIFY(!json.out.contains('\x1b') && !json.out.contains("\xc2\x9b"));
+    QVERIFY(json.out.contains("\\u001b[31mred\\u000a\\u009b"));
 }
 
 void TestCli::aFullDiskIsStatus1() {
@@ -346,6 +347,41 @@ void TestCli::watchTableForPeople() {
              result.out.constData());
     QVERIFY2(result.out.trimmed().split('\n').last().contains(" transitions in "),
              result.out.constData());
+}
+
+void TestCli::watchOnAFullDiskSaysSoOnce() {
+    const UniqueFd server = anyListener();
+    QProcess watch;
+    watch.setStandardOutputFile(QStringLiteral("/dev/full"));
+    start(watch, QStringLiteral("watch --json --duration 5 --interval 0.1"));
+    // It ends with the first transition it cannot tell, whenever its first look came.
+    std::vector<UniqueFd> clients;
+    while (clients.size() < 8 && !watch.waitForFinished(400))
+        clients.push_back(connected(SOCK_STREAM, localAddress(server.get())));
+    const Result result = ended(watch);
+    QCOMPARE(result.status, 1);
+    QVERIFY2(result.err.count('\n') == 1 && result.err.contains("No space left"),
+             result.err.constData());
+}
+
+void TestCli::watchThatCanReadNothingEndsWithTheSummary() {
+    QProcess watch;
+    watch.setChildProcessModifier([] {
+        forbidNetlink();
+        // Enough to start, none left for a file of /proc.
+        const rlimit few{4, 4};
+        ::setrlimit(RLIMIT_NOFILE, &few);
+    });
+    start(watch, QStringLiteral("watch --json --duration 5"));
+    const Result result = ended(watch);
+    QCOMPARE(result.status, 1);
+    QVERIFY2(result.err.count('\n') == 1 && result.err.contains("/proc/net"),
+             result.err.constData());
+    const QList<QJsonObject> objects = result.objects();
+    QCOMPARE(objects.size(), 1);
+    QCOMPARE(text(objects[0], "type"), QStringLiteral("summary"));
+    QCOMPARE(objects[0].value(QLatin1String("warnings")).toArray().size(), 1);
+    QVERIFY(objects[0].value(QLatin1String("duration")).toDouble() < 5);
 }
 
 QTEST_GUILESS_MAIN(TestCli)
