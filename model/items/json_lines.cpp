@@ -25,26 +25,23 @@ QByteArray seconds(std::chrono::nanoseconds time) {
     return out;
 }
 
+/// Control characters are escaped, those of C1 (U+0080 to U+009F) too: JSON does not ask for it,
+/// but a terminal may obey them.
 QByteArray quoted(std::string_view utf8) {
     // Through QString, which replaces what is no UTF-8.
-    const QByteArray clean =
-        QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size())).toUtf8();
-    QByteArray out;
-    out.reserve(clean.size() + 2);
-    out += '"';
-    for (const char c : clean) {
-        if (c == '"' || c == '\\') {
-            out += '\\';
+    const QString text = QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
+    QString out;
+    out.reserve(text.size() + 2);
+    out += u'"';
+    for (const QChar c : text) {
+        if (c == u'"' || c == u'\\')
+            out += QLatin1Char('\\');
+        if (c.category() == QChar::Other_Control)
+            out += QStringLiteral("\\u%1").arg(c.unicode(), 4, 16, QLatin1Char('0'));
+        else
             out += c;
-        } else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) {
-            std::array<char, 8> text{};
-            std::snprintf(text.data(), text.size(), "\\u%04x", static_cast<unsigned>(c));
-            out += text.data();
-        } else {
-            out += c;
-        }
     }
-    return out += '"';
+    return (out += u'"').toUtf8();
 }
 
 /// An object whose keys stay in the order they are added, which QJsonObject's do not.

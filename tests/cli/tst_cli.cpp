@@ -97,6 +97,8 @@ private Q_SLOTS:
     void watchTellsTransitionsAsTheyHappen();
     void watchEndsWithTheSummaryOnSignals();
     void watchTableForPeople();
+    void watchOnAFullDiskSaysSoOnce();
+    void watchThatCanReadNothingEndsWithTheSummary();
 };
 
 void TestCli::wrongUsageIsStatus2_data() {
