@@ -38,7 +38,7 @@ int drawPicture(const PictureRequest& request) {
     Settings settings = Settings::inMemory();
     settings.setTheme(request.theme);
     settings.setLanguage(request.language);
-    settings.setReducedMotion(MotionChoice::On);
+    settings.setReducedMotion(MotionChoice::Off);
     ThemeManager themes;
     LanguageSwitch languages;
     MainWindow window(settings, themes, languages);

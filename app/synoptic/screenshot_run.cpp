@@ -7,7 +7,7 @@
 #include "views/table/connection_panel.h"
 #include "views/table/connection_table_view.h"
 
-#include <QCoreApplication>
+#include <QApplication>
 #include <QPainter>
 #include <QSaveFile>
 
@@ -67,6 +67,7 @@ void ScreenshotRun::start() {
                                : duration <= 300s ? ChartRange::FiveMinutes
                                                   : ChartRange::FifteenMinutes);
     window_.show();
+    QApplication::setActiveWindow(&window_); // a picture shows the window in use
     if (!session_.start()) {
         finish(1, tr("The connections cannot be read."));
         return;

@@ -167,6 +167,7 @@ void BannerArea::show(const QString& name, const BannerContent& content) {
         banner = new Banner(content, this);
         banners_.insert(name, banner);
         layout()->addWidget(banner);
+        banner->show();
         connect(banner, &Banner::closeRequested, this, [this, name] {
             dismissed_.insert(name, banners_.value(name)->content());
             remove(name);

@@ -48,7 +48,7 @@ SettingsDialog::SettingsDialog(Settings& settings, QWidget* parent)
     form_->setHorizontalSpacing(16);
     for (QWidget* field :
          std::initializer_list<QWidget*>{interval_, keepClosed_, theme_, language_, motion_})
-        form_->addRow(QString(), field);
+        form_->addRow(new QLabel(this), field);
     form_->addRow(names_);
     form_->addRow(namesNote_);
 
@@ -98,7 +98,9 @@ void SettingsDialog::retranslate() {
     reading_ = true;
     setWindowTitle(tr("Settings"));
     const auto label = [this](QWidget* field, const QString& text) {
-        static_cast<QLabel*>(form_->labelForField(field))->setText(text);
+        auto* words = static_cast<QLabel*>(form_->labelForField(field));
+        words->setText(text);
+        words->setBuddy(field);
     };
     label(interval_, tr("&Refresh every"));
     label(keepClosed_, tr("&Keep closed connections"));

@@ -83,6 +83,7 @@ EventLogPanel::EventLogPanel(EventLogModel* log, QWidget* parent) : QWidget(pare
     QHeaderView* header = view_->horizontalHeader();
     header->setFixedHeight(26);
     header->setHighlightSections(false);
+    header->setMinimumSectionSize(36);
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     header->setResizeContentsPrecision(0);
     header->setStretchLastSection(true);

@@ -137,9 +137,10 @@ SelectedConnectionPanel::SelectedConnectionPanel(ConnectionPathModel* path, QWid
     QHeaderView* header = steps_->horizontalHeader();
     header->setFixedHeight(26);
     header->setHighlightSections(false);
+    header->setMinimumSectionSize(36);
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     header->setStretchLastSection(true);
-    const int widths[] = {40, 94, 80, 118, 134, 80};
+    const int widths[] = {40, 94, 80, 116, 126, 80};
     for (int column = 0; column < ConnectionPathModel::ColumnCount; ++column)
         header->resizeSection(column, widths[column]);
     peer_ = new QLabel(page);
