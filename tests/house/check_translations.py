@@ -57,6 +57,7 @@ def main() -> int:
             copy = Path(directory) / catalogue.name
             shutil.copy(catalogue, copy)
             subprocess.run([lupdate, "-silent", "-I", source, "-locations", "none", "-no-obsolete",
+                            *(["-pluralonly"] if catalogue.stem.endswith("_en") else []),
                             source / "app", source / "model", source / "views", "-ts", copy],
                            check=True)
             problems += faults(copy)

@@ -1,0 +1,51 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en_US" sourcelanguage="en">
+<context>
+    <name>ConnectionText</name>
+    <message numerus="yes">
+        <source>Shared with %n more process(es).</source>
+        <translation>
+            <numerusform>Shared with %n more process.</numerusform>
+            <numerusform>Shared with %n more processes.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>synoptic::DiagramHelp</name>
+    <message numerus="yes">
+        <source>Seen %1 time(s) since start</source>
+        <extracomment>how often a transition was seen; %1 is the number in the reader&apos;s format</extracomment>
+        <translation>
+            <numerusform>Seen %1 time since start</numerusform>
+            <numerusform>Seen %1 times since start</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n connection(s)</source>
+        <translation>
+            <numerusform>%n connection</numerusform>
+            <numerusform>%n connections</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>synoptic::StateDiagram</name>
+    <message numerus="yes">
+        <source>%1, %n outgoing transition(s)</source>
+        <extracomment>%1 a state; read aloud by a screen reader</extracomment>
+        <translation>
+            <numerusform>%1, %n outgoing transition</numerusform>
+            <numerusform>%1, %n outgoing transitions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %2, %n outgoing transition(s)</source>
+        <extracomment>%1 a state, %2 how many connections are in it; read aloud by a screen reader</extracomment>
+        <translation>
+            <numerusform>%1, %2, %n outgoing transition</numerusform>
+            <numerusform>%1, %2, %n outgoing transitions</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
