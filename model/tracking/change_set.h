@@ -14,7 +14,7 @@ using EdgeCounts = std::array<std::uint32_t, kStateEdgeCount>;
 
 /// One second of the whole: what the charts draw. Counts are those at the end of the second.
 struct StateSample {
-    Timestamp time;
+    Timestamp time;                    ///< of the observation that completed it
     StateCounts counts{};              ///< TCP connections in each state; CLOSED counts none
     std::uint32_t transitions = 0;     ///< during the second
     std::uint32_t retransmissions = 0; ///< during the second, whole host

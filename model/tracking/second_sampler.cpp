@@ -18,7 +18,7 @@ void SecondSampler::observe(Timestamp time, const StateCounts& counts) {
     if (second_ && second < *second_)
         pending_.gap = true;
     second_ = second;
-    pending_.time = second;
+    pending_.time = time;
     pending_.counts = counts;
     samples_.push_back(pending_);
     pending_ = {};

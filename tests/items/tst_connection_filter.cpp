@@ -284,6 +284,11 @@ void TestConnectionFilter::timeOfDayIsTheLatest() {
     // 23:00 has not come yet today: yesterday's is meant.
     QVERIFY(!found("was:ESTABLISHED@23:00", 60s));
     QVERIFY(found("was:ESTABLISHED@23:00", 2h));
+    // A second without a fraction is meant as a whole, so what began within it counts.
+    c.firstSeen = at(30s + 400ms);
+    QVERIFY(found("was:ESTABLISHED@22:13:50", 60s));
+    QVERIFY(!found("was:ESTABLISHED@22:13:50.300", 60s));
+    QVERIFY(found("was:ESTABLISHED@22:13:50", 30s + 500ms));
 }
 
 void TestConnectionFilter::closedAreLookedAtOnRequest_data() {

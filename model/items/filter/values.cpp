@@ -168,7 +168,14 @@ std::optional<AddressRange> parseAddressRange(QStringView text) {
 
 std::optional<Timestamp> parseMoment(QStringView text, Timestamp now) {
     using std::chrono::milliseconds;
-    const auto fromMs = [](qint64 ms) { return Timestamp(milliseconds(ms)); };
+    // Without a fraction the second is meant as a whole: what holds is how it ended.
+    const bool wholeSecond = !text.contains(u'.') && text.count(u':') >= 2;
+    const auto fromMs = [&](qint64 ms) {
+        const Timestamp moment{milliseconds(ms)};
+        if (!wholeSecond || moment > now)
+            return moment;
+        return std::min(now, moment + std::chrono::seconds(1) - Duration(1));
+    };
     if (text.contains(u'T') || text.contains(u't')) {
         const QDateTime time = QDateTime::fromString(text.toString().toUpper(), Qt::ISODateWithMs);
         return time.isValid() ? std::optional(fromMs(time.toMSecsSinceEpoch())) : std::nullopt;

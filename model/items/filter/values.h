@@ -47,7 +47,8 @@ struct AddressRange {
 std::optional<AddressRange> parseAddressRange(QStringView text);
 
 /// ISO 8601 ("2026-11-22T12:04:31.5", "…Z", "…+01:00"; local time where no zone is given), or a
-/// time of day, the latest before `now` ("12:04", "12:04:31").
+/// time of day, the latest before `now` ("12:04", "12:04:31"). A second without a fraction is
+/// meant as a whole: its end, or `now` while it lasts.
 std::optional<Timestamp> parseMoment(QStringView text, Timestamp now);
 
 } // namespace synoptic::filter
