@@ -30,6 +30,43 @@
     </message>
 </context>
 <context>
+    <name>synoptic::EventLogPanel</name>
+    <message numerus="yes">
+        <source>%1 of %Ln event(s)</source>
+        <translation>
+            <numerusform>%1 of %Ln event</numerusform>
+            <numerusform>%1 of %Ln events</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more were not listed</source>
+        <translation>
+            <numerusform>%Ln more were not listed</numerusform>
+            <numerusform>%Ln more were not listed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>synoptic::FilterField</name>
+    <message numerus="yes">
+        <source>%1 of %Ln connection(s)</source>
+        <translation>
+            <numerusform>%1 of %Ln connection</numerusform>
+            <numerusform>%1 of %Ln connections</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>synoptic::StateChip</name>
+    <message numerus="yes">
+        <source>%1: %Ln connection(s)</source>
+        <translation>
+            <numerusform>%1: %Ln connection</numerusform>
+            <numerusform>%1: %Ln connections</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>synoptic::StateDiagram</name>
     <message numerus="yes">
         <source>%1, %n outgoing transition(s)</source>
@@ -45,6 +82,16 @@
         <translation>
             <numerusform>%1, %2, %n outgoing transition</numerusform>
             <numerusform>%1, %2, %n outgoing transitions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>synoptic::StatusLine</name>
+    <message numerus="yes">
+        <source>%Ln connection(s)</source>
+        <translation>
+            <numerusform>%Ln connection</numerusform>
+            <numerusform>%Ln connections</numerusform>
         </translation>
     </message>
 </context>

@@ -2,6 +2,97 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>CommandLine</name>
+    <message>
+        <source>Shows every TCP connection of this computer as it moves through its states.</source>
+        <translation>显示本机的每个 TCP 连接如何在各个状态之间变化。</translation>
+    </message>
+    <message>
+        <source>Show this help.</source>
+        <translation>显示此帮助。</translation>
+    </message>
+    <message>
+        <source>Show the version.</source>
+        <translation>显示版本。</translation>
+    </message>
+    <message>
+        <source>Draw a picture into this file, .png or .svg, and end.</source>
+        <translation>把图画到此文件（.png 或 .svg），然后结束。</translation>
+    </message>
+    <message>
+        <source>What to draw: window, table, diagram or chart.</source>
+        <translation>画什么：window、table、diagram 或 chart。</translation>
+    </message>
+    <message>
+        <source>Size of the picture in pixels.</source>
+        <translation>图片的大小（像素）。</translation>
+    </message>
+    <message>
+        <source>light or dark.</source>
+        <translation>light 或 dark。</translation>
+    </message>
+    <message>
+        <source>en or zh_CN.</source>
+        <translation>en 或 zh_CN。</translation>
+    </message>
+    <message>
+        <source>Select this connection: LOCAL:PORT-REMOTE:PORT, IPv6 in brackets.</source>
+        <translation>选择此连接：LOCAL:PORT-REMOTE:PORT，IPv6 地址加方括号。</translation>
+    </message>
+    <message>
+        <source>Select the connection of this number.</source>
+        <translation>选择此编号的连接。</translation>
+    </message>
+    <message>
+        <source>Watch for this many seconds before drawing.</source>
+        <translation>画图之前观察这么多秒。</translation>
+    </message>
+    <message>
+        <source>--screenshot takes a file that ends in .png or .svg.</source>
+        <translation>--screenshot 需要以 .png 或 .svg 结尾的文件。</translation>
+    </message>
+    <message>
+        <source>--view is window, table, diagram or chart, not “%1”.</source>
+        <translation>--view 是 window、table、diagram 或 chart，而不是“%1”。</translation>
+    </message>
+    <message>
+        <source>SVG can only show the diagram or the chart: add --view diagram, or name a .png file.</source>
+        <translation>SVG 只能画状态图或图表：请加 --view diagram，或给出 .png 文件。</translation>
+    </message>
+    <message>
+        <source>--size is WIDTHxHEIGHT, each from %1 to %2, not “%3”.</source>
+        <translation>--size 是 宽x高，各在 %1 到 %2 之间，而不是“%3”。</translation>
+    </message>
+    <message>
+        <source>--theme is light or dark, not “%1”.</source>
+        <translation>--theme 是 light 或 dark，而不是“%1”。</translation>
+    </message>
+    <message>
+        <source>--language is en or zh_CN, not “%1”.</source>
+        <translation>--language 是 en 或 zh_CN，而不是“%1”。</translation>
+    </message>
+    <message>
+        <source>--select is LOCAL:PORT-REMOTE:PORT, not “%1”.</source>
+        <translation>--select 是 LOCAL:PORT-REMOTE:PORT，而不是“%1”。</translation>
+    </message>
+    <message>
+        <source>--connection is a number from 1, not “%1”.</source>
+        <translation>--connection 是从 1 起的编号，而不是“%1”。</translation>
+    </message>
+    <message>
+        <source>--duration is a number of seconds up to a day, not “%1”.</source>
+        <translation>--duration 是不超过一天的秒数，而不是“%1”。</translation>
+    </message>
+    <message>
+        <source>This version opens no capture files (“%1”); start it without a file to watch this computer.</source>
+        <translation>此版本不打开捕获文件（“%1”）；请不带文件启动，以观察本机。</translation>
+    </message>
+    <message>
+        <source>--%1 goes with --screenshot.</source>
+        <translation>--%1 须与 --screenshot 一起使用。</translation>
+    </message>
+</context>
+<context>
     <name>ConnectionColumns</name>
     <message>
         <source>State</source>
@@ -867,6 +958,37 @@ Short for remote port</extracomment>
     </message>
 </context>
 <context>
+    <name>synoptic::Banner</name>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>Close this message</source>
+        <translation>关闭此消息</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
+        <translation>复制命令</translation>
+    </message>
+</context>
+<context>
     <name>synoptic::ChartsView</name>
     <message>
         <source>The chart fills as soon as there is something to watch</source>
@@ -895,6 +1017,29 @@ Short for remote port</extracomment>
     <message>
         <source>Click: filter to that moment · Drag: zoom</source>
         <translation>单击：过滤到该时刻 · 拖动：缩放</translation>
+    </message>
+</context>
+<context>
+    <name>synoptic::ConnectionPanel</name>
+    <message>
+        <source>Show closed</source>
+        <translation>显示已关闭</translation>
+    </message>
+    <message>
+        <source>Keep closed connections in the table for a while</source>
+        <translation>让已关闭的连接在表中再保留一会儿</translation>
+    </message>
+    <message>
+        <source>Choose columns</source>
+        <translation>选择列</translation>
+    </message>
+    <message>
+        <source>No connections match</source>
+        <translation>没有匹配的连接</translation>
+    </message>
+    <message>
+        <source>Clear filter</source>
+        <translation>清除过滤</translation>
     </message>
 </context>
 <context>
@@ -940,6 +1085,77 @@ Short for remote port</extracomment>
     </message>
 </context>
 <context>
+    <name>synoptic::ConnectionTableView</name>
+    <message>
+        <source>Reset columns</source>
+        <translation>重置列</translation>
+    </message>
+    <message>
+        <source>Apply as filter</source>
+        <translation>用作过滤</translation>
+    </message>
+    <message>
+        <source>Only %1</source>
+        <translation>仅 %1</translation>
+    </message>
+    <message>
+        <source>All but %1</source>
+        <translation>除 %1 之外</translation>
+    </message>
+    <message>
+        <source>And %1</source>
+        <translation>并且 %1</translation>
+    </message>
+    <message>
+        <source>Or %1</source>
+        <translation>或者 %1</translation>
+    </message>
+    <message>
+        <source>Only this connection</source>
+        <translation>仅此连接</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Cell</source>
+        <translation>单元格</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Filter for ss</source>
+        <translation>ss 过滤表达式</translation>
+    </message>
+    <message>
+        <source>Capture filter</source>
+        <translation>捕获过滤表达式</translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation>跟随</translation>
+    </message>
+    <message>
+        <source>Resolve names</source>
+        <translation>解析名称</translation>
+    </message>
+    <message>
+        <source>Order held</source>
+        <translation>顺序已保持</translation>
+    </message>
+    <message>
+        <source>Rows keep their places while you point at them</source>
+        <translation>指针停在表上时，各行保持原位</translation>
+    </message>
+    <message>
+        <source>Connections</source>
+        <translation>连接</translation>
+    </message>
+</context>
+<context>
     <name>synoptic::CursorOverlay</name>
     <message>
         <source>Total</source>
@@ -974,6 +1190,44 @@ Short for remote port</extracomment>
         <source>%1: %2</source>
         <extracomment>%1 &quot;ESTABLISHED → CLOSED&quot;, %2 &quot;Seen 3 times since start&quot;</extracomment>
         <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>synoptic::DockArea</name>
+    <message>
+        <source>State diagram</source>
+        <translation>状态图</translation>
+    </message>
+    <message>
+        <source>Selected connection</source>
+        <translation>所选连接</translation>
+    </message>
+    <message>
+        <source>Charts</source>
+        <translation>图表</translation>
+    </message>
+    <message>
+        <source>Event log</source>
+        <translation>事件日志</translation>
+    </message>
+    <message>
+        <source>Detach this panel</source>
+        <translation>分离此面板</translation>
+    </message>
+    <message>
+        <source>Close this panel</source>
+        <translation>关闭此面板</translation>
+    </message>
+</context>
+<context>
+    <name>synoptic::DockTitle</name>
+    <message>
+        <source>Detach or attach this panel</source>
+        <translation>分离或停靠此面板</translation>
+    </message>
+    <message>
+        <source>Close this panel</source>
+        <translation>关闭此面板</translation>
     </message>
 </context>
 <context>
@@ -1016,6 +1270,454 @@ Short for remote port</extracomment>
         <source>Since last</source>
         <extracomment>Time since the connection&apos;s transition before</extracomment>
         <translation>距上一步</translation>
+    </message>
+</context>
+<context>
+    <name>synoptic::EventLogPanel</name>
+    <message>
+        <source>No transition seen yet</source>
+        <translation>尚未看到任何转换</translation>
+    </message>
+    <message>
+        <source>No event matches</source>
+        <translation>没有匹配的事件</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln event(s)</source>
+        <translation>
+            <numerusform>%Ln 个事件中的 %1 个</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more were not listed</source>
+        <translation>
+            <numerusform>另有 %Ln 个未列出</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Search events</source>
+        <translation>搜索事件</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Save the events shown as CSV</source>
+        <translation>把所显示的事件存为 CSV</translation>
+    </message>
+    <message>
+        <source>Event log</source>
+        <translation>事件日志</translation>
+    </message>
+</context>
+<context>
+    <name>synoptic::FilterField</name>
+    <message>
+        <source>Filter</source>
+        <translation>过滤</translation>
+    </message>
+    <message>
+        <source>Filter: state:ESTABLISHED port:443, or any word</source>
+        <translation>过滤：state:ESTABLISHED port:443，或任意词</translation>
+    </message>
+    <message>
+        <source>Clear the filter (Esc)</source>
+        <translation>清除过滤（Esc）</translation>
+    </message>
+    <message>
+        <source>Not applied</source>
+        <translation>未应用</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln connection(s)</source>
+        <translation>
+            <numerusform>%Ln 个连接中的 %1 个</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>synoptic::LiveSession</name>
+    <message>
+        <source>Watching could not begin.</source>
+        <translation>无法开始观察。</translation>
+    </message>
+    <message>
+        <source>The system refused it (%1). Close other programs and try again.</source>
+        <translation>系统拒绝了（%1）。请关闭其他程序后重试。</translation>
+    </message>
+</context>
+<context>
+    <name>synoptic::MainWindow</name>
+    <message>
+        <source>path of the selected connection</source>
+        <translation>所选连接的路径</translation>
+    </message>
+    <message>
+        <source>all connections</source>
+        <translation>所有连接</translation>
+    </message>
+    <message>
+        <source>The connections cannot be read.</source>
+        <translation>无法读取连接。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Fewer details than usual.</source>
+        <translation>细节比平常少。</translation>
+    </message>
+    <message>
+        <source>The kernel refused socket queries (netlink), so the connections are read from /proc/net: without round-trip times, rates and retransmissions.</source>
+        <translation>内核拒绝了套接字查询（netlink），因此改从 /proc/net 读取连接：没有往返时间、速率和重传次数。</translation>
+    </message>
+    <message>
+        <source>The source works with limits.</source>
+        <translation>数据来源受限。</translation>
+    </message>
+    <message>
+        <source>Running without extra rights.</source>
+        <translation>正在以普通权限运行。</translation>
+    </message>
+    <message>
+        <source>You see every connection, its state, queues and timers. You do not see which processes of other users hold them.</source>
+        <translation>您能看到每个连接及其状态、队列和定时器，但看不到其他用户的哪些进程持有它们。</translation>
+    </message>
+    <message>
+        <source>Synoptic – paused</source>
+        <translation>Synoptic – 已暂停</translation>
+    </message>
+    <message>
+        <source>Synoptic</source>
+        <translation>Synoptic</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <extracomment>The view follows what happens now</extracomment>
+        <translation>实时</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Live or paused</source>
+        <translation>实时或暂停</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>本机</translation>
+    </message>
+    <message>
+        <source>What is watched, and how often</source>
+        <translation>观察什么，以及多久一次</translation>
+    </message>
+    <message>
+        <source>Follow selected</source>
+        <translation>跟随所选</translation>
+    </message>
+    <message>
+        <source>Screenshot</source>
+        <translation>截图</translation>
+    </message>
+    <message>
+        <source>Save or copy a picture</source>
+        <translation>保存或复制图片</translation>
+    </message>
+    <message>
+        <source>Layout</source>
+        <translation>布局</translation>
+    </message>
+    <message>
+        <source>Monitor</source>
+        <translation>监控</translation>
+    </message>
+    <message>
+        <source>Learn</source>
+        <translation>学习</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>时间线</translation>
+    </message>
+    <message>
+        <source>The picture is in the clipboard</source>
+        <translation>图片已在剪贴板中</translation>
+    </message>
+    <message>
+        <source>Save screenshot</source>
+        <translation>保存截图</translation>
+    </message>
+    <message>
+        <source>SVG drawing (*.svg)</source>
+        <translation>SVG 图形 (*.svg)</translation>
+    </message>
+    <message>
+        <source>PNG picture (*.png)</source>
+        <translation>PNG 图片 (*.png)</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>已保存 %1</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>%1 was not saved.</source>
+        <translation>%1 未能保存。</translation>
+    </message>
+    <message>
+        <source>%1. Choose another folder or free some space, then save again.</source>
+        <translation>%1。请另选文件夹或腾出空间，然后再次保存。</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Capture</source>
+        <translation>捕获(&amp;C)</translation>
+    </message>
+    <message>
+        <source>C&amp;onnection</source>
+        <translation>连接(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Tools</source>
+        <translation>工具(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Export connections…</source>
+        <translation>导出连接(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Export event &amp;log…</source>
+        <translation>导出事件日志(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>&amp;Screenshot</source>
+        <translation>截图(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Window…</source>
+        <translation>窗口(&amp;W)…</translation>
+    </message>
+    <message>
+        <source>&amp;Copy window to clipboard</source>
+        <translation>复制窗口到剪贴板(&amp;C)</translation>
+    </message>
+    <message>
+        <source>State diagram…</source>
+        <translation>状态图…</translation>
+    </message>
+    <message>
+        <source>State diagram, twice the size…</source>
+        <translation>状态图，两倍大小…</translation>
+    </message>
+    <message>
+        <source>State diagram, four times the size…</source>
+        <translation>状态图，四倍大小…</translation>
+    </message>
+    <message>
+        <source>State diagram as SVG…</source>
+        <translation>状态图存为 SVG…</translation>
+    </message>
+    <message>
+        <source>Charts…</source>
+        <translation>图表…</translation>
+    </message>
+    <message>
+        <source>Charts as SVG…</source>
+        <translation>图表存为 SVG…</translation>
+    </message>
+    <message>
+        <source>Connection table…</source>
+        <translation>连接表…</translation>
+    </message>
+    <message>
+        <source>Selected connection…</source>
+        <translation>所选连接…</translation>
+    </message>
+    <message>
+        <source>Event log…</source>
+        <translation>事件日志…</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>退出(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>Copy &amp;rows	Ctrl+C</source>
+        <translation>复制行(&amp;R)	Ctrl+C</translation>
+    </message>
+    <message>
+        <source>Copy ce&amp;ll</source>
+        <translation>复制单元格(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Filter</source>
+        <translation>过滤(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Clear filter	Esc</source>
+        <translation>清除过滤(&amp;C)	Esc</translation>
+    </message>
+    <message>
+        <source>La&amp;yout</source>
+        <translation>布局(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>&amp;Monitor</source>
+        <translation>监控(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Learn</source>
+        <translation>学习(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Reset layout</source>
+        <translation>重置布局(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Panels</source>
+        <translation>面板(&amp;P)</translation>
+    </message>
+    <message>
+        <source>States as &amp;table</source>
+        <translation>以表格显示状态(&amp;T)</translation>
+    </message>
+    <message>
+        <source>T&amp;imeline</source>
+        <translation>时间线(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Zoom diagram &amp;in</source>
+        <translation>放大状态图(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Zoom diagram &amp;out</source>
+        <translation>缩小状态图(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Fit diagram</source>
+        <translation>状态图适合窗口(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>后退(&amp;B)</translation>
+    </message>
+    <message>
+        <source>For&amp;ward</source>
+        <translation>前进(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Th&amp;eme</source>
+        <translation>主题(&amp;E)</translation>
+    </message>
+    <message>
+        <source>As the desktop</source>
+        <translation>跟随桌面</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Lan&amp;guage</source>
+        <translation>语言(&amp;G)</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>F&amp;ull screen</source>
+        <translation>全屏(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Watch this computer</source>
+        <translation>观察本机(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>暂停(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Refresh now</source>
+        <translation>立即刷新(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Refresh &amp;every</source>
+        <translation>刷新间隔(&amp;E)</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <extracomment>%1 is a number of seconds</extracomment>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>&amp;Follow selected</source>
+        <translation>跟随所选(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Keep the selected connection in view</source>
+        <translation>让所选连接保持可见</translation>
+    </message>
+    <message>
+        <source>&amp;Deselect</source>
+        <translation>取消选择(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Show &amp;closed connections</source>
+        <translation>显示已关闭的连接(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Look up host names</source>
+        <translation>查询主机名(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Settings…</source>
+        <translation>设置(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Welcome</source>
+        <translation>欢迎(&amp;W)</translation>
+    </message>
+    <message>
+        <source>The &amp;states of TCP</source>
+        <translation>TCP 的状态(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard shortcuts</source>
+        <translation>键盘快捷键(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;About Synoptic</source>
+        <translation>关于 Synoptic(&amp;A)</translation>
+    </message>
+    <message>
+        <source>About &amp;Qt</source>
+        <translation>关于 Qt(&amp;Q)</translation>
     </message>
 </context>
 <context>
@@ -1076,6 +1778,171 @@ Short for remote port</extracomment>
         <source>RST/s</source>
         <extracomment>RST segments in a second. RST is never translated.</extracomment>
         <translation>RST/s</translation>
+    </message>
+</context>
+<context>
+    <name>synoptic::ScreenshotRun</name>
+    <message>
+        <source>The connections cannot be read.</source>
+        <translation>无法读取连接。</translation>
+    </message>
+    <message>
+        <source>No connections could be read within %1 s.</source>
+        <translation>%1 秒内未能读取连接。</translation>
+    </message>
+    <message>
+        <source>There is no such connection now; see synoptic-cli snapshot for those there are.</source>
+        <translation>现在没有这样的连接；用 synoptic-cli snapshot 可查看现有的连接。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written.</source>
+        <translation>无法写入 %1。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2. Choose another place.</source>
+        <translation>无法写入 %1：%2。请另选位置。</translation>
+    </message>
+</context>
+<context>
+    <name>synoptic::SelectedConnectionPanel</name>
+    <message>
+        <source>Select a connection in the table to see each step it took</source>
+        <translation>在表中选择一个连接，即可看到它走过的每一步</translation>
+    </message>
+    <message>
+        <source>Steps of the selected connection</source>
+        <translation>所选连接的各个步骤</translation>
+    </message>
+    <message>
+        <source>PID %1</source>
+        <translation>PID %1</translation>
+    </message>
+    <message>
+        <source>UDP has no states</source>
+        <translation>UDP 没有状态</translation>
+    </message>
+    <message>
+        <source>opened by this end</source>
+        <translation>由本端打开</translation>
+    </message>
+    <message>
+        <source>accepted by this end</source>
+        <translation>由本端接受</translation>
+    </message>
+    <message>
+        <source>waiting for connections</source>
+        <translation>等待连接</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>已关闭</translation>
+    </message>
+    <message>
+        <source>The peer is in %1, inferred.</source>
+        <translation>对端处于 %1（推断）。</translation>
+    </message>
+</context>
+<context>
+    <name>synoptic::SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>&amp;Refresh every</source>
+        <translation>刷新间隔(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Keep closed connections</source>
+        <translation>保留已关闭的连接(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>主题(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>语言(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Reduced &amp;motion</source>
+        <translation>减少动画(&amp;M)</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <extracomment>Seconds, after a number; the leading space stays</extracomment>
+        <translation> 秒</translation>
+    </message>
+    <message>
+        <source>As the desktop</source>
+        <translation>跟随桌面</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <extracomment>Reduced motion is switched on</extracomment>
+        <translation>开</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <extracomment>Reduced motion is switched off</extracomment>
+        <translation>关</translation>
+    </message>
+    <message>
+        <source>Look up the &amp;names of remote hosts</source>
+        <translation>查询远端主机的名称(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Each look-up tells your name server whom this computer talks to.</source>
+        <translation>每次查询都会让您的域名服务器知道本机在与谁通信。</translation>
+    </message>
+</context>
+<context>
+    <name>synoptic::ShortcutsDialog</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>键盘快捷键</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+</context>
+<context>
+    <name>synoptic::StateChip</name>
+    <message>
+        <source>All</source>
+        <extracomment>The chip that shows connections in any state</extracomment>
+        <translation>全部</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %Ln connection(s)</source>
+        <translation>
+            <numerusform>%1：%Ln 个连接</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1. Click to show only these; Ctrl+click to add them.</source>
+        <translation>%1。单击只显示这些；Ctrl+单击可追加。</translation>
+    </message>
+    <message>
+        <source>Show connections in every state</source>
+        <translation>显示所有状态的连接</translation>
     </message>
 </context>
 <context>
@@ -1239,6 +2106,91 @@ Short for remote port</extracomment>
     </message>
 </context>
 <context>
+    <name>synoptic::StatesHelpDialog</name>
+    <message>
+        <source>The states of TCP</source>
+        <translation>TCP 的状态</translation>
+    </message>
+    <message>
+        <source>A connection is two ends, and each end has a state of its own. RFC 9293 names eleven. The end that opens or closes first goes the active way, the other the passive one.</source>
+        <translation>一个连接有两端，每一端都有自己的状态。RFC 9293 命名了十一个状态。先打开或先关闭的一端走主动的路径，另一端走被动的路径。</translation>
+    </message>
+    <message>
+        <source>Names that are often mixed up</source>
+        <translation>常被混淆的名称</translation>
+    </message>
+    <message>
+        <source>Some texts write SYN_SEND for SYN-SENT and ITMED_WAIT for TIME-WAIT, leave out CLOSE-WAIT, or put a flooded server in FIN-WAIT. A SYN flood leaves the server in SYN-RECEIVED: connections that are half open.</source>
+        <translation>有些文章把 SYN-SENT 写作 SYN_SEND，把 TIME-WAIT 写作 ITMED_WAIT，漏掉 CLOSE-WAIT，或说被洪泛的服务器处于 FIN-WAIT。SYN 洪泛会让服务器停在 SYN-RECEIVED：即半开的连接。</translation>
+    </message>
+    <message>
+        <source>About Synoptic</source>
+        <translation>关于 Synoptic</translation>
+    </message>
+    <message>
+        <source>Shows every TCP connection of this computer as it moves through the states of RFC 9293.
+
+Synoptic is free software under the GNU General Public License, version 3 or later. It comes without any warranty.
+
+Built with Qt %1 and QCustomPlot.</source>
+        <translation>显示本机的每个 TCP 连接如何在 RFC 9293 的各个状态之间变化。
+
+Synoptic 是自由软件，依照 GNU 通用公共许可证第 3 版或更高版本发布，不附带任何担保。
+
+使用 Qt %1 和 QCustomPlot 构建。</translation>
+    </message>
+</context>
+<context>
+    <name>synoptic::StatusLine</name>
+    <message>
+        <source>%1 events/s</source>
+        <extracomment>%1 is a number, set in bold</extracomment>
+        <translation>%1 个事件/秒</translation>
+    </message>
+    <message>
+        <source>Lost %1</source>
+        <translation>丢失 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln connection(s)</source>
+        <translation>
+            <numerusform>%Ln 个连接</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No source</source>
+        <translation>无来源</translation>
+    </message>
+    <message>
+        <source>This computer · /proc/net, fewer details</source>
+        <translation>本机 · /proc/net，细节较少</translation>
+    </message>
+    <message>
+        <source>This computer · socket table</source>
+        <translation>本机 · 套接字表</translation>
+    </message>
+    <message>
+        <source>The source has failed</source>
+        <translation>来源失败</translation>
+    </message>
+    <message>
+        <source>With limits</source>
+        <translation>受限</translation>
+    </message>
+    <message>
+        <source>No extra rights: processes of other users are not named</source>
+        <translation>普通权限：不显示其他用户的进程</translation>
+    </message>
+    <message>
+        <source>All processes visible</source>
+        <translation>所有进程可见</translation>
+    </message>
+    <message>
+        <source> · paused</source>
+        <translation> · 已暂停</translation>
+    </message>
+</context>
+<context>
     <name>synoptic::TimelineStrip</name>
     <message>
         <source>Timeline</source>
@@ -1266,6 +2218,33 @@ Short for remote port</extracomment>
         <source>%1: transitions %2, RST %3</source>
         <extracomment>%1 is a time of day, %2 and %3 are numbers of the seconds that follow it.</extracomment>
         <translation>%1：转换 %2，RST %3</translation>
+    </message>
+</context>
+<context>
+    <name>synoptic::WelcomePage</name>
+    <message>
+        <source>What would you like to look at?</source>
+        <translation>您想看什么？</translation>
+    </message>
+    <message>
+        <source>Nothing is recorded, looked up or sent until you ask for it.</source>
+        <translation>在您要求之前，不记录、不查询、不发送任何内容。</translation>
+    </message>
+    <message>
+        <source>Watch this computer</source>
+        <translation>观察本机</translation>
+    </message>
+    <message>
+        <source>Every TCP connection as it moves through its states: who talks to whom, what hangs, and which queue is full.</source>
+        <translation>每个 TCP 连接在各状态间的变化：谁在与谁通信、什么卡住了、哪个队列满了。</translation>
+    </message>
+    <message>
+        <source>Works now, without extra rights</source>
+        <translation>现在即可使用，无需额外权限</translation>
+    </message>
+    <message>
+        <source>Start watching</source>
+        <translation>开始观察</translation>
     </message>
 </context>
 </TS>

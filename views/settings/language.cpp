@@ -53,9 +53,9 @@ void LanguageSwitch::use(LanguageChoice choice) {
 }
 
 void LanguageSwitch::loadFrom(const QLocale& locale) {
-    if (locale.language() == QLocale::English)
-        return;
-    if (qt_.load(locale, QStringLiteral("qtbase"), QStringLiteral("_"),
+    // English has a catalogue too, for its plurals; Qt's own strings are English already.
+    if (locale.language() != QLocale::English &&
+        qt_.load(locale, QStringLiteral("qtbase"), QStringLiteral("_"),
                  QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
         QCoreApplication::installTranslator(&qt_);
     for (const QString& folder : catalogueFolders()) {
