@@ -782,6 +782,10 @@ Short for remote port</extracomment>
         <source>inferred</source>
         <translation>推断</translation>
     </message>
+    <message>
+        <source>%1 µs</source>
+        <translation>%1 µs</translation>
+    </message>
 </context>
 <context>
     <name>Protocol</name>
@@ -1099,16 +1103,8 @@ Short for remote port</extracomment>
         <translation>仅 %1</translation>
     </message>
     <message>
-        <source>All but %1</source>
-        <translation>除 %1 之外</translation>
-    </message>
-    <message>
         <source>And %1</source>
         <translation>并且 %1</translation>
-    </message>
-    <message>
-        <source>Or %1</source>
-        <translation>或者 %1</translation>
     </message>
     <message>
         <source>Only this connection</source>
@@ -1153,6 +1149,10 @@ Short for remote port</extracomment>
     <message>
         <source>Connections</source>
         <translation>连接</translation>
+    </message>
+    <message>
+        <source>And not %1</source>
+        <translation>并且不是 %1</translation>
     </message>
 </context>
 <context>
@@ -1718,6 +1718,22 @@ Short for remote port</extracomment>
     <message>
         <source>About &amp;Qt</source>
         <translation>关于 Qt(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>Comma-separated values (*.csv)</source>
+        <translation>逗号分隔值 (*.csv)</translation>
+    </message>
+    <message>
+        <source>JSON Lines (*.jsonl)</source>
+        <translation>JSON Lines (*.jsonl)</translation>
+    </message>
+    <message>
+        <source>Export the connections shown</source>
+        <translation>导出所显示的连接</translation>
+    </message>
+    <message>
+        <source>Export the events shown</source>
+        <translation>导出所显示的事件</translation>
     </message>
 </context>
 <context>

@@ -33,7 +33,8 @@ public:
         bool gone = false;        ///< the tracker has forgotten it; it waits for its row to leave
         bool dirty = false;       ///< listed to be placed anew
         bool highlighted = false; ///< listed to have its highlight ended
-        bool eligible = false;    ///< counts in the total
+        bool counted = false;     ///< in the total
+        bool matched = false;     ///< in the matches
     };
 
     Slot slotOf(ConnectionKey key) const;

@@ -170,6 +170,7 @@ void ConnectionTableModel::clear() {
     dirty_.clear();
     highlighted_.clear();
     total_ = 0;
+    matches_ = 0;
     endResetModel();
     Q_EMIT countsChanged();
 }

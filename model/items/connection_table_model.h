@@ -70,8 +70,8 @@ public:
 
     /// Connections there would be without a filter, as of the last tickOrder().
     int totalCount() const { return total_; }
-    /// Rows.
-    int matchCount() const { return order_.size(); }
+    /// Those of them that match. A row that only stays to be seen leaving counts in neither.
+    int matchCount() const { return matches_; }
 
     /// The connection in a row; null if there is no such row. Valid until the next call of a
     /// member that is not const.
@@ -98,6 +98,7 @@ private:
     void markDirty(Slot slot);
     void highlight(Slot slot, RowHighlight highlight);
     bool isEligible(const ConnectionStore::Entry& entry) const;
+    bool isCounted(const ConnectionStore::Entry& entry) const;
     SortKey keyOf(Slot slot);
     void placeAll();
     void place();
@@ -121,6 +122,7 @@ private:
     int firstVisible_ = 0;
     int lastVisible_ = -2; ///< -2: never told
     int total_ = 0;
+    int matches_ = 0;
     bool showClosed_ = false;
     bool held_ = false;
     bool pending_ = false;

@@ -9,6 +9,10 @@ namespace synoptic {
 bool ConnectionTableModel::isEligible(const ConnectionStore::Entry& entry) const {
     if (entry.highlight == RowHighlight::Closed)
         return true;
+    return isCounted(entry);
+}
+
+bool ConnectionTableModel::isCounted(const ConnectionStore::Entry& entry) const {
     return !entry.gone && (!entry.snapshot.closed || showClosed_ || filter_.wantsClosed());
 }
 
@@ -42,20 +46,21 @@ void ConnectionTableModel::tickOrder() {
 
 void ConnectionTableModel::place() {
     const std::uint64_t textsBefore = texts_.generation();
-    const int matchesBefore = order_.size();
     const FilterContext context{now_, *names_};
     std::vector<SortKey> placed;   // to be put where they belong: moved ones, then new ones
     std::vector<SortKey> arriving; // the new ones among them
     std::vector<Slot> leaving;
-    int total = total_;
+    const auto before = std::pair(total_, matches_);
     for (const Slot slot : std::exchange(dirty_, {})) {
         ConnectionStore::Entry& entry = store_[slot];
         entry.dirty = false;
         if (store_.isFree(slot))
             continue;
-        const bool eligible = isEligible(entry);
-        total += int{eligible} - int{std::exchange(entry.eligible, eligible)};
-        const bool wanted = eligible && filter_.matches(entry.snapshot, context);
+        const bool wanted = isEligible(entry) && filter_.matches(entry.snapshot, context);
+        const bool counted = isCounted(entry);
+        const bool matched = counted && wanted;
+        total_ += int{counted} - int{std::exchange(entry.counted, counted)};
+        matches_ += int{matched} - int{std::exchange(entry.matched, matched)};
         const int row = order_.rowOf(slot);
         if (wanted) {
             const SortKey key = keyOf(slot);
@@ -93,7 +98,7 @@ void ConnectionTableModel::place() {
         }
         endRemoveRows();
     }
-    if (std::exchange(total_, total) != total || order_.size() != matchesBefore)
+    if (std::pair(total_, matches_) != before)
         Q_EMIT countsChanged();
     if (std::exchange(pending_, false))
         Q_EMIT orderHeldChanged(false);

@@ -118,7 +118,9 @@ QString formatRtt(std::uint32_t microseconds) {
     const double ms = microseconds / 1e3;
     if (ms >= 999.5)
         return Format::tr("%1 s").arg(decimal(ms / 1e3, ms >= 9995 ? 1 : 2));
-    return Format::tr("%1 ms").arg(decimal(ms, ms >= 99.95 ? 0 : ms >= 0.095 ? 1 : 2));
+    if (microseconds < 100)
+        return Format::tr("%1 µs").arg(decimal(microseconds, 0));
+    return Format::tr("%1 ms").arg(decimal(ms, ms >= 99.95 ? 0 : 1));
 }
 
 QString formatTimeOfDay(Timestamp time) {

@@ -123,8 +123,9 @@ void TestItemText::rtts_data() {
     const auto row = [](uint us, const char* text) {
         QTest::newRow(text) << us << QString::fromUtf8(text);
     };
-    row(40, "0.04 ms");
-    row(95, "0.1 ms");
+    row(4, "4 µs");
+    row(99, "99 µs");
+    row(100, "0.1 ms");
     row(300, "0.3 ms");
     row(18'200, "18.2 ms");
     row(183'000, "183 ms");
