@@ -8,8 +8,8 @@
 #include "model/wire/packet.h"
 
 #include <array>
+#include <bit>
 #include <cstdint>
-#include <cstring>
 #include <memory>
 #include <optional>
 #include <type_traits>
@@ -18,8 +18,8 @@
 /// What a capture tells of one connection or one UDP flow. Made and owned by CaptureTracker.
 namespace synoptic {
 
-/// Both ends without a direction: end 0 is the smaller of the two (address, then port). Forty bytes
-/// without gaps, compared as such: it is looked up for each packet.
+/// Both ends without a direction, in an order that only depends on them. Forty bytes without gaps,
+/// compared as words: it is looked up for each packet.
 struct FlowKey {
     std::array<std::array<std::uint8_t, 16>, 2> addresses{}; ///< as IpAddress::bytes()
     std::array<std::uint16_t, 2> ports{};
@@ -33,8 +33,11 @@ struct FlowKey {
                                                 : IpAddress::fromV6Bytes(bytes),
                 ports[end], 0};
     }
+    using Words = std::array<std::uint64_t, 5>;
+    Words words() const { return std::bit_cast<Words>(*this); }
     friend bool operator==(const FlowKey& a, const FlowKey& b) {
-        return std::memcmp(&a, &b, sizeof(FlowKey)) == 0;
+        const Words x = a.words(), y = b.words();
+        return ((x[0] ^ y[0]) | (x[1] ^ y[1]) | (x[2] ^ y[2]) | (x[3] ^ y[3]) | (x[4] ^ y[4])) == 0;
     }
 };
 static_assert(std::has_unique_object_representations_v<FlowKey> && sizeof(FlowKey) == 40);

@@ -4,7 +4,6 @@
 #include <boost/unordered/unordered_flat_set.hpp>
 
 #include <algorithm>
-#include <cstring>
 #include <new>
 
 namespace synoptic {
@@ -68,8 +67,7 @@ std::uint64_t mix(std::uint64_t a, std::uint64_t b) {
 }
 
 std::uint32_t hashOf(const FlowKey& key) {
-    std::array<std::uint64_t, sizeof(FlowKey) / 8> words;
-    std::memcpy(words.data(), &key, sizeof key);
+    const FlowKey::Words words = key.words();
     const std::uint64_t a = mix(words[0] ^ 0x9e3779b97f4a7c15, words[2] ^ 0xbf58476d1ce4e5b9);
     const std::uint64_t b = mix(words[1] ^ 0x94d049bb133111eb, words[3] ^ 0xd6e8feb86659fd93);
     const std::uint64_t hash = mix(a ^ words[4], b ^ 0xa0761d6478bd642f);
@@ -140,13 +138,20 @@ struct CaptureTracker::Impl {
 
 namespace {
 
+/// Any order will do that is the same each time: this one compares words, not bytes.
+bool isLess(const std::array<std::uint8_t, 16>& a, const std::array<std::uint8_t, 16>& b) {
+    using Words = std::array<std::uint64_t, 2>;
+    const auto x = std::bit_cast<Words>(a), y = std::bit_cast<Words>(b);
+    return x[0] != y[0] ? x[0] < y[0] : x[1] < y[1];
+}
+
 /// Fills the key and returns which end is the sender.
 EndIndex orient(FlowKey& key, const Endpoint& source, const Endpoint& destination,
                 Protocol protocol) {
     const auto& from = source.address.bytes();
     const auto& to = destination.address.bytes();
-    const int order = std::memcmp(from.data(), to.data(), from.size());
-    const EndIndex sender = order > 0 || (order == 0 && source.port > destination.port) ? 1 : 0;
+    const EndIndex sender =
+        isLess(to, from) || (from == to && source.port > destination.port) ? 1 : 0;
     key.addresses[sender] = from;
     key.addresses[other(sender)] = to;
     key.ports[sender] = source.port;

@@ -70,21 +70,24 @@ http {{ access_log off; keepalive_timeout 0;
     return path
 
 
-def timed(command):
+def timed(command, folder):
     """(seconds of the fastest of some runs, peak resident megabytes, last output line)"""
+    output = folder / "output"
     best, peak, line = None, 0, ""
     spent = 0.0
     for _ in range(5):
         start = time.perf_counter()
-        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-        output = process.stdout.read()
+        with open(output, "wb") as file:
+            process = subprocess.Popen(command, stdout=file, stderr=subprocess.DEVNULL)
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
         elapsed = time.perf_counter() - start
         spent += elapsed
         best = elapsed if best is None else min(best, elapsed)
         peak = max(peak, usage.ru_maxrss / 1024)
-        line = output[-400:].decode(errors="replace").strip().splitlines()[-1:]
+        with open(output, "rb") as file:
+            file.seek(max(0, output.stat().st_size - 400))
+            line = file.read().decode(errors="replace").strip().splitlines()[-1:]
         if spent > 5:
             break
     return best, peak, line[0] if line else ""
@@ -139,13 +142,13 @@ def main():
             capture = make_capture(folder)
             if options.keep:
                 shutil.copy(capture, options.keep)
-        bare, _, line = timed([options.bare, str(capture)])
+        bare, _, line = timed([options.bare, str(capture)], folder)
         print(f"bare pcap_loop      {bare:8.3f} s                  {line}")
-        summary, memory, line = timed([options.cli, "analyze", "--summary", str(capture)])
+        summary, memory, line = timed([options.cli, "analyze", "--summary", str(capture)], folder)
         print(f"analyze --summary   {summary:8.3f} s {memory:8.1f} MB     {line}")
-        table, memory, _ = timed([options.cli, "analyze", str(capture)])
+        table, memory, _ = timed([options.cli, "analyze", str(capture)], folder)
         print(f"analyze             {table:8.3f} s {memory:8.1f} MB")
-        json, memory, _ = timed([options.cli, "analyze", "--json", str(capture)])
+        json, memory, _ = timed([options.cli, "analyze", "--json", str(capture)], folder)
         print(f"analyze --json      {json:8.3f} s {memory:8.1f} MB")
         print(f"analyze --summary takes {summary / bare:.2f} times a bare loop (at most 4, aim 2.5)")
         for name, command in (("tshark", ["tshark", "-n", "-q", "-z", "conv,tcp", "-r"]),
@@ -153,14 +156,14 @@ def main():
             if not shutil.which(name):
                 print(f"{name} is not installed")
                 continue
-            seconds, peak, _ = timed(command + [str(capture)])
+            seconds, peak, _ = timed(command + [str(capture)], folder)
             print(f"{name:19} {seconds:8.3f} s {peak:8.1f} MB     "
                   f"analyze --summary is {seconds / summary:.1f} times as fast")
         if not options.no_growth:
             for packets in (100_000, 1_000_000, 10_000_000):
                 target = folder / "grown.pcap"
                 grow(capture, target, packets)
-                seconds, peak, line = timed([options.cli, "analyze", "--summary", str(target)])
+                seconds, peak, line = timed([options.cli, "analyze", "--summary", str(target)], folder)
                 print(f"{packets:>10} packets {seconds:8.3f} s, {seconds / packets * 1e9:6.1f} ns "
                       f"a packet, {peak:7.1f} MB   {line}")
                 target.unlink()
