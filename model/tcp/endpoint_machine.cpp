@@ -41,6 +41,7 @@ private:
     }
     std::array<const TransitionRow*, kTcpStateCount * kEventCount * 2> rows_{};
 };
+const RowIndex kRowIndex;
 
 } // namespace
 
@@ -54,11 +55,10 @@ void EndpointMachine::start(EndIndex end, TcpState state, Timestamp time) {
 /// Follows the table's row for the event, or does nothing where the table has none.
 bool EndpointMachine::apply(EndIndex end, TcpEvent event, Timestamp time,
                             InferredTransitions& out) {
-    static const RowIndex rows;
     EndpointState& me = ends_[end];
     if (!me.has(kStateKnown))
         return false;
-    const TransitionRow* row = rows.find(me.state, event, me.has(kPassive));
+    const TransitionRow* row = kRowIndex.find(me.state, event, me.has(kPassive));
     if (!row)
         return false;
     me.since = std::max(time, me.since);

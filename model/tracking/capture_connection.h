@@ -116,8 +116,9 @@ public:
     /// Its number in the capture.
     std::uint32_t flow() const { return flow_; }
 
-    /// Takes the next segment; returns its AnalysisFlags.
-    std::uint16_t observe(const TcpSegment& segment, EndIndex sender, Timestamp time);
+    /// Takes the next segment; returns its AnalysisFlags. `scratch` is any; it is used each time.
+    std::uint16_t observe(const TcpSegment& segment, EndIndex sender, Timestamp time,
+                          InferredTransitions& scratch);
     /// See EndpointMachine::finish(). Calls after the first do nothing.
     void finish(Timestamp now);
     bool beginsAnother(const TcpSegment& segment, EndIndex sender) const {

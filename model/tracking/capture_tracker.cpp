@@ -78,6 +78,10 @@ struct Look {
     const FlowKey& key;
     std::uint32_t hash;
 };
+/// A look that does without the key: finds what is most likely meant, and touches no record.
+struct Glance {
+    std::uint32_t hash;
+};
 
 } // namespace
 
@@ -90,6 +94,7 @@ struct CaptureTracker::Impl {
         }
         std::size_t operator()(const Slot& slot) const { return spread(slot.hash); }
         std::size_t operator()(const Look& look) const { return spread(look.hash); }
+        std::size_t operator()(Glance glance) const { return spread(glance.hash); }
     };
     struct Equal {
         using is_transparent = void;
@@ -99,6 +104,8 @@ struct CaptureTracker::Impl {
             return slot.hash == look.hash && impl->keyOf(slot.place) == look.key;
         }
         bool operator()(const Slot& slot, const Look& look) const { return (*this)(look, slot); }
+        bool operator()(Glance glance, const Slot& slot) const { return slot.hash == glance.hash; }
+        bool operator()(const Slot& slot, Glance glance) const { return slot.hash == glance.hash; }
     };
 
     Impl() : index(0, Hash{}, Equal{this}) {}
@@ -134,6 +141,10 @@ struct CaptureTracker::Impl {
     boost::unordered_flat_set<Slot, Hash, Equal> index;
     Timestamp newest = Timestamp::min();
     Timestamp oldest = Timestamp::max();
+    InferredTransitions scratch;
+
+    PacketPlace observeTcp(const Ticket& ticket, const TcpSegment& segment, Timestamp time);
+    PacketPlace observeUdp(const Ticket& ticket, std::uint32_t payloadLength, Timestamp time);
 };
 
 namespace {
@@ -145,20 +156,22 @@ bool isLess(const std::array<std::uint8_t, 16>& a, const std::array<std::uint8_t
     return x[0] != y[0] ? x[0] < y[0] : x[1] < y[1];
 }
 
-/// Fills the key and returns which end is the sender.
-EndIndex orient(FlowKey& key, const Endpoint& source, const Endpoint& destination,
-                Protocol protocol) {
+CaptureTracker::Ticket makeTicket(const Endpoint& source, const Endpoint& destination,
+                                  Protocol protocol) {
+    CaptureTracker::Ticket ticket;
     const auto& from = source.address.bytes();
     const auto& to = destination.address.bytes();
     const EndIndex sender =
         isLess(to, from) || (from == to && source.port > destination.port) ? 1 : 0;
-    key.addresses[sender] = from;
-    key.addresses[other(sender)] = to;
-    key.ports[sender] = source.port;
-    key.ports[other(sender)] = destination.port;
-    key.family = source.address.family();
-    key.protocol = protocol;
-    return sender;
+    ticket.sender = sender;
+    ticket.key.addresses[sender] = from;
+    ticket.key.addresses[other(sender)] = to;
+    ticket.key.ports[sender] = source.port;
+    ticket.key.ports[other(sender)] = destination.port;
+    ticket.key.family = source.address.family();
+    ticket.key.protocol = protocol;
+    ticket.hash = hashOf(ticket.key);
+    return ticket;
 }
 
 } // namespace
@@ -168,46 +181,73 @@ CaptureTracker::~CaptureTracker() = default;
 CaptureTracker::CaptureTracker(CaptureTracker&&) noexcept = default;
 CaptureTracker& CaptureTracker::operator=(CaptureTracker&&) noexcept = default;
 
+CaptureTracker::Ticket CaptureTracker::expect(const DecodedPacket& packet) const {
+    if (packet.transport != Transport::Tcp && packet.transport != Transport::Udp)
+        return {};
+    const Ticket ticket =
+        makeTicket(packet.source, packet.destination,
+                   packet.transport == Transport::Tcp ? Protocol::Tcp : Protocol::Udp);
+    const auto it = impl_->index.find(Glance{ticket.hash});
+    if (it != impl_->index.end() && !it->place.isUdp()) {
+        // Of an old one on the same ports no more than this is asked; a busy one is near anyway.
+        const auto* record = reinterpret_cast<const char*>(&impl_->tcp[it->place.record()]);
+        for (std::size_t line = 0; line < 3; ++line)
+            __builtin_prefetch(record + line * 64, 1);
+    }
+    return ticket;
+}
+
 PacketPlace CaptureTracker::observe(const DecodedPacket& packet, Timestamp time) {
+    return observe(packet, expect(packet), time);
+}
+
+PacketPlace CaptureTracker::observe(const DecodedPacket& packet, const Ticket& ticket,
+                                    Timestamp time) {
     for (const Tunnel& tunnel : packet.tunnels()) {
         if (tunnel.isUdp)
             observeUdp(tunnel.source, tunnel.destination, tunnel.udp.payloadLength, time);
     }
     if (packet.transport == Transport::Tcp)
-        return observeTcp(packet.source, packet.destination, packet.tcp, time);
+        return impl_->observeTcp(ticket, packet.tcp, time);
     if (packet.transport == Transport::Udp)
-        return observeUdp(packet.source, packet.destination, packet.udp.payloadLength, time);
+        return impl_->observeUdp(ticket, packet.udp.payloadLength, time);
     return {};
 }
 
 PacketPlace CaptureTracker::observeTcp(const Endpoint& source, const Endpoint& destination,
                                        const TcpSegment& segment, Timestamp time) {
-    FlowKey key;
-    const EndIndex sender = orient(key, source, destination, Protocol::Tcp);
-    impl_->noteTime(time);
-    const std::uint32_t hash = hashOf(key);
-    const Slot* slot = impl_->find(key, hash);
-    if (!slot)
-        slot = &*impl_->index.insert({hash, impl_->addTcp(key, sender, time, 0)}).first;
-    CaptureConnection* connection = &impl_->tcp[slot->place.record()];
-    if (segment.has(kSyn) && connection->beginsAnother(segment, sender)) {
-        connection->finish(time);
-        slot->place = impl_->addTcp(key, sender, time, connection->incarnation() + 1);
-        connection = &impl_->tcp[slot->place.record()];
-    }
-    return {connection->flow(), sender, connection->observe(segment, sender, time)};
+    return impl_->observeTcp(makeTicket(source, destination, Protocol::Tcp), segment, time);
 }
 
 PacketPlace CaptureTracker::observeUdp(const Endpoint& source, const Endpoint& destination,
                                        std::uint32_t payloadLength, Timestamp time) {
-    FlowKey key;
-    const EndIndex sender = orient(key, source, destination, Protocol::Udp);
-    impl_->noteTime(time);
-    const std::uint32_t hash = hashOf(key);
-    const Slot* slot = impl_->find(key, hash);
+    return impl_->observeUdp(makeTicket(source, destination, Protocol::Udp), payloadLength, time);
+}
+
+PacketPlace CaptureTracker::Impl::observeTcp(const Ticket& ticket, const TcpSegment& segment,
+                                             Timestamp time) {
+    const auto& [key, hash, sender] = ticket;
+    noteTime(time);
+    const Slot* slot = find(key, hash);
     if (!slot)
-        slot = &*impl_->index.insert({hash, impl_->addUdp(key, sender, time)}).first;
-    UdpFlow& flow = impl_->udp[slot->place.record()];
+        slot = &*index.insert({hash, addTcp(key, sender, time, 0)}).first;
+    CaptureConnection* connection = &tcp[slot->place.record()];
+    if (segment.has(kSyn) && connection->beginsAnother(segment, sender)) {
+        connection->finish(time);
+        slot->place = addTcp(key, sender, time, connection->incarnation() + 1);
+        connection = &tcp[slot->place.record()];
+    }
+    return {connection->flow(), sender, connection->observe(segment, sender, time, scratch)};
+}
+
+PacketPlace CaptureTracker::Impl::observeUdp(const Ticket& ticket, std::uint32_t payloadLength,
+                                             Timestamp time) {
+    const auto& [key, hash, sender] = ticket;
+    noteTime(time);
+    const Slot* slot = find(key, hash);
+    if (!slot)
+        slot = &*index.insert({hash, addUdp(key, sender, time)}).first;
+    UdpFlow& flow = udp[slot->place.record()];
     ++flow.packets[sender];
     flow.payloadBytes[sender] += payloadLength;
     flow.last = std::max(flow.last, time);

@@ -6,33 +6,68 @@
 #include "model/tracking/capture_tracker.h"
 #include "model/wire/decoder.h"
 
+#include <algorithm>
+#include <array>
+#include <utility>
+
 namespace synoptic {
 
 namespace {
 
-/// Reads the whole file into the tracker.
-CaptureSummary readAll(CaptureFileReader& reader, CaptureTracker& tracker) {
-    CaptureSummary summary;
-    Reassembler reassembler;
-    DecodedPacket packet;
-    CapturedFrame frame;
-    while (reader.next(frame)) {
-        ++summary.packets;
-        summary.first = std::min(summary.first, frame.time);
-        summary.last = std::max(summary.last, frame.time);
-        const DecodeOutcome outcome = decodePacket(frame, packet, reassembler);
-        const bool placed = outcome == DecodeOutcome::Decoded &&
-                            tracker.observe(packet, frame.time).flow != PacketPlace::kNowhere;
-        if (!placed)
-            ++summary.skippedPackets;
-        if (outcome == DecodeOutcome::Truncated || outcome == DecodeOutcome::Malformed ||
-            outcome == DecodeOutcome::UnknownLinkType)
-            ++summary.unreadablePackets;
+/// Reads the whole file into the tracker, which is told of each packet a few packets ahead.
+class CaptureRun {
+public:
+    CaptureRun(CaptureFileReader& reader, CaptureTracker& tracker)
+        : reader_(reader), tracker_(tracker) {}
+
+    CaptureSummary readAll() {
+        CapturedFrame frame;
+        std::size_t read = 0;
+        for (; reader_.next(frame); ++read) {
+            Ahead& ahead = window_[read % kAhead];
+            if (read >= kAhead)
+                take(ahead);
+            ahead.time = frame.time;
+            ahead.outcome = decodePacket(frame, ahead.packet, reassembler_);
+            if (ahead.outcome == DecodeOutcome::Decoded)
+                ahead.ticket = tracker_.expect(ahead.packet);
+        }
+        for (std::size_t i = read < kAhead ? 0 : read - kAhead; i < read; ++i)
+            take(window_[i % kAhead]);
+        tracker_.finish();
+        summary_.packets = read;
+        summary_.connections = tracker_.flowCount();
+        return std::move(summary_);
     }
-    tracker.finish();
-    summary.connections = tracker.flowCount();
-    return summary;
-}
+
+private:
+    /// The spans of `packet` no longer hold when it is taken; the tracker looks at none.
+    struct Ahead {
+        DecodedPacket packet;
+        CaptureTracker::Ticket ticket;
+        Timestamp time;
+        DecodeOutcome outcome = DecodeOutcome::Decoded;
+    };
+
+    void take(const Ahead& ahead) {
+        summary_.first = std::min(summary_.first, ahead.time);
+        summary_.last = std::max(summary_.last, ahead.time);
+        const bool placed =
+            ahead.outcome == DecodeOutcome::Decoded &&
+            tracker_.observe(ahead.packet, ahead.ticket, ahead.time).flow != PacketPlace::kNowhere;
+        summary_.skippedPackets += !placed;
+        summary_.unreadablePackets += ahead.outcome == DecodeOutcome::Truncated ||
+                                      ahead.outcome == DecodeOutcome::Malformed ||
+                                      ahead.outcome == DecodeOutcome::UnknownLinkType;
+    }
+
+    static constexpr std::size_t kAhead = 8;
+    CaptureFileReader& reader_;
+    CaptureTracker& tracker_;
+    Reassembler reassembler_;
+    std::array<Ahead, kAhead> window_;
+    CaptureSummary summary_;
+};
 
 /// File names are hostile text: a terminal must not obey them.
 std::string printable(const std::string& text) {
@@ -58,7 +93,7 @@ int runAnalyze(const AnalyzeOptions& options, std::FILE* output, std::FILE* erro
         return 1;
     }
     CaptureTracker tracker;
-    CaptureSummary summary = readAll(reader, tracker);
+    CaptureSummary summary = CaptureRun(reader, tracker).readAll();
     if (reader.problem())
         summary.warnings.push_back(describe(reader.problem()));
     if (summary.unreadablePackets > 0)
