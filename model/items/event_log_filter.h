@@ -7,6 +7,7 @@
 #include <QString>
 
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace synoptic {
@@ -35,14 +36,34 @@ public:
     bool matches(const LoggedEvent& event) const;
 
 private:
-    enum Answer : char { Unknown, Yes, No };
+    /// Few questions, many rows: each is asked once.
+    class Answers {
+    public:
+        template <typename Ask>
+        bool get(std::size_t question, Ask ask) {
+            if (question >= known_.size())
+                known_.resize(question + 1, Unknown);
+            if (known_[question] == Unknown)
+                known_[question] = ask() ? Yes : No;
+            return known_[question] == Yes;
+        }
+
+    private:
+        enum Answer : char { Unknown, Yes, No };
+        std::vector<Answer> known_;
+    };
+
+    bool ownerMatches(const Owner& owner) const;
     bool eventMatches(const StateTransition& step) const;
+    bool tupleMatches(const FourTuple& tuple) const;
 
     EventLogFilter filter_;
     filter::TextPattern pattern_;
-    unsigned namedStates_ = 0;                 ///< whose names have the text in them, a bit each
-    bool tuples_ = false;                      ///< the text can be part of an address or port
-    mutable std::vector<Answer> eventMatches_; ///< by event and states
+    unsigned namedStates_ = 0;     ///< whose names have the text in them, a bit each
+    bool tuples_ = false;          ///< the text can be part of a tuple's text
+    std::string tupleSeparator_;   ///< UTF-8
+    mutable Answers ownerMatches_; ///< by kind, of those without a process
+    mutable Answers eventMatches_; ///< by event and states
 };
 
 } // namespace synoptic

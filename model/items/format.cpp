@@ -59,6 +59,11 @@ QDateTime toDateTime(Timestamp time) {
     return QDateTime::fromMSecsSinceEpoch(ms);
 }
 
+QString pairText(const QString& local, const QString& remote) {
+    //: Local and remote end of a connection
+    return Format::tr("%1 ↔ %2").arg(local, remote);
+}
+
 } // namespace
 
 QString unknownText() {
@@ -148,10 +153,17 @@ QString formatPort(std::uint16_t port) {
 
 QString formatTuple(const FourTuple& tuple) {
     const QString local = QString::fromStdString(tuple.local.toString());
-    if (tuple.remote.port == 0 && tuple.remote.address.isUnspecified())
+    if (isUnconnected(tuple))
         return local;
-    //: Local and remote end of a connection
-    return Format::tr("%1 ↔ %2").arg(local, QString::fromStdString(tuple.remote.toString()));
+    return pairText(local, QString::fromStdString(tuple.remote.toString()));
+}
+
+QString formatTupleSeparator() {
+    return pairText({}, {});
+}
+
+bool isUnconnected(const FourTuple& tuple) {
+    return tuple.remote.port == 0 && tuple.remote.address.isUnspecified();
 }
 
 QString formatState(TcpState state) {

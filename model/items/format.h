@@ -42,6 +42,10 @@ QString formatAddress(const Endpoint& end);
 QString formatPort(std::uint16_t port);
 /// "192.0.2.10:8080 ↔ 203.0.113.57:50212"; of a listener only its own end.
 QString formatTuple(const FourTuple& tuple);
+/// What formatTuple() puts between the two ends.
+QString formatTupleSeparator();
+/// True if formatTuple() writes the local end alone: nothing is at the other.
+bool isUnconnected(const FourTuple& tuple);
 
 /// The RFC's name.
 QString formatState(TcpState state);

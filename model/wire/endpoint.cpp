@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/wire/endpoint.h"
 
+#include <charconv>
 #include <cstring>
 
 namespace synoptic {
@@ -32,13 +33,24 @@ std::uint64_t hashEndpoint(const Endpoint& end, std::uint64_t seed) {
 } // namespace
 
 std::string Endpoint::toString() const {
-    std::string out = address.toString();
+    std::array<char, kLongestText> text;
+    return {text.data(), write(text.data())};
+}
+
+char* Endpoint::write(char* out) const {
+    char* const end = out + kLongestText;
+    if (!address.isV4())
+        *out++ = '[';
+    out = address.write(out);
     if (!address.isV4()) {
-        if (scope != 0)
-            out += '%' + std::to_string(scope);
-        out = '[' + out + ']';
+        if (scope != 0) {
+            *out++ = '%';
+            out = std::to_chars(out, end, scope).ptr;
+        }
+        *out++ = ']';
     }
-    return out + ':' + std::to_string(port);
+    *out++ = ':';
+    return std::to_chars(out, end, port).ptr;
 }
 
 std::size_t FourTupleHash::operator()(const FourTuple& tuple) const noexcept {

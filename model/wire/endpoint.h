@@ -17,6 +17,10 @@ struct Endpoint {
 
     /// "192.0.2.7:80", "[2001:db8::1]:80", "[fe80::1%3]:80".
     std::string toString() const;
+    /// The same text without allocating; see IpAddress::write().
+    char* write(char* out) const;
+    static constexpr std::size_t kLongestText =
+        IpAddress::kLongestText + sizeof "[%4294967295]:65535" - 1;
 
     friend bool operator==(const Endpoint&, const Endpoint&) = default;
     friend std::strong_ordering operator<=>(const Endpoint&, const Endpoint&) = default;

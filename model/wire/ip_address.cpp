@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cstdio>
 #include <cstring>
 
 namespace synoptic {
@@ -61,6 +60,20 @@ int parseGroups(std::string_view text, std::uint8_t* out, int room) {
             return -1; // a lone colon at the end
     }
     return written;
+}
+
+/// At most four digits.
+char* writeNumber(char* out, unsigned number, int base) {
+    return std::to_chars(out, out + 4, number, base).ptr;
+}
+
+char* writeDotted(const std::uint8_t* bytes, char* out) {
+    for (int i = 0; i < 4; ++i) {
+        if (i > 0)
+            *out++ = '.';
+        out = writeNumber(out, bytes[i], 10);
+    }
+    return out;
 }
 
 } // namespace
@@ -155,19 +168,20 @@ bool IpAddress::isInside(const IpAddress& network, int prefixLength) const {
 }
 
 std::string IpAddress::toString() const {
-    char text[64];
-    const auto& b = bytes_;
-    if (isV4()) {
-        std::snprintf(text, sizeof text, "%u.%u.%u.%u", b[0], b[1], b[2], b[3]);
-        return text;
-    }
+    std::array<char, kLongestText> text;
+    return {text.data(), write(text.data())};
+}
+
+char* IpAddress::write(char* out) const {
+    if (isV4())
+        return writeDotted(bytes_.data(), out);
     if (isV4Mapped()) {
-        std::snprintf(text, sizeof text, "::ffff:%u.%u.%u.%u", b[12], b[13], b[14], b[15]);
-        return text;
+        constexpr std::string_view kPrefix = "::ffff:";
+        return writeDotted(bytes_.data() + 12, std::copy(kPrefix.begin(), kPrefix.end(), out));
     }
     std::array<unsigned, 8> groups{};
     for (std::size_t i = 0; i < 8; ++i)
-        groups[i] = static_cast<unsigned>(b[2 * i] << 8 | b[2 * i + 1]);
+        groups[i] = static_cast<unsigned>(bytes_[2 * i] << 8 | bytes_[2 * i + 1]);
     // RFC 5952, 4.2: the longest run of two or more zero groups, the first of equals.
     std::size_t runStart = 8;
     std::size_t runLength = 1;
@@ -181,17 +195,19 @@ std::string IpAddress::toString() const {
         }
         i = end + 1;
     }
-    std::string out;
+    bool needsColon = false;
     for (std::size_t i = 0; i < 8; ++i) {
         if (i == runStart) {
-            out += "::";
+            *out++ = ':';
+            *out++ = ':';
+            needsColon = false;
             i += runLength - 1;
             continue;
         }
-        if (!out.empty() && out.back() != ':')
-            out += ':';
-        std::snprintf(text, sizeof text, "%x", groups[i]);
-        out += text;
+        if (needsColon)
+            *out++ = ':';
+        out = writeNumber(out, groups[i], 16);
+        needsColon = true;
     }
     return out;
 }

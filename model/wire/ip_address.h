@@ -3,6 +3,7 @@
 
 #include <array>
 #include <compare>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -47,6 +48,10 @@ public:
 
     /// Canonical text (RFC 5952); v4-mapped addresses keep their dotted tail.
     std::string toString() const;
+    /// The same text without allocating: writes at most kLongestText characters and no zero behind
+    /// them, and returns where it ended.
+    char* write(char* out) const;
+    static constexpr std::size_t kLongestText = 39;
 
     friend bool operator==(const IpAddress&, const IpAddress&) = default;
     friend std::strong_ordering operator<=>(const IpAddress&, const IpAddress&) = default;

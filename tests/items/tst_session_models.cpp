@@ -47,6 +47,7 @@ private Q_SLOTS:
     void eventLogTellsTheNewestFirst();
     void eventLogIsBounded();
     void eventLogFilters();
+    void eventLogFiltersByEnds();
     void pathGrowsWithItsConnection();
     void pathStartsAnewForAnother();
     void statesListCountsAndRates();
@@ -135,6 +136,35 @@ void TestSessionModels::eventLogFilters() {
     QCOMPARE(log.rowCount(), 1);
     log.setFilter({});
     QCOMPARE(log.rowCount(), 2);
+}
+
+void TestSessionModels::eventLogFiltersByEnds() {
+    ConnectionSnapshot one = connection(1);
+    one.id.tuple.local = {*IpAddress::parse("fe80::1"), 443, 2};
+    one.id.tuple.remote = {*IpAddress::parse("fe80::2"), 50000, 2};
+    ConnectionSnapshot two = listener(2, 8080);
+    two.owner = {.kind = Owner::Kind::Kernel, .others = 0, .process = {}};
+    EventLogModel log;
+    ChangeSet set;
+    set.transitions = {
+        step(1, TcpState::SynReceived, TcpEvent::ReceiveAckOfSyn, TcpState::Established, 1s),
+        step(2, TcpState::Closed, TcpEvent::PassiveOpen, TcpState::Listen, 2s)};
+    log.append(set, [&](ConnectionKey key) { return key == 1 ? &one : &two; });
+    const auto found = [&](const char* text) {
+        log.setFilter({QString::fromUtf8(text), 0, 0});
+        QString connections;
+        for (int row = log.rowCount() - 1; row >= 0; --row)
+            connections += QString::number(log.at(row)->transition.connection);
+        return connections;
+    };
+    QCOMPARE(found("FE80::1"), QStringLiteral("1"));
+    QCOMPARE(found("1%2]:443 ↔ [fe80"), QStringLiteral("1"));
+    QCOMPARE(found("["), QStringLiteral("1"));
+    QCOMPARE(found("↔"), QStringLiteral("1"));
+    QCOMPARE(found(":8080"), QStringLiteral("2"));
+    QCOMPARE(found(":0"), QString());
+    QCOMPARE(found("kern"), QStringLiteral("2"));
+    QCOMPARE(found("12"), QString());
 }
 
 void TestSessionModels::pathGrowsWithItsConnection() {

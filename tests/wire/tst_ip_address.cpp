@@ -41,6 +41,8 @@ void TestIpAddress::textRoundTrip_data() {
     row("::ffff:c000:201", "::ffff:192.0.2.1");
     row("64:ff9b::192.0.2.33", "64:ff9b::c000:221");
     row("fe80::1:2", "fe80::1:2");
+    row("0:1::", "0:1::");
+    row("1:0:0:2:3:0:0:0", "1:0:0:2:3::");
 }
 
 void TestIpAddress::textRoundTrip() {
@@ -99,6 +101,11 @@ void TestIpAddress::prefixMatchCutsInsideAByte() {
 void TestIpAddress::endpointTextBracketsSix() {
     QCOMPARE(Endpoint({*IpAddress::parse("192.0.2.7"), 80, 0}).toString(), "192.0.2.7:80");
     QCOMPARE(Endpoint({*IpAddress::parse("fe80::1"), 443, 3}).toString(), "[fe80::1%3]:443");
+    const std::string longest = "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff";
+    QCOMPARE(longest.size(), IpAddress::kLongestText);
+    const Endpoint end{*IpAddress::parse(longest), 65535, 0xffffffff};
+    QCOMPARE(end.toString(), "[" + longest + "%4294967295]:65535");
+    QCOMPARE(end.toString().size(), Endpoint::kLongestText);
 }
 
 void TestIpAddress::equalTuplesHashEqually() {
