@@ -2,6 +2,7 @@
 // The connection table at 100,000 rows against the same data behind a QSortFilterProxyModel, and
 // how long the event loop of a real, offscreen QTableView stalls under churn.
 #include "model/items/connection_table_model.h"
+#include "model/items/event_log_model.h"
 #include "tests/bench/plain_table_model.h"
 #include "tests/items/item_fixtures.h"
 
@@ -195,6 +196,51 @@ void oursFilter(benchmark::State& state, const char* text) {
     }
 }
 
+void oursFilterOff(benchmark::State& state) {
+    auto& model = the<Ours>().model;
+    const ConnectionFilter all = model.filter();
+    const ConnectionFilter some = ConnectionFilter::parse(QStringLiteral("10.1")).filter;
+    for (auto _ : state) {
+        state.PauseTiming();
+        model.setFilter(some);
+        state.ResumeTiming();
+        model.setFilter(all);
+    }
+}
+
+/// A full event log, half of it of sockets whose process is not known.
+struct FullEventLog {
+    EventLogModel log;
+    FullEventLog() {
+        ChangeSet set;
+        for (ConnectionKey key = 1; key <= EventLogModel::kMostEvents; ++key) {
+            StateTransition step;
+            step.connection = key;
+            step.from = kAllTcpStates[key % 10];
+            step.to = kAllTcpStates[key % 10 + 1];
+            set.transitions.push_back(step);
+        }
+        ConnectionSnapshot c;
+        log.append(set, [&c](ConnectionKey key) {
+            c = randomConnection(key);
+            if (key % 2 == 0)
+                c.owner = {.kind = Owner::Kind::Kernel, .others = 0, .process = {}};
+            return &c;
+        });
+    }
+};
+
+void eventLogFilter(benchmark::State& state, const char* text) {
+    auto& log = the<FullEventLog>().log;
+    for (auto _ : state) {
+        log.setFilter({QString::fromUtf8(text), 0, 0});
+        state.PauseTiming();
+        state.counters["rows"] = log.rowCount();
+        log.setFilter({});
+        state.ResumeTiming();
+    }
+}
+
 void theirsChange(benchmark::State& state) {
     auto& theirs = the<Theirs>();
     for (auto _ : state) {
@@ -264,6 +310,18 @@ BENCHMARK_CAPTURE(oursFilter, Address, "10.1")->Iterations(10)->Unit(benchmark::
 BENCHMARK_CAPTURE(oursFilter, Expression, "process:/r-17?1/")
     ->Iterations(10)
     ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(oursFilter, HostPart, "host:10.1")->Iterations(10)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(oursFilter, HostExpression, "host:/^10\\.1/")
+    ->Iterations(10)
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(oursFilter, AnywhereExpression, "/^10\\.1/")
+    ->Iterations(10)
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(eventLogFilter, Address, "10.1")->Iterations(10)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(eventLogFilter, Letter, "e")->Iterations(10)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(eventLogFilter, Word, "worker-17")->Iterations(10)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(eventLogFilter, Pair, "443 ↔ 10.")->Iterations(10)->Unit(benchmark::kMillisecond);
+BENCHMARK(oursFilterOff)->Iterations(10)->Unit(benchmark::kMillisecond);
 BENCHMARK(theirsChange)->Iterations(1)->Unit(benchmark::kMillisecond);
 BENCHMARK(theirsInsert)->Iterations(3)->Unit(benchmark::kMillisecond);
 BENCHMARK(theirsRemove)->Iterations(1)->Unit(benchmark::kMillisecond);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/items/filter/messages.h"
 #include "model/items/filter/terms.h"
-#include "model/items/filter/text_pattern.h"
 
 #include <bitset>
 #include <charconv>
@@ -72,11 +71,10 @@ private:
         if (tuple.local.address != lastLocal_ || !lastLocalKnown_) {
             lastLocal_ = tuple.local.address;
             lastLocalKnown_ = true;
-            lastLocalMatches_ = pattern_.matches(std::string_view(lastLocal_.toString()));
+            lastLocalMatches_ = matchesAddress(pattern_, lastLocal_);
         }
         return lastLocalMatches_ ||
-               (tuple.remote.port != 0 &&
-                pattern_.matches(std::string_view(tuple.remote.address.toString())));
+               (tuple.remote.port != 0 && matchesAddress(pattern_, tuple.remote.address));
     }
 
     bool namesMatch(const ConnectionSnapshot& c, const ConnectionNames& names) const {
@@ -117,6 +115,13 @@ bool looksLikeAddressPart(const QString& text) {
         const char16_t u = c.toLower().unicode();
         return (u >= u'0' && u <= u'9') || (u >= u'a' && u <= u'f') || u == u'.' || u == u':';
     });
+}
+
+bool matchesAddress(const TextPattern& pattern, const IpAddress& address) {
+    std::array<char, IpAddress::kLongestText> text;
+    const char* const end = address.write(text.data());
+    return pattern.matches(
+        std::string_view(text.data(), static_cast<std::size_t>(end - text.data())));
 }
 
 void buildAnywhereTerm(Term& term, const Token& token) {

@@ -3,6 +3,7 @@
 
 #include "model/items/filter/keys.h"
 #include "model/items/filter/nodes.h"
+#include "model/items/filter/text_pattern.h"
 #include "model/items/filter/tokens.h"
 #include "model/items/filter/values.h"
 
@@ -50,5 +51,7 @@ void buildAnywhereTerm(Term& term, const Token& token);
 
 /// Made of the characters addresses are written with.
 bool looksLikeAddressPart(const QString& text);
+/// True if the pattern is found in the address as it is written.
+bool matchesAddress(const TextPattern& pattern, const IpAddress& address);
 
 } // namespace synoptic::filter

@@ -11,6 +11,7 @@ namespace {
 const QLatin1String kLimit("(*LIMIT_MATCH=5000)");
 constexpr qsizetype kLongestExpression = 256;
 constexpr int kMostTooLong = 32;
+constexpr std::size_t kMostAnswers = 4096;
 
 char lower(char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
@@ -19,6 +20,19 @@ char lower(char c) {
 bool startsAt(std::string_view text, std::string_view lowered) {
     return std::equal(lowered.begin(), lowered.end(), text.begin(),
                       [](char a, char b) { return a == lower(b); });
+}
+
+/// The answer kept for a text, or what `match` says now. A hash finds the place, the text decides.
+template <typename Answers, typename Text, typename Match>
+bool remembered(Answers& answers, std::size_t hash, const Text& text, Match match) {
+    if (answers.empty())
+        answers.resize(kMostAnswers);
+    auto& answer = answers[hash % kMostAnswers];
+    if (text.size() == 0 || answer.text != text) {
+        answer.text = text;
+        answer.matches = match();
+    }
+    return answer.matches;
 }
 
 } // namespace
@@ -49,21 +63,31 @@ qsizetype TextPattern::errorOffset() const {
 }
 
 bool TextPattern::matches(const QString& text) const {
-    if (expression_) {
-        if (expression_->tooLong >= kMostTooLong)
-            return false;
-        const QRegularExpressionMatch match = expression_->regex.match(text);
-        if (!match.isValid())
-            ++expression_->tooLong;
-        return match.hasMatch();
-    }
+    if (expression_)
+        return remembered(expression_->answers, qHash(text), text,
+                          [&] { return expression_->matches(text); });
     return mode_ == Mode::Equals ? text.compare(needle_, Qt::CaseInsensitive) == 0
                                  : text.contains(needle_, Qt::CaseInsensitive);
 }
 
+bool TextPattern::Expression::matches(const QString& text) {
+    if (tooLong >= kMostTooLong)
+        return false;
+    const QRegularExpressionMatch match = regex.match(text);
+    if (!match.isValid())
+        ++tooLong;
+    return match.hasMatch();
+}
+
 bool TextPattern::matches(std::string_view utf8) const {
+    const auto converted = [&] {
+        return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
+    };
+    if (expression_)
+        return remembered(expression_->utf8Answers, std::hash<std::string_view>{}(utf8), utf8,
+                          [&] { return expression_->matches(converted()); });
     if (asciiNeedle_.empty())
-        return matches(QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size())));
+        return matches(converted());
     if (utf8.size() < asciiNeedle_.size())
         return false;
     if (mode_ == Mode::Equals)

@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace synoptic::filter {
 
@@ -30,10 +31,21 @@ public:
     const QString& needle() const { return needle_; }
 
 private:
+    /// Connections share most of their texts, and looking an answer up is quicker than matching
+    /// anew: some answers are kept, each until another text falls into its place.
+    template <typename Text>
+    struct Answer {
+        Text text; ///< empty: none; an empty text is matched each time
+        bool matches = false;
+    };
     /// An expression that takes too long too often is given up: it matches nothing more.
     struct Expression {
         QRegularExpression regex;
         int tooLong = 0;
+        std::vector<Answer<QString>> answers;
+        std::vector<Answer<std::string>> utf8Answers;
+
+        bool matches(const QString& text);
     };
 
     TextPattern() = default;

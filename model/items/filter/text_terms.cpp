@@ -2,7 +2,6 @@
 #include "model/items/filter/ends.h"
 #include "model/items/filter/messages.h"
 #include "model/items/filter/terms.h"
-#include "model/items/filter/text_pattern.h"
 
 namespace synoptic::filter {
 
@@ -48,8 +47,10 @@ void buildAddressTerm(Term& term, const Token& token, const QString& value) {
     term.dependsOnNames = true;
     term.node = makeTest([=](const ConnectionSnapshot& c, const FilterContext& context) {
         return anyEnd(ends, c, [&](const Endpoint& end) {
-            return (maybeAddress && pattern->matches(std::string_view(end.address.toString()))) ||
-                   pattern->matches(context.names.host(end.address));
+            if (maybeAddress && matchesAddress(*pattern, end.address))
+                return true;
+            const QString host = context.names.host(end.address);
+            return !host.isEmpty() && pattern->matches(host);
         });
     });
 }
