@@ -67,13 +67,14 @@ while time.monotonic() < end:
             server.recv(65536)
         except OSError:
             pass
-    client, server = connect(random.choice(listeners))
-    client.send(b"hello")
-    server.recv(16)
-    if random.random() < 0.2:
-        client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
-    client.close()
-    server.close()
+    if options.churn:
+        client, server = connect(random.choice(listeners))
+        client.send(b"hello")
+        server.recv(16)
+        if random.random() < 0.2:
+            client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
+        client.close()
+        server.close()
     if not half_closed and time.monotonic() - began > 3:
         closing_client.shutdown(socket.SHUT_WR)
         half_closed = True

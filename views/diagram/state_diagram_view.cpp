@@ -20,7 +20,7 @@ namespace synoptic {
 
 namespace {
 
-constexpr int kFrameInterval = 16;
+constexpr int kFrameInterval = 33; ///< ms; a token has a dozen frames, at half the cost of 60 Hz
 constexpr double kTokenRadius = 6;
 constexpr int kTrailDots = 6;
 constexpr double kTrailStep = 7.5; ///< from dot to dot at full speed

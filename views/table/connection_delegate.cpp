@@ -7,6 +7,12 @@
 
 namespace synoptic {
 
+ConnectionDelegate::ConnectionDelegate(QObject* parent)
+    : QStyledItemDelegate(parent), plain_(uiFont(12)), struckOut_(plain_),
+      widestCharacter_(QFontMetrics(plain_).horizontalAdvance(QLatin1Char('W'))) {
+    struckOut_.setStrikeOut(true);
+}
+
 void ConnectionDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
                                const QModelIndex& index) const {
     using Model = ConnectionTableModel;
@@ -30,15 +36,14 @@ void ConnectionDelegate::paint(QPainter* painter, const QStyleOptionViewItem& op
                        struckOut);
     } else {
         const bool muted = index.data(Model::MutedRole).toBool();
-        QFont font = uiFont(12);
-        font.setStrikeOut(struckOut);
-        painter->setFont(font);
+        painter->setFont(struckOut ? struckOut_ : plain_);
         painter->setPen(closed && !struckOut ? theme.dimmed : (muted ? theme.muted : theme.text));
         const bool address =
             index.column() == Model::LocalAddress || index.column() == Model::RemoteAddress;
-        const QString text = painter->fontMetrics().elidedText(
-            index.data(Qt::DisplayRole).toString(), address ? Qt::ElideMiddle : Qt::ElideRight,
-            room.width());
+        QString text = index.data(Qt::DisplayRole).toString();
+        if (text.size() * widestCharacter_ > room.width()) // else it fits in any case
+            text = painter->fontMetrics().elidedText(
+                text, address ? Qt::ElideMiddle : Qt::ElideRight, room.width());
         const auto side =
             Model::isRightAligned(Model::Column(index.column())) ? Qt::AlignRight : Qt::AlignLeft;
         painter->drawText(room, int(side) | Qt::AlignVCenter | Qt::TextSingleLine, text);
@@ -55,7 +60,7 @@ QSize ConnectionDelegate::sizeHint(const QStyleOptionViewItem& option,
     const QString text = index.data(Qt::DisplayRole).toString();
     const int sign = index.column() == ConnectionTableModel::State ? 24 : 0;
     Q_UNUSED(option)
-    return {QFontMetrics(uiFont(12)).horizontalAdvance(text) + 2 * kPadding + sign, 24};
+    return {QFontMetrics(plain_).horizontalAdvance(text) + 2 * kPadding + sign, 24};
 }
 
 } // namespace synoptic

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QFont>
 #include <QStyledItemDelegate>
 
 namespace synoptic {
@@ -9,12 +10,18 @@ namespace synoptic {
 class ConnectionDelegate : public QStyledItemDelegate {
     Q_OBJECT
 public:
-    using QStyledItemDelegate::QStyledItemDelegate;
+    explicit ConnectionDelegate(QObject* parent = nullptr);
     static constexpr int kPadding = 7;
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option,
                const QModelIndex& index) const override;
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+
+private:
+    // Kept: a font made anew for each cell looks its glyphs up anew.
+    QFont plain_;
+    QFont struckOut_;
+    int widestCharacter_;
 };
 
 } // namespace synoptic

@@ -18,7 +18,13 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <chrono>
+
 namespace synoptic {
+
+namespace {
+constexpr std::chrono::milliseconds kTypingRests{150};
+}
 
 ConnectionPanel::ConnectionPanel(ConnectionTableModel* model, const ConnectionNames* names,
                                  QWidget* parent)
@@ -62,11 +68,17 @@ ConnectionPanel::ConnectionPanel(ConnectionTableModel* model, const ConnectionNa
     clearFilter_ = new QPushButton(emptyNote_);
     auto* note = new QVBoxLayout(emptyNote_);
     note->setSpacing(12);
+    note->addStretch();
     note->addWidget(emptyWords_, 0, Qt::AlignHCenter);
     note->addWidget(clearFilter_, 0, Qt::AlignHCenter);
+    note->addStretch();
     emptyNote_->hide();
 
-    connect(field_, &FilterField::textChanged, this, &ConnectionPanel::applyFilter);
+    // Half a word would empty the table and fill it again: rows follow when the typing rests.
+    typing_.setSingleShot(true);
+    typing_.setInterval(kTypingRests);
+    connect(&typing_, &QTimer::timeout, this, &ConnectionPanel::applyFilter);
+    connect(field_, &FilterField::textChanged, this, &ConnectionPanel::readFilter);
     connect(field_->edit(), &FilterEdit::completionWanted, this, &ConnectionPanel::complete);
     connect(chips_, &StateChipRow::statesChosen, this, &ConnectionPanel::showStates);
     connect(clearFilter_, &QPushButton::clicked, this, [this] { setFilterText({}); });
@@ -86,6 +98,12 @@ QString ConnectionPanel::filterText() const {
 
 void ConnectionPanel::setFilterText(const QString& text) {
     field_->setText(text);
+    settle();
+}
+
+void ConnectionPanel::settle() {
+    if (typing_.isActive())
+        applyFilter();
 }
 
 void ConnectionPanel::applyTerm(const QString& term, FilterWrite write) {
@@ -108,7 +126,8 @@ void ConnectionPanel::focusFilter() {
     field_->edit()->selectAll();
 }
 
-void ConnectionPanel::applyFilter() {
+/// Says at once what the text means.
+void ConnectionPanel::readFilter() {
     const QString text = field_->text();
     const FilterParseResult parsed = ConnectionFilter::parse(text);
     FilterVerdict verdict;
@@ -118,11 +137,20 @@ void ConnectionPanel::applyFilter() {
     verdict.length = parsed.errorLength;
     field_->setVerdict(verdict);
     chips_->setStates(statesInFilter(text));
-    // An invalid text leaves the rows as they were: half a word must not flood the table.
+    if (text.isEmpty())
+        applyFilter();
+    else
+        typing_.start();
+}
+
+void ConnectionPanel::applyFilter() {
+    typing_.stop();
+    const FilterParseResult parsed = ConnectionFilter::parse(field_->text());
+    // An invalid text leaves the rows as they were.
     if (parsed.verdict != FilterParseResult::Verdict::Invalid)
         model_->setFilter(parsed.filter);
     showCounts();
-    Q_EMIT filterChanged(text);
+    Q_EMIT filterChanged(field_->text());
 }
 
 void ConnectionPanel::showCounts() {
@@ -141,8 +169,10 @@ void ConnectionPanel::retranslate() {
     columns_->setAccessibleName(columns_->toolTip());
     emptyWords_->setText(tr("No connections match"));
     clearFilter_->setText(tr("Clear filter"));
-    if (!field_->text().isEmpty())
+    if (!field_->text().isEmpty()) {
+        readFilter(); // its message is in words
         applyFilter();
+    }
 }
 
 void ConnectionPanel::changeEvent(QEvent* event) {

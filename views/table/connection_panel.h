@@ -5,6 +5,7 @@
 #include "model/tracking/change_set.h"
 
 #include <QCheckBox>
+#include <QTimer>
 #include <QWidget>
 
 class QLabel;
@@ -34,11 +35,12 @@ public:
 
     QString filterText() const;
     void setFilterText(const QString& text);
+    /// Applies what was typed a moment ago and still waits for the typing to rest.
+    void settle();
     /// Joins one more term to the filter.
     void applyTerm(const QString& term, FilterWrite write);
     void showStates(const QList<TcpState>& states);
     void setCounts(const StateCounts& counts);
-    /// The chips belong to the window's row above table and docks; see chips().
     void focusFilter();
 
 Q_SIGNALS:
@@ -49,12 +51,14 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void readFilter();
     void applyFilter();
     void complete(const QString& text, qsizetype cursor);
     FilterValues valuesSeen() const;
     void showCounts();
     void retranslate();
 
+    QTimer typing_;
     ConnectionTableModel* model_;
     const ConnectionNames* names_;
     StateChipRow* chips_;

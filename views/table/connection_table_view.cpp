@@ -171,7 +171,7 @@ void ConnectionTableView::tick() {
     const bool aiming = sinceMove_.isValid() && sinceMove_.elapsed() < kHoldAfterMove.count();
     model_->setOrderHeld(pressed_ || menuOpen_ || aiming);
     tellVisibleRows();
-    verticalHeader()->viewport()->update();
+    verticalHeader()->viewport()->update(); // highlights come and go there too
 }
 
 void ConnectionTableView::contextMenuEvent(QContextMenuEvent* event) {

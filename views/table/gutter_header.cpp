@@ -4,7 +4,6 @@
 #include "model/items/connection_table_model.h"
 #include "views/table/row_paint.h"
 
-#include <QPaintEvent>
 #include <QPainter>
 
 namespace synoptic {
@@ -45,11 +44,12 @@ QSize GutterHeader::sizeHint() const {
 }
 
 void GutterHeader::paintEvent(QPaintEvent* event) {
-    {
-        QPainter painter(viewport());
-        painter.fillRect(event->rect(), themeOf(this).base);
-    }
     QHeaderView::paintEvent(event);
+    // Below the last row the style would go on as a header.
+    const int end = length() - offset();
+    if (end < viewport()->height())
+        QPainter(viewport())
+            .fillRect(QRect(0, end, width(), viewport()->height() - end), themeOf(this).base);
 }
 
 void GutterHeader::paintSection(QPainter* painter, const QRect& rect, int row) const {

@@ -28,9 +28,13 @@ QColor rowGround(const Theme& theme, int row, RowHighlight highlight, bool selec
 
 QRectF paintStateChip(QPainter& painter, const QRectF& rect, TcpState state, const Theme& theme,
                       bool struckOut) {
-    QFont font = uiFont(12);
-    font.setStrikeOut(struckOut);
-    painter.setFont(font);
+    static const QFont plain = uiFont(12);
+    static const QFont struck = [] {
+        QFont font = uiFont(12);
+        font.setStrikeOut(true);
+        return font;
+    }();
+    painter.setFont(struckOut ? struck : plain);
     const QString label = text(state);
     const double width =
         qMin(rect.width(), kPadding + kGlyph + kPadding +

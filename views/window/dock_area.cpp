@@ -111,8 +111,9 @@ void DockArea::arrange(WindowLayout layout) {
         resizeDocks({charts}, {kBottomHeight}, Qt::Vertical);
     } else {
         centralWidget()->hide();
+        // One area holds them all: only within it are widths shared out as asked.
         addDockWidget(Qt::LeftDockWidgetArea, diagram);
-        addDockWidget(Qt::RightDockWidgetArea, selected);
+        splitDockWidget(diagram, selected, Qt::Horizontal);
         splitDockWidget(selected, log, Qt::Vertical);
         addDockWidget(Qt::BottomDockWidgetArea, charts);
         diagram->show();

@@ -39,6 +39,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
+constexpr std::chrono::milliseconds kAgesTick{500};
+
 /// The diagram, or the same as a table.
 QStackedWidget* diagramPages(StateDiagramView* diagram, StateListModel* states) {
     auto* pages = new QStackedWidget;
@@ -121,7 +123,16 @@ MainWindow::MainWindow(Settings& settings, ThemeManager& themes, LanguageSwitch&
         panel_->table()->tick();
     });
     values_.setInterval(200ms);
-    connect(&values_, &QTimer::timeout, &models_->connections(), &ConnectionTableModel::tickValues);
+    sinceTick_.start();
+    connect(&values_, &QTimer::timeout, this, [this] {
+        // Without news only the ages grow, and those need no haste.
+        const bool due = news_ || sinceTick_.hasExpired(kAgesTick.count());
+        if (!due || !panel_->table()->isVisible() || isMinimized())
+            return;
+        news_ = false;
+        sinceTick_.restart();
+        models_->connections().tickValues();
+    });
     order_.setInterval(1s);
     connect(&order_, &QTimer::timeout, &models_->connections(), &ConnectionTableModel::tickOrder);
 }
@@ -209,6 +220,7 @@ void MainWindow::buildToolBar() {
 
 void MainWindow::apply(const ChangeSet& changes) {
     models_->apply(changes);
+    news_ = true;
     charts_->append(changes.samples);
     if (!changes.samples.empty())
         timeline_->refresh();

@@ -155,6 +155,8 @@ private:
     WindowLayout layout_ = WindowLayout::Monitor;
     bool watching_ = false;
     bool paused_ = false;
+    QElapsedTimer sinceTick_; ///< values were told to the table
+    bool news_ = false;       ///< since then
     bool firstRows_ = true;
     bool restoring_ = false;
 };

@@ -176,7 +176,8 @@ void SelectedConnectionPanel::show(const ConnectionSnapshot* connection) {
 }
 
 void SelectedConnectionPanel::describe() {
-    none_->setText(tr("Select a connection in the table to see each step it took"));
+    none_->setText(
+        tr("Select a connection in the table, or an event in the log, to see each step"));
     steps_->setAccessibleName(tr("Steps of the selected connection"));
     pages_->setCurrentIndex(any_ ? 1 : 0);
     if (!any_)
