@@ -87,10 +87,8 @@ QString value(const ConnectionSnapshot& c, Columns::Column column, Timestamp now
         return latin1(name(c.id.protocol)) + (tuple.local.address.isV4() ? u'4' : u'6');
     case Columns::Interface:
         return names.interfaceName(c.interfaceIndex);
-    case Columns::User: {
-        const QString user = names.user(c.uid);
-        return user.isEmpty() ? QString::number(c.uid) : user;
-    }
+    case Columns::User:
+        return userText(c, names);
     case Columns::Service:
         return names.service(servicePort(c), c.id.protocol);
     case Columns::Evidence:

@@ -113,6 +113,13 @@ QString ownerText(const Owner& owner) {
     return unknownText();
 }
 
+QString userText(const ConnectionSnapshot& connection, const ConnectionNames& names) {
+    if (!connection.uid)
+        return {};
+    const QString name = names.user(*connection.uid);
+    return name.isEmpty() ? QString::number(*connection.uid) : name;
+}
+
 QString cellText(const ConnectionSnapshot& c, Columns::Column column, Timestamp now,
                  const ConnectionNames& names) {
     const Endpoint& local = c.id.tuple.local;
@@ -157,10 +164,8 @@ QString cellText(const ConnectionSnapshot& c, Columns::Column column, Timestamp 
         const QString name = names.interfaceName(c.interfaceIndex);
         return name.isEmpty() ? u'#' + QString::number(c.interfaceIndex) : name;
     }
-    case Columns::User: {
-        const QString user = names.user(c.uid);
-        return user.isEmpty() ? QString::number(c.uid) : user;
-    }
+    case Columns::User:
+        return orUnknown(userText(c, names));
     case Columns::Service:
         return orUnknown(names.service(servicePort(c), c.id.protocol));
     case Columns::Evidence:
@@ -178,9 +183,10 @@ bool isMutedCell(const ConnectionSnapshot& c, Columns::Column column,
     case Columns::Age:
     case Columns::TimeInState:
     case Columns::Family:
-    case Columns::User:
     case Columns::Evidence:
         return false;
+    case Columns::User:
+        return !c.uid;
     case Columns::Process:
     case Columns::Pid:
         return c.owner.process == nullptr;

@@ -21,6 +21,8 @@ bool isMutedCell(const ConnectionSnapshot& connection, ConnectionColumns::Column
 
 /// The process's name, or the reason it is not known: "kernel", "other user", "not visible".
 QString ownerText(const Owner& owner);
+/// The user's name, or the number where no name is known; empty where the kernel names nobody.
+QString userText(const ConnectionSnapshot& connection, const ConnectionNames& names);
 /// Why the process is not known, or its command line and who shares the socket.
 QString ownerExplanation(const ConnectionSnapshot& connection);
 

@@ -144,7 +144,8 @@ QString cellToolTip(const ConnectionSnapshot& c, Columns::Column column, Timesta
         text = queueToolTip(c, column);
         break;
     case Columns::User:
-        text = Text::tr("User number %1").arg(c.uid);
+        if (c.uid)
+            text = Text::tr("User number %1").arg(*c.uid);
         break;
     case Columns::Timer:
     case Columns::Role:

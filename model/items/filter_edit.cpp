@@ -170,7 +170,7 @@ QString termForCell(const ConnectionSnapshot& c, ConnectionColumns::Column colum
     case ConnectionColumns::Interface:
         return exactly("iface", names.interfaceName(c.interfaceIndex));
     case ConnectionColumns::User:
-        return keyed("user", QString::number(c.uid));
+        return c.uid ? keyed("user", QString::number(*c.uid)) : QString();
     case ConnectionColumns::Service:
         return exactly("service", names.service(servicePort(c), c.id.protocol));
     case ConnectionColumns::Evidence:

@@ -129,9 +129,10 @@ QByteArray socketLine(const ConnectionSnapshot& connection) {
     // /proc/net does not tell a listener's limit.
     if (connection.state != TcpState::Listen || connection.sendQueue != 0)
         json.number("send_queue", connection.sendQueue);
-    // Without an inode the kernel names no user either, and fills in 0.
+    if (connection.uid)
+        json.number("uid", *connection.uid);
     if (connection.inode != 0)
-        json.number("uid", connection.uid).number("inode", connection.inode);
+        json.number("inode", connection.inode);
     addProcess(json, connection.owner);
     addWhyNoProcess(json, connection.owner);
     if (connection.timer.kind != SocketTimer::Kind::None)

@@ -130,8 +130,10 @@ void fill(Builder& to, const ConnectionSnapshot& c, int column) {
     case Columns::Interface:
         return c.interfaceIndex == 0 ? to.none() : to.number(c.interfaceIndex);
     case Columns::User: {
-        const QString user = to.names.user(c.uid);
-        return user.isEmpty() ? to.number(~std::uint64_t{0}, c.uid) : to.text(user);
+        if (!c.uid)
+            return to.none();
+        const QString user = to.names.user(*c.uid);
+        return user.isEmpty() ? to.number(~std::uint64_t{0}, *c.uid) : to.text(user);
     }
     case Columns::Service:
         return to.text(to.names.service(servicePort(c), c.id.protocol));

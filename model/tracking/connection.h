@@ -137,7 +137,9 @@ struct ConnectionSnapshot {
     Timestamp lastSeen;
 
     Owner owner;
-    std::uint32_t uid = 0;
+    /// Whose socket it is. The kernel names nobody for TIME-WAIT, SYN-RECEIVED and orphans: those
+    /// keep the user they were seen with before, if they were.
+    std::optional<std::uint32_t> uid;
     std::uint32_t inode = 0;
     std::uint32_t interfaceIndex = 0; ///< 0: not bound to one
     std::uint32_t receiveQueue = 0;   ///< bytes not read; LISTEN: connections waiting for accept

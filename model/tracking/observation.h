@@ -16,8 +16,8 @@ struct SocketRow {
     Protocol protocol = Protocol::Tcp;
     TcpState state = TcpState::Closed;
     std::uint64_t cookie = 0; ///< 0: the source has none (/proc/net/tcp)
-    std::uint32_t uid = 0;
-    std::uint32_t inode = 0; ///< 0: no file holds it
+    std::uint32_t uid = 0;    ///< with inode 0, 0 means nobody
+    std::uint32_t inode = 0;  ///< 0: no file holds it
     std::uint32_t interfaceIndex = 0;
     std::uint32_t receiveQueue = 0;
     std::uint32_t sendQueue = 0;

@@ -69,7 +69,7 @@ bool updateValues(ConnectionRecord& record, const SocketRow& row, Timestamp time
     bool changed = updateMetrics(known, row, time, joined);
     // The kernel tells uid 0 of a socket that no file holds; keep the user it had before.
     if (row.inode != 0 || row.uid != 0)
-        changed |= assign(known.uid, row.uid);
+        changed |= assign(known.uid, std::optional(row.uid));
     changed |= assign(known.inode, row.inode);
     changed |= assign(known.interfaceIndex, row.interfaceIndex);
     changed |= assign(known.receiveQueue, row.receiveQueue);

@@ -77,6 +77,7 @@ void TestJsonLines::socketHasTheContractsKeys() {
 void TestJsonLines::whatIsUnknownIsAbsent() {
     ConnectionSnapshot connection = sample();
     connection.owner = {};
+    connection.uid.reset();
     connection.inode = 0;
     connection.timer = {};
     connection.metrics.reset();

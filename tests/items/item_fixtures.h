@@ -41,6 +41,7 @@ inline ConnectionSnapshot connection(ConnectionKey key, TcpState state = TcpStat
     c.role = Role::Client;
     c.firstSeen = c.lastChange = c.lastSeen = at(0s);
     c.owner = process("curl", static_cast<std::int32_t>(1000 + key));
+    c.uid = 0;
     c.history = std::make_shared<const ConnectionHistory>();
     return c;
 }

@@ -50,6 +50,7 @@ std::vector<std::pair<QChar, ConnectionSnapshot>> people() {
     t.id.tuple = {endpoint("::1", 22), endpoint("::1", 50000)};
     t.role = Role::Server;
     t.owner = {Owner::Kind::Kernel, 0, nullptr};
+    t.uid.reset();
     t.evidence = Evidence::Inferred;
     t.firstSeen = at(51s);
     t.lastChange = at(58s);
@@ -107,7 +108,8 @@ void TestConnectionFilter::matches_data() {
     row("process:kernel", "t");
     row("pid:7", "u");
     row("pid:1000-1002", "e");
-    row("user:root", "ltuc");
+    row("user:root", "luc");
+    row("user:0", "luc");
     row("user:1000", "e");
     row("proto:udp", "u");
     row("rtt:>100ms", "e");

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void roles_data();
     void roles();
     void onlyVisibleChangesAreTold();
+    void noUserIsMadeUp();
     void timerIsToldWhenItsDeadlineMoves();
     void ratesFollowTheBytesAndFallBackToZero();
     void timeWaitKeepsWhatWasMeasured();
@@ -393,8 +394,21 @@ void TestConnectionTracker::onlyVisibleChangesAreTold() {
     r.uid = 0;
     QCOMPARE(changes(), 1U);
     const ConnectionKey key = 1;
-    QCOMPARE(tracker.find(key)->uid, 1000U);
+    QCOMPARE(tracker.find(key)->uid, std::optional(1000U));
     QVERIFY(tracker.find(key)->owner.process == process);
+}
+
+void TestConnectionTracker::noUserIsMadeUp() {
+    ConnectionTracker tracker;
+    SocketRow minisocket = row(TimeWait, 5);
+    minisocket.inode = 0;
+    minisocket.uid = 0;
+    SocketRow ofRoot = row(Established, 6);
+    ofRoot.inode = 9;
+    ofRoot.uid = 0;
+    observe(tracker, 0, {minisocket, ofRoot});
+    QVERIFY(!tracker.find(1)->uid);
+    QCOMPARE(tracker.find(2)->uid, std::optional(0U));
 }
 
 void TestConnectionTracker::timerIsToldWhenItsDeadlineMoves() {

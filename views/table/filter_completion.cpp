@@ -33,7 +33,8 @@ FilterValues ConnectionPanel::valuesSeen() const {
             processes << QString::fromStdString(connection.owner.process->name);
         if (!names_)
             continue;
-        users << names_->user(connection.uid);
+        if (connection.uid)
+            users << names_->user(*connection.uid);
         services << names_->service(servicePort(connection), connection.id.protocol);
         interfaces << names_->interfaceName(connection.interfaceIndex);
     }

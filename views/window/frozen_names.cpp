@@ -31,7 +31,8 @@ FrozenNames::FrozenNames(std::span<const ConnectionSnapshot> connections,
         for (std::uint16_t port : {c.id.tuple.local.port, c.id.tuple.remote.port})
             learn(services_, serviceKey(port, c.id.protocol),
                   [&] { return live.service(port, c.id.protocol); });
-        learn(users_, c.uid, [&] { return live.user(c.uid); });
+        if (c.uid)
+            learn(users_, *c.uid, [&] { return live.user(*c.uid); });
         learn(interfaces_, c.interfaceIndex, [&] { return live.interfaceName(c.interfaceIndex); });
     }
 }

@@ -82,7 +82,8 @@ private:
             return !text.isEmpty() && pattern_.matches(text);
         };
         return matches(names.service(servicePort(c), c.id.protocol)) ||
-               matches(names.host(c.id.tuple.remote.address)) || matches(names.user(c.uid)) ||
+               matches(names.host(c.id.tuple.remote.address)) ||
+               (c.uid && matches(names.user(*c.uid))) ||
                (c.interfaceIndex != 0 && matches(names.interfaceName(c.interfaceIndex)));
     }
 

@@ -72,10 +72,10 @@ void buildTextTerm(Term& term, const Token& token, const QString& value) {
     case Key::User: {
         bool isNumber = false;
         const std::uint32_t uid = value.toUInt(&isNumber);
-        term.node = makeTest(
-            [=, text = *pattern](const ConnectionSnapshot& c, const FilterContext& context) {
-                return isNumber ? c.uid == uid : text.matches(context.names.user(c.uid));
-            });
+        term.node = makeTest([=, text = *pattern](const ConnectionSnapshot& c,
+                                                  const FilterContext& context) {
+            return c.uid && (isNumber ? *c.uid == uid : text.matches(context.names.user(*c.uid)));
+        });
         return;
     }
     case Key::Interface:
