@@ -98,10 +98,6 @@ QString ConnectionPanel::filterText() const {
 
 void ConnectionPanel::setFilterText(const QString& text) {
     field_->setText(text);
-    settle();
-}
-
-void ConnectionPanel::settle() {
     if (typing_.isActive())
         applyFilter();
 }
@@ -141,6 +137,7 @@ void ConnectionPanel::readFilter() {
         applyFilter();
     else
         typing_.start();
+    Q_EMIT filterChanged(text);
 }
 
 void ConnectionPanel::applyFilter() {
@@ -150,7 +147,6 @@ void ConnectionPanel::applyFilter() {
     if (parsed.verdict != FilterParseResult::Verdict::Invalid)
         model_->setFilter(parsed.filter);
     showCounts();
-    Q_EMIT filterChanged(field_->text());
 }
 
 void ConnectionPanel::showCounts() {

@@ -35,8 +35,6 @@ public:
 
     QString filterText() const;
     void setFilterText(const QString& text);
-    /// Applies what was typed a moment ago and still waits for the typing to rest.
-    void settle();
     /// Joins one more term to the filter.
     void applyTerm(const QString& term, FilterWrite write);
     void showStates(const QList<TcpState>& states);

@@ -66,7 +66,6 @@ void MainWindow::connectActions() {
     on(a.zoomOut, [this] { diagram_->zoomOut(); });
     on(a.zoomFit, [this] { diagram_->zoomToFit(); });
     on(a.back, [this] {
-        panel_->settle();
         if (history_.canGoBack())
             goTo(history_.goBack());
     });
