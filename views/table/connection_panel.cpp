@@ -111,10 +111,8 @@ void ConnectionPanel::showStates(const QList<TcpState>& states) {
 }
 
 void ConnectionPanel::setCounts(const StateCounts& counts) {
-    std::uint64_t all = 0;
-    for (TcpState state : kAllTcpStates)
-        all += state == TcpState::Closed ? 0 : counts[index(state)];
-    chips_->setCounts(counts, all);
+    counts_ = counts;
+    chips_->setCounts(counts_, static_cast<std::uint64_t>(model_->totalCount()));
 }
 
 void ConnectionPanel::focusFilter() {
@@ -150,7 +148,9 @@ void ConnectionPanel::applyFilter() {
 }
 
 void ConnectionPanel::showCounts() {
+    // One total, told in three places at the same moment: chips, field and status line.
     field_->setCounts(model_->matchCount(), model_->totalCount());
+    setCounts(counts_);
     const bool filtered = !field_->text().isEmpty();
     const bool empty = model_->matchCount() == 0;
     emptyNote_->setVisible(empty && filtered && model_->totalCount() > 0);

@@ -59,6 +59,7 @@ private:
     QTimer typing_;
     ConnectionTableModel* model_;
     const ConnectionNames* names_;
+    StateCounts counts_{};
     StateChipRow* chips_;
     FilterField* field_;
     QCheckBox* showClosed_;

@@ -274,8 +274,8 @@ void MainWindow::showNumbers() {
     diagram_->setCounts(models_->counts());
     diagram_->setEdgeRates(models_->edgeRates());
     diagram_->setStateRates(models_->stateRates());
-    const TrackerTotals& totals = models_->totals();
-    statusLine_->setNumbers(models_->transitionRate(), totals.lostEvents, totals.connections);
+    statusLine_->setNumbers(models_->transitionRate(), models_->totals().lostEvents,
+                            static_cast<std::uint64_t>(models_->connections().totalCount()));
 }
 
 void MainWindow::showSelection() {
