@@ -788,7 +788,7 @@ Short for remote port</extracomment>
     </message>
 </context>
 <context>
-    <name>Protocol</name>
+    <name>TcpEvent</name>
     <message>
         <source>passive OPEN</source>
         <translation>被动打开</translation>
@@ -854,89 +854,6 @@ Short for remote port</extracomment>
     <message>
         <source>snd SYN</source>
         <extracomment>snd: send</extracomment>
-        <translation>发 SYN</translation>
-    </message>
-    <message>
-        <source>snd SYN+ACK</source>
-        <translation>发 SYN+ACK</translation>
-    </message>
-    <message>
-        <source>snd ACK</source>
-        <translation>发 ACK</translation>
-    </message>
-    <message>
-        <source>snd FIN</source>
-        <translation>发 FIN</translation>
-    </message>
-    <message>
-        <source>snd RST</source>
-        <translation>发 RST</translation>
-    </message>
-</context>
-<context>
-    <name>TcpEvent</name>
-    <message>
-        <source>passive OPEN</source>
-        <translation>被动打开</translation>
-    </message>
-    <message>
-        <source>active OPEN</source>
-        <translation>主动打开</translation>
-    </message>
-    <message>
-        <source>SEND</source>
-        <translation>SEND</translation>
-    </message>
-    <message>
-        <source>CLOSE</source>
-        <translation>CLOSE</translation>
-    </message>
-    <message>
-        <source>ABORT</source>
-        <translation>ABORT</translation>
-    </message>
-    <message>
-        <source>rcv SYN</source>
-        <translation>收 SYN</translation>
-    </message>
-    <message>
-        <source>rcv SYN+ACK</source>
-        <translation>收 SYN+ACK</translation>
-    </message>
-    <message>
-        <source>rcv ACK of SYN</source>
-        <translation>收 SYN 的 ACK</translation>
-    </message>
-    <message>
-        <source>rcv FIN</source>
-        <translation>收 FIN</translation>
-    </message>
-    <message>
-        <source>rcv ACK of FIN</source>
-        <translation>收 FIN 的 ACK</translation>
-    </message>
-    <message>
-        <source>rcv FIN+ACK of FIN</source>
-        <translation>收 FIN+FIN 的 ACK</translation>
-    </message>
-    <message>
-        <source>rcv RST</source>
-        <translation>收 RST</translation>
-    </message>
-    <message>
-        <source>timeout</source>
-        <translation>超时</translation>
-    </message>
-    <message>
-        <source>2MSL timeout</source>
-        <translation>2MSL 超时</translation>
-    </message>
-    <message>
-        <source>unseen</source>
-        <translation>未见</translation>
-    </message>
-    <message>
-        <source>snd SYN</source>
         <translation>发 SYN</translation>
     </message>
     <message>

@@ -10,24 +10,23 @@ namespace synoptic {
 namespace {
 
 // The English texts are those of name(TcpEvent) and name(SentSegment), spelt out for translation.
-constexpr std::array kEvents{QT_TRANSLATE_NOOP("TcpEvent", "passive OPEN"),
-                             QT_TRANSLATE_NOOP("TcpEvent", "active OPEN"),
-                             QT_TRANSLATE_NOOP("TcpEvent", "SEND"),
-                             QT_TRANSLATE_NOOP("TcpEvent", "CLOSE"),
-                             QT_TRANSLATE_NOOP("TcpEvent", "ABORT"),
-                             QT_TRANSLATE_NOOP("TcpEvent", "rcv SYN"),
-                             QT_TRANSLATE_NOOP("TcpEvent", "rcv SYN+ACK"),
-                             QT_TRANSLATE_NOOP("TcpEvent", "rcv ACK of SYN"),
-                             QT_TRANSLATE_NOOP("TcpEvent", "rcv FIN"),
-                             QT_TRANSLATE_NOOP("TcpEvent", "rcv ACK of FIN"),
-                             QT_TRANSLATE_NOOP("TcpEvent", "rcv FIN+ACK of FIN"),
-                             QT_TRANSLATE_NOOP("TcpEvent", "rcv RST"),
-                             QT_TRANSLATE_NOOP("TcpEvent", "timeout"),
-                             QT_TRANSLATE_NOOP("TcpEvent", "2MSL timeout"),
-                             QT_TRANSLATE_NOOP("TcpEvent", "unseen")};
+constexpr std::array kEvents{
+    QT_TRANSLATE_NOOP("TcpEvent", "passive OPEN"), QT_TRANSLATE_NOOP("TcpEvent", "active OPEN"),
+    QT_TRANSLATE_NOOP("TcpEvent", "SEND"), QT_TRANSLATE_NOOP("TcpEvent", "CLOSE"),
+    QT_TRANSLATE_NOOP("TcpEvent", "ABORT"),
+    //: rcv: receive. A TCP event; flags (SYN, ACK, FIN, RST) are not
+    //: translated.
+    QT_TRANSLATE_NOOP("TcpEvent", "rcv SYN"), QT_TRANSLATE_NOOP("TcpEvent", "rcv SYN+ACK"),
+    QT_TRANSLATE_NOOP("TcpEvent", "rcv ACK of SYN"), QT_TRANSLATE_NOOP("TcpEvent", "rcv FIN"),
+    QT_TRANSLATE_NOOP("TcpEvent", "rcv ACK of FIN"),
+    QT_TRANSLATE_NOOP("TcpEvent", "rcv FIN+ACK of FIN"), QT_TRANSLATE_NOOP("TcpEvent", "rcv RST"),
+    QT_TRANSLATE_NOOP("TcpEvent", "timeout"), QT_TRANSLATE_NOOP("TcpEvent", "2MSL timeout"),
+    //: an event no source saw
+    QT_TRANSLATE_NOOP("TcpEvent", "unseen")};
 
 constexpr std::array kSent{
     "—",
+    //: snd: send
     QT_TRANSLATE_NOOP("TcpEvent", "snd SYN"),
     QT_TRANSLATE_NOOP("TcpEvent", "snd SYN+ACK"),
     QT_TRANSLATE_NOOP("TcpEvent", "snd ACK"),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/items/format.h"
 #include "tests/views/diagram_fixture.h"
 #include "views/diagram/diagram_layout.h"
-#include "views/diagram/protocol_text.h"
 
 #include <QRegularExpression>
 #include <QTest>
@@ -209,9 +209,9 @@ void TestDiagramLayout::noEdgeRunsThroughANode() {
         for (std::size_t n = 0; n < kNodeCount; ++n)
             QVERIFY2(!crosses(layout.edges[e].corners,
                               layout.nodes[n].rect.adjusted(0.5, 0.5, -0.5, -0.5)),
-                     qPrintable(stateText(stateEdges()[e].from) + QStringLiteral(" > ") +
-                                stateText(stateEdges()[e].to) + QStringLiteral(" meets ") +
-                                stateText(stateOf(static_cast<NodeIndex>(n)))));
+                     qPrintable(formatState(stateEdges()[e].from) + QStringLiteral(" > ") +
+                                formatState(stateEdges()[e].to) + QStringLiteral(" meets ") +
+                                formatState(stateOf(static_cast<NodeIndex>(n)))));
     }
 }
 
@@ -283,7 +283,7 @@ void TestDiagramLayout::nothingCollides() {
             QVERIFY2(!label.rect.intersects(node.rect), words);
         for (std::size_t e = 0; e < kStateEdgeCount; ++e)
             QVERIFY2(!crosses(layout.edges[e].corners, label.rect),
-                     words + " meets the edge from " + stateText(stateEdges()[e].from).toUtf8());
+                     words + " meets the edge from " + formatState(stateEdges()[e].from).toUtf8());
         for (const auto& tag : {layout.thisEnd, layout.peer}) {
             if (tag)
                 QVERIFY2(!tag->rect.intersects(label.rect), words);
@@ -361,10 +361,10 @@ void TestDiagramLayout::selectedHopsAreLabelledAlsoWhenCompact() {
 
 void TestDiagramLayout::wordsAreTheTransitionTables() {
     for (const TransitionRow& row : transitionTable()) {
-        QCOMPARE(eventText(row.event).toStdString(), std::string(name(row.event)));
-        QCOMPARE(sentText(row.sent).toStdString(), std::string(name(row.sent)));
+        QCOMPARE(formatEvent(row.event).toStdString(), std::string(name(row.event)));
+        QCOMPARE(formatSent(row.sent).toStdString(), std::string(name(row.sent)));
     }
-    QCOMPARE(eventText(TcpEvent::Unseen), QStringLiteral("unseen"));
+    QCOMPARE(formatEvent(TcpEvent::Unseen), QStringLiteral("unseen"));
     const EdgeText refused = edgeText(findEdge(SynSent, Closed));
     QCOMPARE(refused.event, QStringLiteral("CLOSE · timeout · rcv RST"));
     QCOMPARE(refused.sent, QStringLiteral("—"));
@@ -384,7 +384,7 @@ void TestDiagramLayout::chineseFollowsItsRules() {
             QVERIFY2(!run.style.italic, qPrintable(run.text));
     }
     for (const TcpState state : kAllTcpStates)
-        QCOMPARE(stateText(state).toStdString(), std::string(name(state)));
+        QCOMPARE(formatState(state).toStdString(), std::string(name(state)));
 }
 
 void TestDiagramLayout::layingOutTwiceGivesTheSame() {

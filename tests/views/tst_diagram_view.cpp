@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/items/format.h"
 #include "tests/views/diagram_fixture.h"
 #include "views/diagram/diagram_colors.h"
-#include "views/diagram/protocol_text.h"
 #include "views/diagram/state_diagram_view.h"
 
 #include <QAccessible>
@@ -449,7 +449,7 @@ void TestDiagramView::svgIsWellFormedAndDraws() {
     }
     QVERIFY2(!xml.hasError(), qPrintable(xml.errorString()));
     for (const TcpState state : kAllTcpStates)
-        QVERIFY(text.contains(stateText(state)));
+        QVERIFY(text.contains(formatState(state)));
     QVERIFY(text.contains(QStringLiteral("1,284")));
 
     QSvgRenderer svg(buffer.data());

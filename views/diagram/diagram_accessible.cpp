@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/diagram/diagram_accessible.h"
 
+#include "model/items/format.h"
 #include "views/diagram/diagram_help.h"
-#include "views/diagram/protocol_text.h"
 #include "views/diagram/state_diagram_view.h"
 
 #include <QAccessible>
@@ -76,10 +76,10 @@ QString AccessibleState::text(QAccessible::Text kind) const {
     if (state_ == TcpState::Closed)
         //: %1 a state; read aloud by a screen reader
         return tr("%1, %n outgoing transition(s)", nullptr, static_cast<int>(outgoing))
-            .arg(stateText(state_));
+            .arg(formatState(state_));
     //: %1 a state, %2 how many connections are in it; read aloud by a screen reader
     return tr("%1, %2, %n outgoing transition(s)", nullptr, static_cast<int>(outgoing))
-        .arg(stateText(state_), QLocale().toString(count));
+        .arg(formatState(state_), QLocale().toString(count));
 }
 
 class AccessibleDiagram : public QAccessibleWidget {

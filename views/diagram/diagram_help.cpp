@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/diagram/diagram_help.h"
 
+#include "model/items/format.h"
 #include "views/diagram/diagram_text.h"
-#include "views/diagram/protocol_text.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -128,7 +128,7 @@ constexpr std::array kEdges{
 #undef SYNOPTIC_HELP
 
 QString arrow(TcpState from, TcpState to) {
-    return QStringLiteral("%1 → %2").arg(stateText(from), stateText(to));
+    return QStringLiteral("%1 → %2").arg(formatState(from), formatState(to));
 }
 
 QString seen(std::uint64_t total) {
@@ -148,7 +148,7 @@ QString abortHelp() {
 } // namespace
 
 QString stateHelp(TcpState state, std::uint32_t count) {
-    QStringList lines{stateText(state)};
+    QStringList lines{formatState(state)};
     if (state != Closed)
         lines << Help::tr("%n connection(s)", nullptr,
                           static_cast<int>(std::min<std::uint32_t>(count, 2'000'000'000)));

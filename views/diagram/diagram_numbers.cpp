@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The half of DiagramPainter that changes with the numbers: nodes, busy edges, rings.
+#include "model/items/format.h"
 #include "views/diagram/diagram_painter.h"
-#include "views/diagram/protocol_text.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -122,7 +122,7 @@ void DiagramPainter::paintNode(QPainter& painter, NodeIndex node) const {
     const double right = r.right() - (layout_.mode == DiagramMode::Compact ? 6 : 8);
     painter.setPen(colors_.nodeText(dimmed));
     drawText(painter, {left, r.top() + r.height() * 0.28 + baselineOffset(box.name)},
-             stateText(state), box.name);
+             formatState(state), box.name);
     const QString countText =
         state == TcpState::Closed ? QStringLiteral("–") : QLocale().toString(count);
     const double numberLine = r.top() + r.height() * 0.645;
@@ -147,7 +147,7 @@ void DiagramPainter::paintEnd(QPainter& painter) const {
     painter.drawRoundedRect(box.rect, box.rect.height() / 2, box.rect.height() / 2);
     const bool onPath = content_.path && !dimmed;
     painter.setPen(onPath ? colors_.nodeText(false) : colors_.nodeRate(dimmed));
-    const QString text = stateText(TcpState::Closed);
+    const QString text = formatState(TcpState::Closed);
     drawText(painter,
              box.rect.center() + QPointF(-textWidth(text, box.name) / 2, baselineOffset(box.name)),
              text, box.name);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/diagram/diagram_text.h"
 
-#include "views/diagram/protocol_text.h"
+#include "model/items/format.h"
 #include "views/theme/theme.h"
 
 #include <QCoreApplication>
@@ -71,8 +71,8 @@ EdgeText edgeText(EdgeIndex edge) {
     for (const TransitionRow& row : transitionTable()) {
         if (edgeOf(row) != edge)
             continue;
-        events << eventText(row.event);
-        text.sent = sentText(row.sent);
+        events << formatEvent(row.event);
+        text.sent = formatSent(row.sent);
     }
     text.event = events.join(QStringLiteral(" · "));
     const EdgeFigure& figure = edgeFigures()[edge];

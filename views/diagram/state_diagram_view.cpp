@@ -2,7 +2,6 @@
 #include "views/diagram/state_diagram_view.h"
 
 #include "views/diagram/diagram_accessible.h"
-#include "views/diagram/protocol_text.h"
 
 #include <QAccessible>
 #include <QApplication>
