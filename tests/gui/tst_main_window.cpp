@@ -203,6 +203,42 @@ private Q_SLOTS:
         QVERIFY(f_->window->eventLogPanel()->view()->model()->rowCount() > 0);
     }
 
+    void whatHappensToARowIsMarked() {
+        type(portFilter());
+        QTRY_COMPARE(f_->rows().rowCount(), 7);
+        loopback_->connectOne();
+        const quint16 port = loopback_->clients.back()->localPort();
+        QTRY_VERIFY(f_->rowOf(port, loopback_->port()) >= 0);
+        const auto ground = [&](int row, int column) {
+            const QRect cell = f_->table()->visualRect(f_->rows().index(row, column));
+            return f_->table()->viewport()->grab(cell).toImage().pixelColor(cell.width() - 2,
+                                                                            cell.height() / 2);
+        };
+        const Theme& theme = f_->themes.theme();
+        QCOMPARE(ground(f_->rowOf(port, loopback_->port()), ConnectionColumns::Process),
+                 theme.rowNew);
+        f_->picture(QStringLiteral("new-row"));
+        // Closed by this end: only the cell of its state is lit.
+        const ConnectionKey key = f_->rows().at(f_->rowOf(port, loopback_->port()))->key;
+        QTRY_COMPARE_WITH_TIMEOUT(f_->rows().highlightOf(f_->rows().rowOf(key)), RowHighlight::None,
+                                  5000);
+        loopback_->clients.back()->disconnectFromHost();
+        QTRY_VERIFY(f_->rows().find(key)->state != TcpState::Established);
+        QTest::qWait(30);
+        QCOMPARE(ground(f_->rows().rowOf(key), ConnectionColumns::State), theme.rowChanged);
+        QVERIFY(ground(f_->rows().rowOf(key), ConnectionColumns::Process) != theme.rowChanged);
+        f_->picture(QStringLiteral("changed-row"));
+        // Gone.
+        const int other = f_->rowOf(loopback_->clients[0]->localPort(), loopback_->port());
+        const ConnectionKey second = f_->rows().at(other)->key;
+        loopback_->accepted[0]->abort();
+        loopback_->clients[0]->abort();
+        QTRY_VERIFY(f_->rows().find(second)->closed);
+        QTest::qWait(30);
+        QCOMPARE(ground(f_->rows().rowOf(second), ConnectionColumns::Process), theme.rowClosed);
+        f_->picture(QStringLiteral("closed-row"));
+    }
+
     void theContextMenuFilters() {
         type(portFilter());
         QTRY_COMPARE(f_->rows().rowCount(), 7);
@@ -216,6 +252,9 @@ private Q_SLOTS:
         auto* menu = f_->table()->findChild<QMenu*>();
         QVERIFY(menu);
         QVERIFY(f_->rows().isOrderHeld());
+        if (const QString folder = qEnvironmentVariable("SYNOPTIC_TEST_PICTURES");
+            !folder.isEmpty())
+            menu->grab().save(folder + QStringLiteral("/context-menu.png"));
         auto* filter = menu->actions().constFirst()->menu();
         QVERIFY(filter);
         filter->actions().constFirst()->trigger();
@@ -261,6 +300,9 @@ private Q_SLOTS:
         f_->table()->fillColumnMenu(&menu);
         QAction* pid = actionNamed(&menu, ConnectionColumns::title(ConnectionColumns::Pid));
         QVERIFY(pid && !pid->isChecked());
+        if (const QString folder = qEnvironmentVariable("SYNOPTIC_TEST_PICTURES");
+            !folder.isEmpty())
+            menu.grab().save(folder + QStringLiteral("/columns-menu.png"));
         pid->trigger();
         QVERIFY(!f_->table()->isColumnHidden(ConnectionColumns::Pid));
         menu.actions().constLast()->trigger();

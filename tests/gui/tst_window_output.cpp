@@ -144,6 +144,23 @@ private Q_SLOTS:
         QCOMPARE(banner->content().severity, Severity::Error);
     }
 
+    void theNoteOnRightsIsReadOnce() {
+        const QString path = inFolder("rights.ini");
+        SourceStatus status;
+        status.health = SourceStatus::Health::Working;
+        status.ownersComplete = false;
+        {
+            WindowFixture f(Settings::inFile(path), false);
+            f.window->setSources({status});
+            Banner* note = f.window->banners()->banner(QStringLiteral("rights"));
+            QVERIFY(note);
+            QTest::mouseClick(note->findChildren<QToolButton*>().constFirst(), Qt::LeftButton);
+        }
+        WindowFixture f(Settings::inFile(path), false);
+        f.window->setSources({status});
+        QVERIFY(!f.window->banners()->banner(QStringLiteral("rights")));
+    }
+
     void withoutASourceTheWelcomePageStands() {
         WindowFixture f(Settings::inMemory(), false);
         QVERIFY(f.window->welcomePage()->isVisible());

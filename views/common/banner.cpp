@@ -156,8 +156,7 @@ BannerArea::BannerArea(QWidget* parent) : QWidget(parent) {
 }
 
 void BannerArea::show(const QString& name, const BannerContent& content) {
-    if (const auto old = dismissed_.constFind(name);
-        old != dismissed_.constEnd() && *old == content)
+    if (const auto old = closed_.constFind(name); old != closed_.constEnd() && *old == content)
         return;
     if (Banner* banner = banners_.value(name)) {
         if (banner->content() == content)
@@ -169,8 +168,9 @@ void BannerArea::show(const QString& name, const BannerContent& content) {
         layout()->addWidget(banner);
         banner->show();
         connect(banner, &Banner::closeRequested, this, [this, name] {
-            dismissed_.insert(name, banners_.value(name)->content());
+            closed_.insert(name, banners_.value(name)->content());
             remove(name);
+            Q_EMIT dismissed(name);
         });
     }
     announce(content.title + QLatin1Char(' ') + content.text);

@@ -79,12 +79,16 @@ public:
     /// Texts spoken so far; for tests.
     QStringList spoken() const { return spoken_; }
 
+Q_SIGNALS:
+    /// By a person.
+    void dismissed(const QString& name);
+
 private:
     void announce(const QString& text);
     void speak();
 
     QMap<QString, Banner*> banners_;
-    QMap<QString, BannerContent> dismissed_;
+    QMap<QString, BannerContent> closed_;
     QStringList waiting_;
     QStringList spoken_;
     QTimer speech_;

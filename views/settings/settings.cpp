@@ -183,6 +183,14 @@ void Settings::setColumns(const QByteArray& state) {
     setValue("table/columns", state);
 }
 
+bool Settings::rightsNoteRead() const {
+    return value("window/rightsNoteRead", false).toBool();
+}
+
+void Settings::setRightsNoteRead(bool read) {
+    setValue("window/rightsNoteRead", read);
+}
+
 QString Settings::lastFolder() const {
     return value("window/lastFolder").toString();
 }

@@ -65,6 +65,9 @@ public:
     void setDocks(WindowLayout layout, const QByteArray& state);
     QByteArray columns() const;
     void setColumns(const QByteArray& state);
+    /// A person has read and closed the note on what needs more rights.
+    bool rightsNoteRead() const;
+    void setRightsNoteRead(bool read);
     QString lastFolder() const;
     void setLastFolder(const QString& folder);
 

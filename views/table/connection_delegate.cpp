@@ -20,7 +20,7 @@ void ConnectionDelegate::paint(QPainter* painter, const QStyleOptionViewItem& op
     const auto highlight = RowHighlight(index.data(Model::HighlightRole).toInt());
     const bool closed = index.data(Model::ClosedRole).toBool();
     const bool selected = option.state.testFlag(QStyle::State_Selected);
-    const bool active = option.state.testFlag(QStyle::State_Active);
+    const bool active = option.widget && option.widget->isActiveWindow();
     QColor ground = rowGround(theme, index.row(), highlight, selected, active);
     if (highlight == RowHighlight::Changed && !selected)
         ground = theme.rowChanged;

@@ -289,14 +289,10 @@ void MainWindow::showSelection() {
     actions_->deselect->setEnabled(models_->selectedKey() != 0);
 }
 
-/// Banners for what a person should know of the source, each once.
+/// Banners for what a person should know of the source.
 void MainWindow::showProblems() {
-    const QString name = QStringLiteral("source");
-    if (sources_.empty()) {
-        banners_->remove(name);
-        return;
-    }
-    const SourceStatus& source = sources_.front();
+    const SourceStatus source = sources_.empty() ? SourceStatus{} : sources_.front();
+    const QString trouble = QStringLiteral("source");
     BannerContent content;
     content.text = QString::fromStdString(source.problem);
     if (source.health == SourceStatus::Health::Failed) {
@@ -313,16 +309,24 @@ void MainWindow::showProblems() {
     } else if (source.health == SourceStatus::Health::Degraded) {
         content.severity = Severity::Warning;
         content.title = tr("The source works with limits.");
-    } else if (!source.ownersComplete) {
-        content.severity = Severity::Warning;
-        content.title = tr("Running without extra rights.");
-        content.text = tr("You see every connection, its state, queues and timers. You do not see "
-                          "which processes of other users hold them.");
-    } else {
-        banners_->remove(name);
+    }
+    if (content.title.isEmpty())
+        banners_->remove(trouble);
+    else
+        banners_->show(trouble, content);
+
+    // Said once: it is no trouble, and closing it is having read it.
+    const QString rights = QStringLiteral("rights");
+    if (source.ownersComplete || settings_.rightsNoteRead()) {
+        banners_->remove(rights);
         return;
     }
-    banners_->show(name, content);
+    BannerContent note;
+    note.severity = Severity::Warning;
+    note.title = tr("Running without extra rights.");
+    note.text = tr("You see every connection, its state, queues and timers. You do not see "
+                   "which processes of other users hold them.");
+    banners_->show(rights, note);
 }
 
 void MainWindow::retranslate() {

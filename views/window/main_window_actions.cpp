@@ -2,6 +2,7 @@
 // What the window's actions do, and what it remembers.
 #include "model/items/format.h"
 #include "views/charts/charts_view.h"
+#include "views/common/banner.h"
 #include "views/common/segmented_control.h"
 #include "views/common/toast.h"
 #include "views/diagram/state_diagram_view.h"
@@ -149,6 +150,11 @@ void MainWindow::connectViews() {
             showWelcome(false);
         else
             Q_EMIT watchRequested();
+    });
+
+    connect(banners_, &BannerArea::dismissed, this, [this](const QString& name) {
+        if (name == QLatin1String("rights"))
+            settings_.setRightsNoteRead(true);
     });
 
     ConnectionTableView* table = panel_->table();
