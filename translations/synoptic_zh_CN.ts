@@ -1739,10 +1739,6 @@ Short for remote port</extracomment>
 <context>
     <name>synoptic::SelectedConnectionPanel</name>
     <message>
-        <source>Select a connection in the table to see each step it took</source>
-        <translation>在表中选择一个连接，即可看到它走过的每一步</translation>
-    </message>
-    <message>
         <source>Steps of the selected connection</source>
         <translation>所选连接的各个步骤</translation>
     </message>
@@ -1773,6 +1769,10 @@ Short for remote port</extracomment>
     <message>
         <source>The peer is in %1, inferred.</source>
         <translation>对端处于 %1（推断）。</translation>
+    </message>
+    <message>
+        <source>Select a connection in the table, or an event in the log, to see each step</source>
+        <translation>在表中选择一个连接，或在日志中选择一个事件，即可看到每一步</translation>
     </message>
 </context>
 <context>
