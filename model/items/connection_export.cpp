@@ -154,8 +154,8 @@ QByteArray exportCsv(const EventLogModel& log) {
         const ProcessInfo* process = event.owner.process.get();
         add(formatIso(step.time));
         add(formatIso(step.notBefore));
-        add(QString::fromStdString(event.tuple.local.toString()));
-        add(QString::fromStdString(event.tuple.remote.toString()));
+        add(event.tuple ? QString::fromStdString(event.tuple->local.toString()) : QString());
+        add(event.tuple ? QString::fromStdString(event.tuple->remote.toString()) : QString());
         add(process == nullptr ? QString() : safeText(process->name));
         add(process == nullptr ? QString() : QString::number(process->pid));
         add(formatState(step.from));

@@ -46,6 +46,10 @@ void ConnectionTableModel::apply(const ChangeSet& changes) {
         const Slot slot = store_.slotOf(key);
         if (slot == ConnectionStore::kNoSlot)
             continue;
+        if (order_.rowOf(slot) < 0) {
+            forget(slot); // while the order is held, what comes and goes unseen must not pile up
+            continue;
+        }
         store_[slot].gone = true;
         markDirty(slot);
     }
@@ -163,6 +167,13 @@ void ConnectionTableModel::namesChanged() {
     tickValues();
 }
 
+void ConnectionTableModel::forget(Slot slot) {
+    const ConnectionStore::Entry& entry = store_[slot];
+    total_ -= int{entry.counted};
+    matches_ -= int{entry.matched};
+    store_.release(slot);
+}
+
 void ConnectionTableModel::clear() {
     beginResetModel();
     store_.clear();
@@ -171,6 +182,7 @@ void ConnectionTableModel::clear() {
     highlighted_.clear();
     total_ = 0;
     matches_ = 0;
+    told_ = {0, 0};
     endResetModel();
     Q_EMIT countsChanged();
 }

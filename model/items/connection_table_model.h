@@ -9,6 +9,7 @@
 
 #include <QAbstractTableModel>
 
+#include <utility>
 #include <vector>
 
 namespace synoptic {
@@ -99,6 +100,8 @@ private:
     void highlight(Slot slot, RowHighlight highlight);
     bool isEligible(const ConnectionStore::Entry& entry) const;
     bool isCounted(const ConnectionStore::Entry& entry) const;
+    /// Lets go of a connection that has no row.
+    void forget(Slot slot);
     SortKey keyOf(Slot slot);
     void placeAll();
     void place();
@@ -123,6 +126,7 @@ private:
     int lastVisible_ = -2; ///< -2: never told
     int total_ = 0;
     int matches_ = 0;
+    std::pair<int, int> told_{0, 0}; ///< total and matches as of the last countsChanged()
     bool showClosed_ = false;
     bool held_ = false;
     bool pending_ = false;

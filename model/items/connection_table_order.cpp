@@ -50,7 +50,6 @@ void ConnectionTableModel::place() {
     std::vector<SortKey> placed;   // to be put where they belong: moved ones, then new ones
     std::vector<SortKey> arriving; // the new ones among them
     std::vector<Slot> leaving;
-    const auto before = std::pair(total_, matches_);
     for (const Slot slot : std::exchange(dirty_, {})) {
         ConnectionStore::Entry& entry = store_[slot];
         entry.dirty = false;
@@ -98,7 +97,7 @@ void ConnectionTableModel::place() {
         }
         endRemoveRows();
     }
-    if (std::pair(total_, matches_) != before)
+    if (std::exchange(told_, {total_, matches_}) != std::pair(total_, matches_))
         Q_EMIT countsChanged();
     if (std::exchange(pending_, false))
         Q_EMIT orderHeldChanged(false);

@@ -52,7 +52,7 @@ bool EventLogMatcher::matches(const LoggedEvent& event) const {
     if (filter_.text.isEmpty() || (namedStates_ & states) != 0)
         return true;
     return ownerMatches(event.owner) || eventMatches(step) ||
-           (tuples_ && tupleMatches(event.tuple));
+           (tuples_ && event.tuple && tupleMatches(*event.tuple));
 }
 
 bool EventLogMatcher::ownerMatches(const Owner& owner) const {

@@ -15,7 +15,7 @@ namespace synoptic {
 /// One transition with what is needed to tell it after its connection is forgotten.
 struct LoggedEvent {
     StateTransition transition;
-    FourTuple tuple;
+    std::optional<FourTuple> tuple; ///< nothing where the connection was forgotten already
     Owner owner;
     std::optional<Duration> sinceLast; ///< since the connection's transition before, where known
 };

@@ -144,7 +144,7 @@ QVariant EventLogModel::data(const QModelIndex& index, int role) const {
     case Time:
         return formatTimeOfDay(step.time);
     case Connection:
-        return formatTuple(event.tuple);
+        return event.tuple ? formatTuple(*event.tuple) : QStringLiteral("–");
     case Process:
         return ownerText(event.owner);
     case From:

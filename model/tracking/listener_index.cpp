@@ -5,8 +5,6 @@ namespace synoptic {
 
 namespace {
 
-constexpr std::uint16_t kFirstUserPort = 1024; ///< RFC 6335, section 6
-
 const IpAddress& anyV6() {
     static const IpAddress any = IpAddress::fromV6Bytes(std::array<std::uint8_t, 16>{}.data());
     return any;
@@ -39,7 +37,7 @@ Role inferRole(TcpState state, const Endpoint& local, bool alreadyThere,
     }
     if (listeners.accepts(local) || before.accepts(local))
         return Role::Server;
-    return alreadyThere && local.port < kFirstUserPort ? Role::Unknown : Role::Client;
+    return alreadyThere ? Role::Unknown : Role::Client;
 }
 
 } // namespace synoptic

@@ -31,8 +31,8 @@ private:
 /// of the table before: one may have been closed since it accepted.
 ///
 /// A listener on the local port makes it a server's: an active open from a port that also listens
-/// is rare. Without one it is a client's; one that stood before we looked may have outlived its
-/// listener, so there the low ports (below 1024, where no client is put) stay Unknown.
+/// is rare. Without one a new connection is a client's; one that stood before we looked may have
+/// outlived its listener, so it stays Unknown.
 Role inferRole(TcpState state, const Endpoint& local, bool alreadyThere,
                const ListenerIndex& listeners, const ListenerIndex& before);
 

@@ -55,6 +55,7 @@ private Q_SLOTS:
     void sortsByValue();
     void persistentIndexesFollowTheirConnection();
     void heldOrderStaysAndSaysSo();
+    void heldOrderKeepsNothingThatCameAndWent();
     void highlightsLastTheirTime();
     void closedLeaveOrStay();
     void cellsSayWhatPeopleRead();
@@ -212,6 +213,25 @@ void TestConnectionTable::heldOrderStaysAndSaysSo() {
     QCOMPARE(said.takeFirst().at(0).toBool(), false);
     model.tickOrder();
     QCOMPARE(keys(model), (std::vector<ConnectionKey>{3, 1}));
+}
+
+void TestConnectionTable::heldOrderKeepsNothingThatCameAndWent() {
+    Model model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.sort(Model::RemotePort);
+    model.apply(changes(0s, {connection(1)}));
+    model.tickOrder();
+    model.setOrderHeld(true);
+    for (ConnectionKey key = 2; key < 1000; ++key) {
+        model.apply(changes(1s, {connection(static_cast<int>(key))}));
+        model.apply(changes(1s, {}, {key}));
+        QVERIFY(!model.find(key));
+    }
+    model.setOrderHeld(false);
+    model.tickOrder();
+    QCOMPARE(keys(model), (std::vector<ConnectionKey>{1}));
+    QCOMPARE(model.totalCount(), 1);
+    QCOMPARE(model.matchCount(), 1);
 }
 
 void TestConnectionTable::highlightsLastTheirTime() {

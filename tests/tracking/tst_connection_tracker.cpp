@@ -332,7 +332,7 @@ void TestConnectionTracker::roles_data() {
     add("v6 wildcard, v4", "::", "192.0.2.1", 8080, false, Role::Server);
     add("mapped listener", "::ffff:192.0.2.1", "192.0.2.1", 8080, false, Role::Server);
     add("already there, listener", "::", "192.0.2.1", 8080, true, Role::Server);
-    add("already there, high port", "::", "192.0.2.1", 50000, true, Role::Client);
+    add("already there, high port", "::", "192.0.2.1", 50000, true, Role::Unknown);
     add("already there, low port", "::", "192.0.2.1", 22, true, Role::Unknown);
     add("fresh, low port", "::", "192.0.2.1", 1000, false, Role::Client); // rlogin, NFS
 }
