@@ -4,6 +4,7 @@
 #include "model/items/connection_table_model.h"
 #include "views/table/connection_delegate.h"
 #include "views/table/gutter_header.h"
+#include "views/table/row_paint.h"
 #include "views/theme/style_painting.h"
 #include "views/theme/theme_manager.h"
 
@@ -255,6 +256,25 @@ void ConnectionTableView::keyPressEvent(QKeyEvent* event) {
     personActs_ = true;
     QTableView::keyPressEvent(event);
     personActs_ = false;
+}
+
+/// Rows reach to the edge, also where the columns end before it.
+void ConnectionTableView::paintEvent(QPaintEvent* event) {
+    const int end = horizontalHeader()->length() - horizontalHeader()->offset();
+    if (model_ && end < viewport()->width()) {
+        const Theme& theme = themeOf(this);
+        QPainter painter(viewport());
+        const int first = rowAt(0);
+        for (int row = first; row >= 0 && row < model_->rowCount(); ++row) {
+            const QRect strip(end, rowViewportPosition(row), viewport()->width() - end, kRowHeight);
+            if (strip.top() >= viewport()->height())
+                break;
+            painter.fillRect(strip,
+                             rowGround(theme, row, model_->highlightOf(row),
+                                       selectionModel()->isRowSelected(row), isActiveWindow()));
+        }
+    }
+    QTableView::paintEvent(event);
 }
 
 void ConnectionTableView::resizeEvent(QResizeEvent* event) {
