@@ -84,6 +84,21 @@ private:
     int descriptor_;
 };
 
+/// Due whenever it is asked, which is after the clock was read if that was read too soon.
+class DueNow : public ObservationSource {
+public:
+    explicit DueNow(Probe& probe) : probe_(probe) {}
+    Clock::time_point due() const override {
+        std::this_thread::sleep_for(1us); // time has passed since the caller last looked
+        return Clock::now();
+    }
+    void collect(ConnectionTracker&, std::stop_token) override { ++probe_.collects; }
+    SourceStatus status() const override { return {}; }
+
+private:
+    Probe& probe_;
+};
+
 MonitorThread::Sources sourcesOf(Probe& probe) {
     MonitorThread::Sources sources;
     sources.push_back(std::make_unique<FakeTable>(probe));
@@ -130,6 +145,7 @@ private Q_SLOTS:
     void hungUpDescriptorDoesNotSpin();
     void closedOnesExpireWhileNothingIsObserved();
     void sourceThatStaysDueLeavesRoomForCommands();
+    void sourceDueJustNowIsCollected();
     void commandsFromManyThreads();
 };
 
@@ -393,6 +409,15 @@ void TestMonitor::sourceThatStaysDueLeavesRoomForCommands() {
     QVERIFY(probe.collects < 50);
     monitor.setInterval(10s);
     QVERIFY(waitFor([&] { return probe.interval == 10'000; }, 200ms));
+}
+
+void TestMonitor::sourceDueJustNowIsCollected() {
+    Probe probe;
+    MonitorThread::Sources sources;
+    sources.push_back(std::make_unique<DueNow>(probe));
+    MonitorThread monitor(std::move(sources));
+    monitor.start();
+    QVERIFY(waitFor([&] { return probe.collects > 10; }));
 }
 
 void TestMonitor::commandsFromManyThreads() {
