@@ -108,6 +108,12 @@ void addWhyNoProcess(JsonObject& json, const Owner& owner) {
     }
 }
 
+void addNamespace(JsonObject& json, const ConnectionId& id, std::string_view name) {
+    json.number("netns", id.netns);
+    if (!name.empty())
+        json.text("netns_name", name);
+}
+
 void addMetrics(JsonObject& json, const TcpMetrics& metrics) {
     if (metrics.rttMicroseconds != 0)
         json.time("rtt", std::chrono::microseconds(metrics.rttMicroseconds))
@@ -121,7 +127,7 @@ void addMetrics(JsonObject& json, const TcpMetrics& metrics) {
 
 } // namespace
 
-QByteArray socketLine(const ConnectionSnapshot& connection) {
+QByteArray socketLine(const ConnectionSnapshot& connection, std::string_view netnsName) {
     JsonObject json;
     json.text("type", "socket");
     addEnds(json, connection.id);
@@ -145,11 +151,12 @@ QByteArray socketLine(const ConnectionSnapshot& connection) {
         addMetrics(json, *connection.metrics);
     if (connection.interfaceIndex != 0)
         json.number("interface_index", connection.interfaceIndex);
-    json.number("netns", connection.id.netns);
+    addNamespace(json, connection.id, netnsName);
     return json.close();
 }
 
-QByteArray transitionLine(const StateTransition& transition, const ConnectionSnapshot& connection) {
+QByteArray transitionLine(const StateTransition& transition, const ConnectionSnapshot& connection,
+                          std::string_view netnsName) {
     JsonObject json;
     json.text("type", "transition").time("time", transition.time.time_since_epoch());
     if (transition.notBefore != transition.time)
@@ -160,6 +167,7 @@ QByteArray transitionLine(const StateTransition& transition, const ConnectionSna
         .text("event", name(transition.event))
         .text("evidence", name(transition.evidence));
     addProcess(json, connection.owner);
+    addNamespace(json, connection.id, netnsName);
     return json.close();
 }
 

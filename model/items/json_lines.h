@@ -8,6 +8,7 @@
 
 #include <chrono>
 #include <optional>
+#include <string_view>
 
 /// The JSON that others script against: one object a line, UTF-8, keys in snake_case, times in
 /// seconds (Unix time for instants), canonical addresses, states as in RFC 9293. Keys and units are
@@ -15,12 +16,14 @@
 /// processes is hostile: it is escaped, and bytes that are no UTF-8 become U+FFFD.
 namespace synoptic {
 
-/// One socket as it is now: {"type":"socket", ...}.
-QByteArray socketLine(const ConnectionSnapshot& connection);
+/// One socket as it is now: {"type":"socket", ...}. `netnsName` is what its network namespace is
+/// called, if it has a name.
+QByteArray socketLine(const ConnectionSnapshot& connection, std::string_view netnsName = {});
 
 /// One change of state: {"type":"transition", ...}. `connection` is the one it belongs to, as it is
 /// after the change.
-QByteArray transitionLine(const StateTransition& transition, const ConnectionSnapshot& connection);
+QByteArray transitionLine(const StateTransition& transition, const ConnectionSnapshot& connection,
+                          std::string_view netnsName = {});
 
 /// What a whole run amounts to; only what applies is set.
 struct RunSummary {

@@ -106,8 +106,10 @@ void TestJsonLines::transitionHasTheContractsKeys() {
             "local":{"address":"2001:db8::1","port":50212},
             "remote":{"address":"fe80::2","port":443,"scope":3},"from":"SYN-SENT",
             "to":"ESTABLISHED","event":"rcv SYN+ACK","evidence":"socket-table","pid":4711,
-            "process":"curl"})");
+            "process":"curl","netns":4026531840})");
     QCOMPARE(json, expected);
+    const auto named = parsed(transitionLine(transition, sample(), "blue\n"));
+    QCOMPARE(named.value(QLatin1String("netns_name")).toString(), QStringLiteral("blue\n"));
     transition.notBefore = transition.time;
     QVERIFY(!parsed(transitionLine(transition, sample())).contains(QLatin1String("not_before")));
 }
