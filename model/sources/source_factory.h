@@ -4,7 +4,10 @@
 #include "model/sources/observation_source.h"
 
 #include <chrono>
+#include <cstdint>
 #include <memory>
+#include <string>
+#include <vector>
 
 namespace synoptic {
 
@@ -17,5 +20,21 @@ struct SocketTableOptions {
 /// no privilege. One implementation for each operating system; this declaration is all that others
 /// see of it.
 std::unique_ptr<ObservationSource> makeSocketTableSource(const SocketTableOptions& options = {});
+
+/// The sockets of every network namespace of this machine that can be found now; those made later
+/// are not seen, and one that is deleted lives on while the source does.
+struct AllNamespacesSource {
+    struct Namespace {
+        std::uint64_t netns = 0; ///< as in ConnectionId
+        std::string name;        ///< hostile text; empty where the system gives it none
+    };
+    std::unique_ptr<ObservationSource> source; ///< null: they cannot be read
+    std::vector<Namespace> namespaces;         ///< those covered, the calling thread's own first
+    std::string problem; ///< what, why and what to do: with a source a warning, else the failure
+};
+
+/// Needs the privilege to enter namespaces. For a thread that stays in its own; the same has to
+/// collect.
+AllNamespacesSource makeAllNamespacesSource(const SocketTableOptions& options = {});
 
 } // namespace synoptic

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/sources/linux/sock_diag_table.h"
 
+#include "model/sources/linux/network_namespaces.h"
+
 #include <libmnl/libmnl.h>
 #include <linux/inet_diag.h>
 #include <linux/netlink.h>
@@ -10,6 +12,7 @@
 #include <sys/time.h>
 
 #include <cerrno>
+#include <utility>
 
 namespace synoptic {
 
@@ -67,11 +70,17 @@ void SockDiagTable::CloseSocket::operator()(mnl_socket* socket) const {
 }
 
 SockDiagTable::SockDiagTable() = default;
+SockDiagTable::SockDiagTable(UniqueFd netns) : netns_(std::move(netns)) {}
 SockDiagTable::~SockDiagTable() = default;
 SockDiagTable::SockDiagTable(SockDiagTable&&) noexcept = default;
 SockDiagTable& SockDiagTable::operator=(SockDiagTable&&) noexcept = default;
 
 int SockDiagTable::open() {
+    // A socket stays in the namespace it was made in.
+    return netns_ ? runInNetworkNamespace(netns_, [this] { return openHere(); }) : openHere();
+}
+
+int SockDiagTable::openHere() {
     socket_.reset(mnl_socket_open2(NETLINK_SOCK_DIAG, SOCK_CLOEXEC));
     if (!socket_)
         return errno;
@@ -152,14 +161,14 @@ DumpOutcome SockDiagTable::dump(Protocol protocol, std::vector<SocketRow>& rows,
     return outcome;
 }
 
-std::size_t DoublesMerger::merge(std::vector<SocketRow>& rows) {
+std::size_t DoublesMerger::merge(std::vector<SocketRow>& rows, std::size_t first) {
     // Open addressing; a slot holds the upper half of the cookie's hash and the row's position + 1.
     std::size_t size = 64;
-    while (size < rows.size() * 2)
+    while (size < (rows.size() - first) * 2)
         size *= 2;
     slots_.assign(size, 0);
     const std::size_t before = rows.size();
-    for (std::size_t i = 0; i < rows.size();) {
+    for (std::size_t i = first; i < rows.size();) {
         if (rows[i].cookie == 0) {
             ++i;
             continue;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/sources/linux/sock_diag_messages.h"
+#include "model/sources/linux/unique_fd.h"
 
 #include <cstdint>
 #include <memory>
@@ -25,11 +26,14 @@ struct DumpOutcome {
     unsigned repeats = 0; ///< tries that broke off
 };
 
-/// The kernel's socket table over NETLINK_SOCK_DIAG (linux/sock_diag.h, linux/inet_diag.h). Shows
-/// the network namespace that the thread was in at the first dump. For one thread.
+/// The kernel's socket table over NETLINK_SOCK_DIAG (linux/sock_diag.h, linux/inet_diag.h). For
+/// one thread.
 class SockDiagTable {
 public:
+    /// Shows the network namespace that the thread is in at the first dump.
     SockDiagTable();
+    /// Shows the given network namespace, whichever the thread is in. Needs CAP_SYS_ADMIN there.
+    explicit SockDiagTable(UniqueFd netns);
     ~SockDiagTable();
     SockDiagTable(SockDiagTable&&) noexcept;
     SockDiagTable& operator=(SockDiagTable&&) noexcept;
@@ -46,10 +50,13 @@ private:
     };
 
     int open();
+    /// In the calling thread's namespace.
+    int openHere();
     /// One family, one try. `error` is 0 only with Done.
     SockDiagProgress dumpOnce(Protocol protocol, int family, std::vector<SocketRow>& rows,
                               const std::stop_token& stop);
 
+    UniqueFd netns_; ///< none: the thread's own
     std::unique_ptr<mnl_socket, CloseSocket> socket_;
     std::vector<std::byte> buffer_;
     std::uint32_t sequence_ = 0;
@@ -58,8 +65,9 @@ private:
 /// Keeps one row for each socket cookie, the later one. Rows without a cookie stay. Order is lost.
 class DoublesMerger {
 public:
-    /// Returns how many rows were doubles.
-    std::size_t merge(std::vector<SocketRow>& rows);
+    /// Looks at the rows from `first` on, which are those of one network namespace: before
+    /// Linux 5.7 each namespace counts its own cookies. Returns how many rows were doubles.
+    std::size_t merge(std::vector<SocketRow>& rows, std::size_t first = 0);
 
 private:
     std::vector<std::uint64_t> slots_;

@@ -3,6 +3,7 @@
 
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <system_error>
 
@@ -24,34 +25,69 @@ std::string reason(int error) {
 
 } // namespace
 
-SocketTableReader::SocketTableReader(bool resolveProcesses) : resolveProcesses_(resolveProcesses) {}
+SocketTableReader::SocketTableReader(bool resolveProcesses)
+    : homes_(1), resolveProcesses_(resolveProcesses) {}
 
-std::optional<SocketTableObservation> SocketTableReader::read(std::stop_token stop) {
-    if (netns_ == 0)
-        netns_ = currentNetns();
-    rows_.clear();
-    trouble_.clear();
-    const bool complete = dump(Protocol::Tcp, stop) && dump(Protocol::Udp, stop);
-    if (stop.stop_requested())
-        return std::nullopt;
-    SocketTableObservation table;
-    table.time = clock_.now();
-    if (complete) {
-        doubles_.merge(rows_);
-        if (resolveProcesses_)
-            resolve(stop);
-        table.netns = netns_;
-        table.rows = rows_;
-        table.counters = counters_.read();
+SocketTableReader::SocketTableReader(std::vector<NetworkNamespace> namespaces,
+                                     bool resolveProcesses)
+    : resolveProcesses_(resolveProcesses) {
+    for (NetworkNamespace& found : namespaces) {
+        Home& home = homes_.emplace_back();
+        home.netns = found.netns;
+        home.netlink = SockDiagTable(std::move(found.descriptor));
+        if (homes_.size() > 1)
+            home.place = " of network namespace " + std::to_string(found.netns) +
+                         (found.name.empty() ? std::string() : " (" + found.name + ')');
     }
-    updateStatus();
-    return complete ? std::optional(table) : std::nullopt;
 }
 
-bool SocketTableReader::dump(Protocol protocol, std::stop_token stop) {
-    int& deniedBy = deniedBy_[static_cast<std::size_t>(protocol)];
+std::span<const SocketTableObservation> SocketTableReader::readAll(std::stop_token stop) {
+    if (homes_.front().netns == 0)
+        homes_.front().netns = currentNetns();
+    rows_.clear();
+    tables_.clear();
+    trouble_.clear();
+    failed_ = false;
+    for (Home& home : homes_) {
+        dump(home, stop);
+        if (stop.stop_requested())
+            return {};
+    }
+    if (resolveProcesses_ &&
+        std::any_of(homes_.begin(), homes_.end(), [](const Home& home) { return home.complete; }))
+        resolve(stop);
+    std::span<const SocketRow> rest = rows_;
+    for (const Home& home : homes_) {
+        if (!home.complete)
+            continue;
+        tables_.push_back({home.time, home.netns, rest.first(home.rows),
+                           &home == &homes_.front() ? counters_.read() : std::nullopt});
+        rest = rest.subspan(home.rows);
+    }
+    updateStatus();
+    return tables_;
+}
+
+std::optional<SocketTableObservation> SocketTableReader::read(std::stop_token stop) {
+    const auto tables = readAll(stop);
+    return tables.empty() ? std::nullopt : std::optional(tables.front());
+}
+
+void SocketTableReader::dump(Home& home, std::stop_token stop) {
+    const std::size_t before = rows_.size();
+    home.complete = dump(home, Protocol::Tcp, stop) && dump(home, Protocol::Udp, stop);
+    home.time = clock_.now();
+    if (home.complete)
+        doubles_.merge(rows_, before);
+    else
+        rows_.resize(before);
+    home.rows = rows_.size() - before;
+}
+
+bool SocketTableReader::dump(Home& home, Protocol protocol, std::stop_token stop) {
+    int& deniedBy = home.deniedBy[static_cast<std::size_t>(protocol)];
     if (deniedBy == 0) {
-        const DumpOutcome outcome = netlink_.dump(protocol, rows_, stop);
+        const DumpOutcome outcome = home.netlink.dump(protocol, rows_, stop);
         status_.repeatedDumps += outcome.repeats;
         switch (outcome.kind) {
         case DumpOutcome::Kind::Complete:
@@ -60,7 +96,7 @@ bool SocketTableReader::dump(Protocol protocol, std::stop_token stop) {
             return false;
         case DumpOutcome::Kind::Broken:
             trouble_ =
-                "The socket table could not be read whole: " +
+                "The socket table" + home.place + " could not be read whole: " +
                 (outcome.error == EINTR ? "it changed under each try" : reason(outcome.error)) +
                 ". What is shown is of the last complete reading; the next try comes with "
                 "the next refresh.";
@@ -70,13 +106,22 @@ bool SocketTableReader::dump(Protocol protocol, std::stop_token stop) {
             break;
         }
     }
+    if (&home != &homes_.front()) {
+        trouble_ = "The socket table" + home.place + " cannot be read: netlink sock_diag says \"" +
+                   reason(deniedBy) +
+                   "\". Let the sandbox allow AF_NETLINK sockets, and have the kernel load "
+                   "tcp_diag and udp_diag.";
+        return false;
+    }
     const int error = procNet_.dump(protocol, rows_);
-    if (error != 0)
-        trouble_ = "The socket table cannot be read: netlink sock_diag says \"" + reason(deniedBy) +
-                   "\", /proc/net says \"" + reason(error) +
-                   "\". Allow this program one of the two: a sandbox or a container that hides "
-                   "both leaves nothing to watch.";
-    return error == 0;
+    if (error == 0)
+        return true;
+    failed_ = true;
+    trouble_ = "The socket table cannot be read: netlink sock_diag says \"" + reason(deniedBy) +
+               "\", /proc/net says \"" + reason(error) +
+               "\". Allow this program one of the two: a sandbox or a container that hides "
+               "both leaves nothing to watch.";
+    return false;
 }
 
 void SocketTableReader::resolve(std::stop_token stop) {
@@ -93,12 +138,11 @@ void SocketTableReader::searchOn(std::stop_token stop) {
 }
 
 void SocketTableReader::updateStatus() {
-    const int tcp = deniedBy_[static_cast<std::size_t>(Protocol::Tcp)];
-    const int udp = deniedBy_[static_cast<std::size_t>(Protocol::Udp)];
+    const int tcp = homes_.front().deniedBy[static_cast<std::size_t>(Protocol::Tcp)];
+    const int udp = homes_.front().deniedBy[static_cast<std::size_t>(Protocol::Udp)];
     status_.way = tcp != 0 ? SourceStatus::Way::ProcNet : SourceStatus::Way::Netlink;
     if (!trouble_.empty()) {
-        status_.health =
-            tcp != 0 || udp != 0 ? SourceStatus::Health::Failed : SourceStatus::Health::Degraded;
+        status_.health = failed_ ? SourceStatus::Health::Failed : SourceStatus::Health::Degraded;
         status_.problem = trouble_;
     } else if (tcp != 0 || udp != 0) {
         status_.health = SourceStatus::Health::Degraded;

@@ -3,6 +3,7 @@
 
 #include "model/sources/linux/boot_anchored_clock.h"
 #include "model/sources/linux/host_counters.h"
+#include "model/sources/linux/network_namespaces.h"
 #include "model/sources/linux/proc_net.h"
 #include "model/sources/linux/process_map.h"
 #include "model/sources/linux/sock_diag_table.h"
@@ -14,14 +15,20 @@
 
 namespace synoptic {
 
-/// Reads the whole socket table of one network namespace with its owners: over sock_diag, and from
-/// /proc/net where that is denied. For one thread; the namespace is the one the thread is in.
+/// Reads the whole socket table of one network namespace, or of several, with the owners: over
+/// sock_diag, and from /proc/net where that is denied. For one thread.
 class SocketTableReader {
 public:
+    /// Of the network namespace the thread is in.
     explicit SocketTableReader(bool resolveProcesses = true);
+    /// Of these; the first has to be the thread's own. What only /proc/net tells, counters and the
+    /// way round a denied netlink, is had of that one alone.
+    SocketTableReader(std::vector<NetworkNamespace> namespaces, bool resolveProcesses);
 
-    /// One dump of every protocol. Nothing where it could not be had whole, or a stop was
-    /// requested; status() says why. The rows are valid until the next call of a member.
+    /// One dump of every protocol for each namespace. Left out is what could not be had whole;
+    /// status() says why. Empty if a stop was requested. Valid until the next call of a member.
+    std::span<const SocketTableObservation> readAll(std::stop_token stop = {});
+    /// The same for a reader of one namespace.
     std::optional<SocketTableObservation> read(std::stop_token stop = {});
 
     /// True if sockets are being looked for that a call of searchOn() may place at once; what it
@@ -32,22 +39,34 @@ public:
     const SourceStatus& status() const { return status_; }
 
 private:
-    bool dump(Protocol protocol, std::stop_token stop);
+    /// What is read of one namespace.
+    struct Home {
+        std::uint64_t netns = 0;
+        std::string place; ///< " of network namespace 4026532177 (blue)"; own: empty
+        SockDiagTable netlink;
+        std::array<int, 2> deniedBy{}; ///< errno by protocol; 0: netlink works
+        bool complete = false;         ///< the last reading
+        std::size_t rows = 0;          ///< of rows_
+        Timestamp time;
+    };
+
+    void dump(Home& home, std::stop_token stop);
+    bool dump(Home& home, Protocol protocol, std::stop_token stop);
     void resolve(std::stop_token stop);
     void updateStatus();
 
-    SockDiagTable netlink_;
+    std::vector<Home> homes_; ///< the thread's own first
     DoublesMerger doubles_;
     ProcNetTable procNet_;
     ProcessMap processes_;
     HostCounterReader counters_;
     BootAnchoredClock clock_;
-    std::vector<SocketRow> rows_;
-    std::uint64_t netns_ = 0;
+    std::vector<SocketRow> rows_; ///< of all that were read whole, one after the other
+    std::vector<SocketTableObservation> tables_;
     const bool resolveProcesses_;
     bool searching_ = false;
-    std::array<int, 2> deniedBy_{}; ///< errno by protocol; 0: netlink works
-    std::string trouble_;           ///< of the last read
+    bool failed_ = false; ///< no way is left to read the own namespace
+    std::string trouble_; ///< of the last reading
     SourceStatus status_;
 };
 

@@ -13,7 +13,15 @@ constexpr std::chrono::milliseconds kMaxInterval{10'000};
 } // namespace
 
 SocketTableSource::SocketTableSource(const SocketTableOptions& options)
-    : reader_(options.resolveProcesses),
+    : SocketTableSource(options, SocketTableReader(options.resolveProcesses)) {}
+
+SocketTableSource::SocketTableSource(const SocketTableOptions& options,
+                                     std::vector<NetworkNamespace> namespaces)
+    : SocketTableSource(options,
+                        SocketTableReader(std::move(namespaces), options.resolveProcesses)) {}
+
+SocketTableSource::SocketTableSource(const SocketTableOptions& options, SocketTableReader reader)
+    : reader_(std::move(reader)),
       interval_(std::clamp(options.interval, kMinInterval, kMaxInterval)),
       nextRefresh_(Clock::now()) {}
 
@@ -40,8 +48,8 @@ void SocketTableSource::collect(ConnectionTracker& tracker, std::stop_token stop
             nextRefresh_ = start;
         return;
     }
-    if (const auto table = reader_.read(stop))
-        tracker.observe(*table);
+    for (const SocketTableObservation& table : reader_.readAll(stop))
+        tracker.observe(table);
     const auto end = Clock::now();
     lastDuration_ = end - start;
     // Counted from the planned time, so that the beat keeps; who comes late skips a beat.
@@ -58,6 +66,18 @@ SourceStatus SocketTableSource::status() const {
 
 std::unique_ptr<ObservationSource> makeSocketTableSource(const SocketTableOptions& options) {
     return std::make_unique<SocketTableSource>(options);
+}
+
+AllNamespacesSource makeAllNamespacesSource(const SocketTableOptions& options) {
+    NetworkNamespaces found = findNetworkNamespaces();
+    AllNamespacesSource result;
+    result.problem = std::move(found.problem);
+    if (found.all.empty())
+        return result;
+    for (const NetworkNamespace& one : found.all)
+        result.namespaces.push_back({one.netns, one.name});
+    result.source = std::make_unique<SocketTableSource>(options, std::move(found.all));
+    return result;
 }
 
 } // namespace synoptic

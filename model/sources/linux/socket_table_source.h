@@ -6,10 +6,13 @@
 
 namespace synoptic {
 
-/// Polls the socket table at an interval.
+/// Polls the socket table, or those of several network namespaces, at an interval.
 class SocketTableSource : public ObservationSource {
 public:
+    /// Of the network namespace the thread is in that collects first.
     explicit SocketTableSource(const SocketTableOptions& options);
+    /// Of these; the first has to be that thread's own.
+    SocketTableSource(const SocketTableOptions& options, std::vector<NetworkNamespace> namespaces);
 
     Clock::time_point due() const override;
     void collect(ConnectionTracker& tracker, std::stop_token stop) override;
@@ -18,6 +21,8 @@ public:
     void refreshSoon() override { nextRefresh_ = Clock::now(); }
 
 private:
+    SocketTableSource(const SocketTableOptions& options, SocketTableReader reader);
+
     SocketTableReader reader_;
     std::chrono::milliseconds interval_{0};
     Clock::time_point nextRefresh_;

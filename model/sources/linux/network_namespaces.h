@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/sources/linux/unique_fd.h"
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace synoptic {
+
+/// A network namespace, held open: it lives at least as long as this.
+struct NetworkNamespace {
+    std::uint64_t netns = 0; ///< its inode number, as lsns(8) and /proc/PID/ns/net tell it
+    std::string name;        ///< in /run/netns, the first of several: hostile text; may be empty
+    UniqueFd descriptor;
+};
+
+struct NetworkNamespaces {
+    std::vector<NetworkNamespace> all; ///< the calling thread's own first, then by number
+    /// What, why and what to do, in English: where `all` is empty, why none can be entered, else
+    /// why some are left out; empty if none are.
+    std::string problem;
+};
+
+/// The network namespaces there are now: those that processes seen in /proc run in and those that
+/// /run/netns names. Needs CAP_SYS_ADMIN, in the user namespaces that own them.
+NetworkNamespaces findNetworkNamespaces();
+
+/// Does something in a network namespace, in a short-lived thread, so that no other thread is ever
+/// in a namespace it does not expect. Returns what `work` returns, or the errno of entering.
+int runInNetworkNamespace(const UniqueFd& descriptor, const std::function<int()>& work);
+
+} // namespace synoptic
