@@ -72,9 +72,10 @@ std::optional<CommandLine> CommandLine::parse(const QStringList& arguments, QStr
     const QCommandLineOption version(QStringList{QStringLiteral("v"), QStringLiteral("version")});
     parser.addOptions(
         {help, version, option(QStringLiteral("json")), option(QStringLiteral("listening")),
-         option(QStringLiteral("transitions")), option(QStringLiteral("summary")),
-         valueOption(QStringLiteral("filter")), valueOption(QStringLiteral("duration")),
-         valueOption(QStringLiteral("interval")), valueOption(QStringLiteral("source"))});
+         option(QStringLiteral("all-namespaces")), option(QStringLiteral("transitions")),
+         option(QStringLiteral("summary")), valueOption(QStringLiteral("filter")),
+         valueOption(QStringLiteral("duration")), valueOption(QStringLiteral("interval")),
+         valueOption(QStringLiteral("source"))});
     CommandLine line;
     if (!parser.parse(arguments)) {
         error = parser.errorText().trimmed();
@@ -91,20 +92,23 @@ std::optional<CommandLine> CommandLine::parse(const QStringList& arguments, QStr
     const QStringList words = parser.positionalArguments();
     const QString command = words.value(0);
     line.json = parser.isSet(QStringLiteral("json"));
+    line.allNamespaces = parser.isSet(QStringLiteral("all-namespaces"));
     if (command.isEmpty()) {
         error = QStringLiteral("No command is given. ") + kSeeHelp;
     } else if (command == QLatin1String("snapshot")) {
         line.command = Command::Snapshot;
         line.listening = parser.isSet(QStringLiteral("listening"));
         line.filter = parser.value(QStringLiteral("filter"));
-        refuseForeignOptions(
-            parser, {QStringLiteral("json"), QStringLiteral("listening"), QStringLiteral("filter")},
-            command, error);
+        refuseForeignOptions(parser,
+                             {QStringLiteral("json"), QStringLiteral("all-namespaces"),
+                              QStringLiteral("listening"), QStringLiteral("filter")},
+                             command, error);
     } else if (command == QLatin1String("watch")) {
         line.command = Command::Watch;
         if (refuseForeignOptions(parser,
-                                 {QStringLiteral("json"), QStringLiteral("duration"),
-                                  QStringLiteral("interval"), QStringLiteral("source")},
+                                 {QStringLiteral("json"), QStringLiteral("all-namespaces"),
+                                  QStringLiteral("duration"), QStringLiteral("interval"),
+                                  QStringLiteral("source")},
                                  command, error))
             readWatchOptions(parser, line, error);
     } else if (command == QLatin1String("analyze")) {
@@ -134,13 +138,17 @@ Show the TCP and UDP sockets of this machine and follow TCP connections through 
 states of RFC 9293. Needs no privilege; as root it sees every user's processes.
 
 Commands:
-  snapshot               the sockets of this network namespace, once
+  snapshot               the sockets of this machine, once
     --listening            only TCP listeners and unconnected UDP sockets
     --filter EXPRESSION    only what matches, for example "state:ESTABLISHED port:443"
   watch                  each change of state as it is seen, then a summary
     --duration SECONDS     end after this time; otherwise Ctrl+C ends it
     --interval SECONDS     time between looks, 0.1 to 10 (default: 1)
     --source SOURCE        auto or socket-table
+  snapshot and watch cover the network namespace they run in, or:
+    --all-namespaces       every one found at the start: those of processes and those in
+                           /run/netns. Needs root. Those made later are not seen, and one
+                           deleted meanwhile is kept until the command ends
   analyze FILE           each connection of a capture file (pcap, pcapng, also in gzip)
     --summary              only the last line
     --transitions          with --json: each transition with its time and event

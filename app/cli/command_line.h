@@ -15,6 +15,7 @@ struct CommandLine {
 
     Command command = Command::Help;
     bool json = false;
+    bool allNamespaces = false;                        ///< snapshot, watch
     bool listening = false;                            ///< snapshot
     QString filter;                                    ///< snapshot; empty: everything
     QString file;                                      ///< analyze

@@ -21,4 +21,10 @@ private:
     mutable QHash<std::uint32_t, QString> interfaces_;
 };
 
+/// The same for sockets of another network namespace, where an index means another interface.
+class NamesElsewhere : public LocalNames {
+public:
+    QString interfaceName(std::uint32_t /*index*/) const override { return {}; }
+};
+
 } // namespace synoptic

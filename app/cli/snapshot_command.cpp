@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/snapshot_command.h"
 
+#include "app/cli/command_source.h"
 #include "app/cli/local_names.h"
 #include "app/cli/output.h"
 #include "model/items/connection_filter.h"
 #include "model/items/json_lines.h"
-#include "model/sources/source_factory.h"
 #include "model/tracking/connection_tracker.h"
 
 #include <algorithm>
@@ -28,42 +28,51 @@ bool isListening(const ConnectionSnapshot& connection) {
 }
 
 /// A table read once, or twice if processes were still being looked for.
-std::vector<ConnectionSnapshot> readSockets(SourceStatus& status) {
+std::vector<ConnectionSnapshot> readSockets(ObservationSource& source, SourceStatus& status) {
     constexpr auto kNoLimit = std::numeric_limits<std::size_t>::max();
     ConnectionTracker tracker({.connections = kNoLimit, .halfOpen = kNoLimit});
-    const auto source = makeSocketTableSource();
     const auto patience = std::chrono::steady_clock::now() + kOwnerPatience;
     while (true) {
-        source->collect(tracker, {});
-        status = source->status();
+        source.collect(tracker, {});
+        status = source.status();
         if (!status.ownersPending || std::chrono::steady_clock::now() > patience)
             break;
         // With a new table those that are gone meanwhile are no longer looked for.
         std::this_thread::sleep_for(5ms);
-        source->refreshSoon();
+        source.refreshSoon();
     }
     return tracker.takeChanges().changed;
 }
 
-QByteArray tableText(const std::vector<ConnectionSnapshot>& connections) {
+QByteArray tableText(const std::vector<ConnectionSnapshot>& connections,
+                     const CommandSource& source) {
     using Align = TextTable::Align;
-    TextTable table({{"Proto"},
-                     {"State"},
-                     {"Recv-Q", Align::Right},
-                     {"Send-Q", Align::Right},
-                     {"Local address"},
-                     {"Remote address"},
-                     {"Process"}});
+    std::vector<TextTable::Column> columns{{"Proto"},
+                                           {"State"},
+                                           {"Recv-Q", Align::Right},
+                                           {"Send-Q", Align::Right},
+                                           {"Local address"},
+                                           {"Remote address"},
+                                           {"Process"}};
+    if (source.coversAll())
+        columns.insert(columns.begin(), {"Netns"});
+    TextTable table(std::move(columns));
     const auto view = [](std::string_view text) {
         return QByteArray(text.data(), static_cast<qsizetype>(text.size()));
     };
-    for (const ConnectionSnapshot& connection : connections)
-        table.addRow({view(name(connection.id.protocol)), view(name(connection.state)),
-                      QByteArray::number(connection.receiveQueue),
-                      QByteArray::number(connection.sendQueue),
-                      QByteArray::fromStdString(connection.id.tuple.local.toString()),
-                      QByteArray::fromStdString(connection.id.tuple.remote.toString()),
-                      ownerText(connection.owner)});
+    for (const ConnectionSnapshot& connection : connections) {
+        std::vector<QByteArray> cells{
+            view(name(connection.id.protocol)),
+            view(name(connection.state)),
+            QByteArray::number(connection.receiveQueue),
+            QByteArray::number(connection.sendQueue),
+            QByteArray::fromStdString(connection.id.tuple.local.toString()),
+            QByteArray::fromStdString(connection.id.tuple.remote.toString()),
+            ownerText(connection.owner)};
+        if (source.coversAll())
+            cells.insert(cells.begin(), source.cell(connection.id.netns));
+        table.addRow(std::move(cells));
+    }
     return table.toText();
 }
 
@@ -78,8 +87,13 @@ int runSnapshot(const CommandLine& line) {
     }
     if (parsed.verdict == FilterParseResult::Verdict::Surprising)
         printError(parsed.message);
+    const CommandSource source(line);
+    if (source.get() == nullptr) {
+        printError(source.problem());
+        return 1;
+    }
     SourceStatus status;
-    std::vector<ConnectionSnapshot> connections = readSockets(status);
+    std::vector<ConnectionSnapshot> connections = readSockets(*source.get(), status);
     const QString problem = QString::fromStdString(status.problem);
     if (status.health == SourceStatus::Health::Failed ||
         (status.health == SourceStatus::Health::Degraded &&
@@ -88,30 +102,36 @@ int runSnapshot(const CommandLine& line) {
         return 1;
     }
     const LocalNames names;
-    const FilterContext context{
-        std::chrono::time_point_cast<Timestamp::duration>(std::chrono::system_clock::now()), names};
+    const NamesElsewhere namesElsewhere;
+    const auto now =
+        std::chrono::time_point_cast<Timestamp::duration>(std::chrono::system_clock::now());
+    const FilterContext here{now, names};
+    const FilterContext elsewhere{now, namesElsewhere};
     std::erase_if(connections, [&](const ConnectionSnapshot& connection) {
         return connection.closed || (line.listening && !isListening(connection)) ||
-               !parsed.filter.matches(connection, context);
+               !parsed.filter.matches(connection,
+                                      source.isElsewhere(connection.id.netns) ? elsewhere : here);
     });
     std::sort(connections.begin(), connections.end(),
               [](const ConnectionSnapshot& a, const ConnectionSnapshot& b) {
                   const bool firstA = isListening(a);
                   const bool firstB = isListening(b);
-                  return std::tie(a.id.protocol, firstB, a.id.tuple, a.key) <
-                         std::tie(b.id.protocol, firstA, b.id.tuple, b.key);
+                  return std::tie(a.id.netns, a.id.protocol, firstB, a.id.tuple, a.key) <
+                         std::tie(b.id.netns, b.id.protocol, firstA, b.id.tuple, b.key);
               });
-    if (!problem.isEmpty())
-        printError(problem);
-    if (!line.json)
-        return printText(tableText(connections)) ? 0 : 1;
-    QByteArray lines;
-    for (const ConnectionSnapshot& connection : connections)
-        lines += socketLine(connection) + '\n';
     RunSummary summary;
     summary.connections = connections.size();
-    if (!problem.isEmpty())
-        summary.warnings.append(problem.toUtf8());
+    for (const QString& warning : {source.problem(), problem}) {
+        if (warning.isEmpty())
+            continue;
+        printError(warning);
+        summary.warnings.append(warning.toUtf8());
+    }
+    if (!line.json)
+        return printText(tableText(connections, source)) ? 0 : 1;
+    QByteArray lines;
+    for (const ConnectionSnapshot& connection : connections)
+        lines += socketLine(connection, source.name(connection.id.netns)) + '\n';
     return printText(lines) && printLine(summaryLine(summary)) ? 0 : 1;
 }
 

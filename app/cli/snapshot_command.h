@@ -5,7 +5,7 @@
 
 namespace synoptic {
 
-/// Prints the sockets of this network namespace. Returns the exit status.
+/// Prints the sockets of this network namespace, or of all. Returns the exit status.
 int runSnapshot(const CommandLine& line);
 
 } // namespace synoptic

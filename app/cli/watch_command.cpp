@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/watch_command.h"
 
+#include "app/cli/command_source.h"
 #include "app/cli/output.h"
 #include "app/cli/quit_signal.h"
 #include "model/items/json_lines.h"
-#include "model/sources/source_factory.h"
 #include "model/tracking/connection_tracker.h"
 
 #include <QDateTime>
@@ -21,14 +21,17 @@ QByteArray padded(std::string_view text, qsizetype width) {
     return QByteArray(text.data(), static_cast<qsizetype>(text.size())).leftJustified(width);
 }
 
-QByteArray transitionText(const StateTransition& transition, const ConnectionSnapshot& connection) {
+/// `netns` is empty where only one namespace is watched.
+QByteArray transitionText(const StateTransition& transition, const ConnectionSnapshot& connection,
+                          const QByteArray& netns) {
     const auto milliseconds =
         std::chrono::floor<std::chrono::milliseconds>(transition.time.time_since_epoch());
     // The widest state name has 12 letters, the widest event 19.
     return QDateTime::fromMSecsSinceEpoch(milliseconds.count())
                .toString(QStringLiteral("hh:mm:ss.zzz"))
                .toUtf8() +
-           "  " + padded(name(connection.id.protocol), 3) + "  " +
+           (netns.isEmpty() ? QByteArray() : "  " + netns) + "  " +
+           padded(name(connection.id.protocol), 3) + "  " +
            padded(connection.id.tuple.local.toString(), 21) + "  " +
            padded(connection.id.tuple.remote.toString(), 21) + "  " +
            padded(name(transition.from), 12) + " -> " + padded(name(transition.to), 12) + "  " +
@@ -39,8 +42,11 @@ QByteArray transitionText(const StateTransition& transition, const ConnectionSna
 /// The watching itself and what it has come to.
 class Watch {
 public:
-    explicit Watch(const CommandLine& line)
-        : line_(line), source_(makeSocketTableSource({.interval = line.interval})) {}
+    /// `source` is one that can be had.
+    Watch(const CommandLine& line, const CommandSource& source)
+        : line_(line), origin_(source), source_(source.get()) {
+        takeProblem(source.problem());
+    }
 
     /// Until the time is up, a signal comes or the source fails. False if the output could not be
     /// written.
@@ -73,8 +79,9 @@ private:
             if (connection == nullptr)
                 continue;
             ++*summary_.transitions;
-            if (!printLine(line_.json ? transitionLine(transition, *connection)
-                                      : transitionText(transition, *connection)))
+            const std::uint64_t netns = connection->id.netns;
+            if (!printLine(line_.json ? transitionLine(transition, *connection, origin_.name(netns))
+                                      : transitionText(transition, *connection, netnsText(netns))))
                 return false;
         }
         return true;
@@ -83,15 +90,26 @@ private:
     void takeStatus() {
         const SourceStatus status = source_->status();
         failed_ = status.health == SourceStatus::Health::Failed;
-        const QByteArray problem = QByteArray::fromStdString(status.problem);
-        if (problem.isEmpty() || summary_.warnings.contains(problem))
+        takeProblem(QString::fromStdString(status.problem));
+    }
+
+    void takeProblem(const QString& problem) {
+        if (problem.isEmpty() || summary_.warnings.contains(problem.toUtf8()))
             return;
-        summary_.warnings.append(problem);
-        printError(QString::fromUtf8(problem));
+        summary_.warnings.append(problem.toUtf8());
+        printError(problem);
+    }
+
+    QByteArray netnsText(std::uint64_t netns) const {
+        if (!origin_.coversAll())
+            return {};
+        const QByteArray cell = origin_.cell(netns);
+        return cell + QByteArray(origin_.cellWidth() - QString::fromUtf8(cell).size(), ' ');
     }
 
     const CommandLine& line_;
-    std::unique_ptr<ObservationSource> source_;
+    const CommandSource& origin_;
+    ObservationSource* const source_;
     ConnectionTracker tracker_;
     RunSummary summary_{
         .connections = 0, .transitions = 0, .lostEvents = 0, .duration = {}, .warnings = {}};
@@ -112,7 +130,12 @@ QByteArray summaryText(const RunSummary& summary) {
 
 int runWatch(const CommandLine& line) {
     QuitSignal quit;
-    Watch watch(line);
+    const CommandSource source(line);
+    if (source.get() == nullptr) {
+        printError(source.problem());
+        return 1;
+    }
+    Watch watch(line, source);
     if (!watch.run(quit))
         return 1;
     const RunSummary& summary = watch.summary();

@@ -113,6 +113,7 @@ void TestCli::wrongUsageIsStatus2_data() {
     row("analyze file.pcap extra", "extra");
     row("analyze --listening file.pcap", "listening");
     row("snapshot --summary", "summary");
+    row("analyze --all-namespaces file.pcap", "all-namespaces");
     row("diagnose", "diagnose");
     row("record out", "record");
     row("report file", "report");
@@ -147,7 +148,8 @@ void TestCli::helpAndVersion() {
     const Result help = run("--help");
     QCOMPARE(help.status, 0);
     QVERIFY(help.err.isEmpty());
-    for (const char* word : {"snapshot", "watch", "analyze", "--filter", "--interval", "--json"})
+    for (const char* word :
+         {"snapshot", "watch", "analyze", "--filter", "--interval", "--json", "--all-namespaces"})
         QVERIFY2(help.out.contains(word), word);
     for (const char* later : {"diagnose", "record", "report", "packets"})
         QVERIFY2(!help.out.contains(later), later);

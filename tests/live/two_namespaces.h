@@ -98,6 +98,9 @@ public:
         }
     }
 
+    /// A process that is there.
+    pid_t peerProcess() const { return keeper_; }
+
     /// From now on packets that arrive in a namespace and match are dropped.
     QByteArray dropHere(const char* match) { return drop(match); }
     QByteArray dropAtPeer(const char* match) {

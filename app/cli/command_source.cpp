@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/command_source.h"
+
+#include "app/cli/output.h"
+
+#include <algorithm>
+
+namespace synoptic {
+
+CommandSource::CommandSource(const CommandLine& line) {
+    const SocketTableOptions options{.interval = line.interval};
+    if (!line.allNamespaces) {
+        source_ = makeSocketTableSource(options);
+        return;
+    }
+    AllNamespacesSource all = makeAllNamespacesSource(options);
+    source_ = std::move(all.source);
+    problem_ = QString::fromStdString(all.problem);
+    for (AllNamespacesSource::Namespace& found : all.namespaces)
+        names_.emplace(found.netns, std::move(found.name));
+    if (!all.namespaces.empty())
+        own_ = all.namespaces.front().netns;
+}
+
+std::string_view CommandSource::name(std::uint64_t netns) const {
+    const auto at = names_.find(netns);
+    return at != names_.end() ? std::string_view(at->second) : std::string_view();
+}
+
+QByteArray CommandSource::cell(std::uint64_t netns) const {
+    const std::string_view named = name(netns);
+    return named.empty() ? QByteArray::number(static_cast<qulonglong>(netns)) : terminalText(named);
+}
+
+qsizetype CommandSource::cellWidth() const {
+    qsizetype width = 0;
+    for (const auto& [netns, named] : names_)
+        width = std::max(width, QString::fromUtf8(cell(netns)).size());
+    return width;
+}
+
+} // namespace synoptic
