@@ -26,6 +26,8 @@ QuitSignal::QuitSignal() {
     const sigset_t set = quitSignals();
     sigprocmask(SIG_BLOCK, &set, nullptr);
     descriptor_ = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+    if (descriptor_ < 0)
+        sigprocmask(SIG_UNBLOCK, &set, nullptr); // better ended without a summary than not at all
 }
 
 QuitSignal::~QuitSignal() {

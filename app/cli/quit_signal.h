@@ -6,7 +6,8 @@
 namespace synoptic {
 
 /// Turns SIGINT and SIGTERM into something to wait for. Made once, before other threads are; while
-/// it lives these signals end nothing by themselves.
+/// it lives these signals end nothing by themselves, unless the system has no descriptor left for
+/// it: then they end the program as ever.
 class QuitSignal {
 public:
     QuitSignal();

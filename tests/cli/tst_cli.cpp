@@ -139,6 +139,7 @@ private Q_SLOTS:
     void watchTellsTransitionsAsTheyHappen();
     void watchEndsAfterItsDuration();
     void watchEndsWithTheSummaryOnSignals();
+    void watchWithoutSignalfdCanBeEnded();
     void watchTableForPeople();
     void watchOnAFullDiskSaysSoOnce();
     void watchThatCanReadNothingEndsWithTheSummary();
@@ -392,6 +393,19 @@ void TestCli::watchEndsWithTheSummaryOnSignals() {
         // It did not wait for the next look.
         QVERIFY(summary.value(QLatin1String("duration")).toDouble() < 9);
     }
+}
+
+void TestCli::watchWithoutSignalfdCanBeEnded() {
+    const UniqueFd server = anyListener();
+    QProcess watch;
+    watch.setChildProcessModifier([] { forbidSystemCall(__NR_signalfd4); });
+    start(watch, QStringLiteral("watch --json --interval 0.1"));
+    QByteArray out;
+    QVERIFY(connectUntil(watch, server, out,
+                         [](const QByteArray& told) { return told.contains('\n'); }));
+    ::kill(static_cast<pid_t>(watch.processId()), SIGTERM);
+    QVERIFY(watch.waitForFinished(kPatience));
+    QCOMPARE(watch.exitStatus(), QProcess::CrashExit); // as by any signal that nobody catches
 }
 
 void TestCli::watchTableForPeople() {
