@@ -3,9 +3,24 @@
 
 #include "app/cli/output.h"
 
+#include <sys/resource.h>
+
 #include <algorithm>
 
 namespace synoptic {
+
+namespace {
+
+/// Each namespace takes two; the usual limit of 1024 is for programs that use select().
+void allowMoreDescriptors() {
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0)
+        return;
+    limit.rlim_cur = limit.rlim_max;
+    ::setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+} // namespace
 
 CommandSource::CommandSource(const CommandLine& line) {
     const SocketTableOptions options{.interval = line.interval};
@@ -13,6 +28,7 @@ CommandSource::CommandSource(const CommandLine& line) {
         source_ = makeSocketTableSource(options);
         return;
     }
+    allowMoreDescriptors();
     AllNamespacesSource all = makeAllNamespacesSource(options);
     source_ = std::move(all.source);
     problem_ = QString::fromStdString(all.problem);

@@ -53,7 +53,7 @@ public:
             // Not to hang on a pipe that somebody put there.
             UniqueFd descriptor(::openat(::dirfd(directory.get()), name.c_str(),
                                          O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-            if (descriptor && isNetworkNamespace(descriptor))
+            if (!descriptor || isNetworkNamespace(descriptor))
                 add(std::move(descriptor), name);
         }
     }
@@ -75,21 +75,18 @@ public:
 
     NetworkNamespaces finish(std::uint64_t own) {
         NetworkNamespaces result;
-        std::size_t leftOut = 0;
-        int error = 0;
         for (auto& [netns, found] : found_) {
             if (const int refusal = runInNetworkNamespace(found.descriptor, [] { return 0; })) {
-                ++leftOut;
-                error = refusal;
+                leaveOut(refusal);
                 continue;
             }
             result.all.push_back(std::move(found));
         }
         std::stable_partition(result.all.begin(), result.all.end(),
                               [&](const NetworkNamespace& found) { return found.netns == own; });
-        if (leftOut > 0)
-            result.problem = "Some network namespaces (" + std::to_string(leftOut) +
-                             ") are left out: entering them says \"" + reason(error) + "\".";
+        if (leftOut_ > 0)
+            result.problem = "Some network namespaces (" + std::to_string(leftOut_) +
+                             ") are left out: entering them says \"" + reason(leftOutBy_) + "\".";
         else if (closedProcesses_ > 0)
             result.problem = "Some network namespaces may be left out: those of some processes (" +
                              std::to_string(closedProcesses_) + ") may not be looked up.";
@@ -101,13 +98,23 @@ public:
 
 private:
     void add(UniqueFd descriptor, const std::string& name) {
-        if (!descriptor)
+        if (!descriptor) {
+            if (errno != ENOENT && errno != ESRCH) // gone meanwhile
+                leaveOut(errno);
             return;
+        }
         const std::uint64_t netns = inodeOf(descriptor);
         found_.try_emplace(netns, NetworkNamespace{netns, name, std::move(descriptor)});
     }
 
+    void leaveOut(int error) {
+        ++leftOut_;
+        leftOutBy_ = error;
+    }
+
     std::map<std::uint64_t, NetworkNamespace> found_;
+    std::size_t leftOut_ = 0;
+    int leftOutBy_ = 0; ///< errno of the last one
     std::size_t closedProcesses_ = 0;
 };
 
