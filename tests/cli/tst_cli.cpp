@@ -2,8 +2,10 @@
 #include "tests/sources/forbid_netlink.h"
 #include "tests/sources/sockets.h"
 
+#include <linux/close_range.h>
 #include <signal.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include <QElapsedTimer>
 #include <QFile>
@@ -441,7 +443,8 @@ void TestCli::watchThatCanReadNothingEndsWithTheSummary() {
     QProcess watch;
     watch.setChildProcessModifier([] {
         forbidNetlink();
-        // Enough to start, none left for a file of /proc.
+        // Enough to start, none left for a file of /proc; not counting what this test inherited.
+        ::close_range(3, ~0U, CLOSE_RANGE_CLOEXEC);
         const rlimit few{4, 4};
         ::setrlimit(RLIMIT_NOFILE, &few);
     });
