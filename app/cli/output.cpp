@@ -37,7 +37,8 @@ bool printText(const QByteArray& text) {
     const auto size = static_cast<std::size_t>(text.size());
     if (std::fwrite(text.constData(), 1, size, stdout) == size && std::fflush(stdout) == 0)
         return true;
-    printError(QStringLiteral("The output could not be written (%1). Is the disk full?")
+    printError(QStringLiteral("The output cannot be written: %1. Free some space or choose another "
+                              "place.")
                    .arg(QString::fromLocal8Bit(std::strerror(errno))));
     return false;
 }

@@ -6,10 +6,11 @@
 #include "views/diagram/state_diagram_view.h"
 #include "views/table/connection_panel.h"
 #include "views/table/connection_table_view.h"
+#include "views/window/save_file.h"
 
 #include <QApplication>
+#include <QBuffer>
 #include <QPainter>
-#include <QSaveFile>
 
 #include <cstdio>
 
@@ -115,21 +116,24 @@ void ScreenshotRun::draw() {
     }
     // What the selection moved is laid out and polished before it is drawn.
     QTimer::singleShot(300, this, [this] {
-        if (request_.svg) {
-            writeSvg() ? finish(0) : finish(1, tr("%1 cannot be written.").arg(request_.path));
+        // Drawn whole before anything is written, so that nothing half written is left.
+        const QByteArray picture = request_.svg ? svg() : png();
+        if (picture.isEmpty()) {
+            finish(1, tr("The picture cannot be drawn: there is not enough memory for it. Choose a "
+                         "smaller size."));
             return;
         }
-        QSaveFile file(request_.path);
-        if (!file.open(QIODevice::WriteOnly) || !picture().save(&file, "PNG") || !file.commit()) {
-            finish(1, tr("%1 cannot be written: %2. Choose another place.")
-                          .arg(request_.path, file.errorString()));
+        const QString problem = saveFile(request_.path, picture);
+        if (!problem.isEmpty()) {
+            finish(1, tr("%1 cannot be written: %2. Free some space or choose another place.")
+                          .arg(request_.path, problem));
             return;
         }
         finish(0);
     });
 }
 
-QImage ScreenshotRun::picture() {
+QImage ScreenshotRun::image() {
     const QSize size = sizeFor(request_);
     switch (request_.view) {
     case PictureView::Window:
@@ -163,20 +167,27 @@ QImage ScreenshotRun::picture() {
     return window_.charts()->renderImage(size);
 }
 
-bool ScreenshotRun::writeSvg() {
-    QSaveFile file(request_.path);
-    if (!file.open(QIODevice::WriteOnly))
-        return false;
+QByteArray ScreenshotRun::png() {
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    return image().save(&buffer, "PNG") ? bytes : QByteArray();
+}
+
+QByteArray ScreenshotRun::svg() {
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
     if (request_.view == PictureView::Diagram)
-        return window_.diagram()->renderSvg(&file) && file.commit();
+        return window_.diagram()->renderSvg(&buffer) ? bytes : QByteArray();
     ChartsView* charts = window_.charts();
     charts->setParent(nullptr);
     charts->resize(sizeFor(request_));
     charts->show();
     QCoreApplication::processEvents();
-    const bool written = charts->renderSvg(&file) && file.commit();
+    const bool drawn = charts->renderSvg(&buffer);
     charts->setParent(&window_);
-    return written;
+    return drawn ? bytes : QByteArray();
 }
 
 void ScreenshotRun::finish(int status, const QString& message) {

@@ -22,8 +22,10 @@ private:
     void onUpdate();
     bool select();
     void draw();
-    QImage picture();
-    bool writeSvg();
+    QImage image();
+    /// Empty if it could not be drawn.
+    QByteArray png();
+    QByteArray svg();
     void finish(int status, const QString& message = {});
 
     PictureRequest request_;

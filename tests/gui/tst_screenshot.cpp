@@ -9,6 +9,12 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+#include <csignal>
+#include <functional>
+
 class ScreenshotTest : public QObject {
     Q_OBJECT
 
@@ -19,8 +25,10 @@ class ScreenshotTest : public QObject {
         QByteArray output, error;
     };
 
-    Outcome run(const QStringList& arguments) {
+    Outcome run(const QStringList& arguments, const std::function<void()>& inChild = {}) {
         QProcess process;
+        if (inChild)
+            process.setChildProcessModifier(inChild);
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
         for (const char* name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"})
             environment.remove(QLatin1String(name));
@@ -145,6 +153,45 @@ private Q_SLOTS:
             draw(QStringLiteral("/nonexistent/folder/a.png"), words("--view table"));
         QCOMPARE(outcome.status, 1);
         QVERIFY(outcome.error.contains("/nonexistent/folder/a.png"));
+    }
+
+    void aFullDiskIsToldAndNothingHalfWrittenStays_data() {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("view");
+        QTest::newRow("png") << QStringLiteral("full.png") << QStringLiteral("table");
+        QTest::newRow("diagram") << QStringLiteral("full.svg") << QStringLiteral("diagram");
+        QTest::newRow("chart") << QStringLiteral("full.svg") << QStringLiteral("chart");
+    }
+    void aFullDiskIsToldAndNothingHalfWrittenStays() {
+        QFETCH(QString, name);
+        QFETCH(QString, view);
+        QDir(folder_.path()).mkdir(QStringLiteral("full"));
+        const QDir full(folder_.filePath(QStringLiteral("full")));
+        const Outcome outcome =
+            run({QStringLiteral("--screenshot"), full.filePath(name), QStringLiteral("--view"),
+                 view, QStringLiteral("--duration"), QStringLiteral("1")},
+                [] {
+                    // No file may grow: as on a full disk, but for the reason.
+                    ::signal(SIGXFSZ, SIG_IGN);
+                    const rlimit none{1024, 1024};
+                    ::setrlimit(RLIMIT_FSIZE, &none);
+                });
+        QCOMPARE(outcome.status, 1);
+        QVERIFY2(outcome.error.count('\n') == 1 && outcome.error.contains("File too large") &&
+                     outcome.error.contains("choose another place"),
+                 outcome.error.constData());
+        QCOMPARE(full.entryList(QDir::Files | QDir::Hidden), QStringList());
+    }
+
+    void aDeviceIsWrittenToAndStays() {
+        const QString path = folder_.filePath(QStringLiteral("device.png"));
+        QVERIFY(QFile::link(QStringLiteral("/dev/full"), path));
+        const Outcome outcome = draw(path, words("--view table"));
+        QCOMPARE(outcome.status, 1);
+        QVERIFY2(outcome.error.count('\n') == 1 && outcome.error.contains("No space left"),
+                 outcome.error.constData());
+        struct stat info {};
+        QVERIFY(::stat("/dev/full", &info) == 0 && S_ISCHR(info.st_mode));
     }
 };
 

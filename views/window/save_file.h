@@ -8,8 +8,8 @@ class QDateTime;
 
 namespace synoptic {
 
-/// Writes the whole file or leaves what was there. Empty on success, else the system's reason.
-/// Any thread.
+/// Writes the whole file or leaves what was there; a device or a pipe is written to as it is.
+/// Empty on success, else the system's reason. Any thread.
 QString saveFile(const QString& path, const QByteArray& contents);
 
 /// "synoptic_diagram_20261122-105102.png"
