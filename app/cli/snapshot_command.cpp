@@ -44,6 +44,13 @@ std::vector<ConnectionSnapshot> readSockets(ObservationSource& source, SourceSta
     return tracker.takeChanges().changed;
 }
 
+/// UDP has no states: a socket has a peer or none.
+std::string_view stateText(const ConnectionSnapshot& connection) {
+    if (connection.id.protocol == Protocol::Tcp)
+        return name(connection.state);
+    return connection.state == TcpState::Established ? "connected" : "unconnected";
+}
+
 QByteArray tableText(const std::vector<ConnectionSnapshot>& connections,
                      const CommandSource& source) {
     using Align = TextTable::Align;
@@ -63,7 +70,7 @@ QByteArray tableText(const std::vector<ConnectionSnapshot>& connections,
     for (const ConnectionSnapshot& connection : connections) {
         std::vector<QByteArray> cells{
             view(name(connection.id.protocol)),
-            view(name(connection.state)),
+            view(stateText(connection)),
             QByteArray::number(connection.receiveQueue),
             QByteArray::number(connection.sendQueue),
             QByteArray::fromStdString(connection.id.tuple.local.toString()),

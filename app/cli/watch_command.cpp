@@ -110,7 +110,7 @@ private:
     const CommandLine& line_;
     const CommandSource& origin_;
     ObservationSource* const source_;
-    ConnectionTracker tracker_;
+    ConnectionTracker tracker_{{.keepClosed = std::chrono::seconds(60)}}; // to tell their last step
     RunSummary summary_{
         .connections = 0, .transitions = 0, .lostEvents = 0, .duration = {}, .warnings = {}};
     std::uint64_t omitted_ = 0; ///< transitions counted, but not listed one by one

@@ -135,6 +135,7 @@ private Q_SLOTS:
     void snapshotListening();
     void snapshotFilter();
     void snapshotTableIsAligned();
+    void snapshotTableGivesUdpNoStates();
     void hostileProcessNamesDoNotReachTheTerminal();
     void aFullDiskIsStatus1();
     void deniedNetlinkIsAWarning();
@@ -299,6 +300,23 @@ void TestCli::snapshotTableIsAligned() {
     QVERIFY(seen);
 }
 
+void TestCli::snapshotTableGivesUdpNoStates() {
+    const UniqueFd alone = bound(SOCK_DGRAM, address("127.0.0.1", 0));
+    const UniqueFd paired = connected(SOCK_DGRAM, localAddress(alone.get()));
+    const Result result = run("snapshot");
+    const auto lineOf = [&](const UniqueFd& socket) {
+        const QByteArray end =
+            " 127.0.0.1:" + QByteArray::number(localAddress(socket.get()).port()) + ' ';
+        for (const QByteArray& line : result.out.split('\n')) {
+            if (line.startsWith("udp") && line.indexOf("127.0.0.1") == line.indexOf(end) + 1)
+                return line.simplified();
+        }
+        return QByteArray();
+    };
+    QVERIFY2(lineOf(alone).startsWith("udp unconnected "), lineOf(alone).constData());
+    QVERIFY2(lineOf(paired).startsWith("udp connected "), lineOf(paired).constData());
+}
+
 void TestCli::hostileProcessNamesDoNotReachTheTerminal() {
     const UniqueFd server = anyListener();
     std::array<char, 16> before{};
@@ -314,13 +332,16 @@ void TestCli::hostileProcessNamesDoNotReachTheTerminal() {
 }
 
 void TestCli::aFullDiskIsStatus1() {
-    QProcess process;
-    process.setStandardOutputFile(QStringLiteral("/dev/full"));
-    start(process, QStringLiteral("snapshot --json"));
-    const Result result = ended(process);
-    QCOMPARE(result.status, 1);
-    QVERIFY2(result.err.count('\n') == 1 && result.err.contains("No space left"),
-             result.err.constData());
+    for (const char* command : {"snapshot", "snapshot --json", "watch --duration 0.3", "--help"}) {
+        QProcess process;
+        process.setStandardOutputFile(QStringLiteral("/dev/full"));
+        start(process, QLatin1String(command));
+        const Result result = ended(process);
+        QCOMPARE(result.status, 1);
+        QVERIFY2(result.err.count('\n') == 1 && result.err.contains("No space left") &&
+                     result.err.contains("choose another place"),
+                 result.err.constData());
+    }
 }
 
 void TestCli::deniedNetlinkIsAWarning() {
