@@ -9,12 +9,20 @@ namespace synoptic {
 
 namespace {
 
+/// Whether its way begins with a state it was found in. Otherwise the first transition leads to
+/// that state, from the CLOSED or LISTEN nobody needed to see, or older ones were let go.
+bool beginsAsFound(const ConnectionSnapshot& c) {
+    if (c.history == nullptr)
+        return true;
+    const auto& transitions = c.history->transitions;
+    return c.history->omitted == 0 &&
+           (transitions.empty() || transitions.front().from == c.firstState);
+}
+
 /// All rows of a connection's way, the oldest first.
 std::vector<StateTransition> stepsOf(const ConnectionSnapshot& c) {
     std::vector<StateTransition> steps;
-    if (c.id.protocol != Protocol::Tcp)
-        return steps;
-    if (c.history == nullptr || c.history->omitted == 0) {
+    if (beginsAsFound(c)) {
         StateTransition first;
         first.connection = c.key;
         first.from = first.to = c.firstState;
@@ -34,6 +42,11 @@ bool sameStep(const StateTransition& a, const StateTransition& b) {
            a.evidence == b.evidence;
 }
 
+/// Hops worked out between the same two looks: when each was is not known.
+bool isUntimed(const StateTransition& step, const StateTransition& before) {
+    return step.evidence == Evidence::Inferred && step.time == before.time;
+}
+
 } // namespace
 
 ConnectionPathModel::ConnectionPathModel(QObject* parent) : QAbstractTableModel(parent) {}
@@ -48,12 +61,16 @@ int ConnectionPathModel::columnCount(const QModelIndex& parent) const {
 
 void ConnectionPathModel::setConnection(const ConnectionSnapshot* connection) {
     std::vector<StateTransition> steps;
-    if (connection != nullptr)
+    bool asFound = false;
+    if (connection != nullptr && connection->id.protocol == Protocol::Tcp) {
         steps = stepsOf(*connection);
+        asFound = beginsAsFound(*connection);
+    }
     const ConnectionKey key = connection == nullptr ? 0 : connection->key;
     const std::uint32_t omitted =
         connection == nullptr || !connection->history ? 0 : connection->history->omitted;
-    const bool continues = key == key_ && omitted == omitted_ && steps.size() >= steps_.size() &&
+    const bool continues = key == key_ && omitted == omitted_ && asFound == asFound_ &&
+                           steps.size() >= steps_.size() &&
                            std::equal(steps_.begin(), steps_.end(), steps.begin(), sameStep);
     if (continues) {
         if (steps.size() == steps_.size())
@@ -67,6 +84,7 @@ void ConnectionPathModel::setConnection(const ConnectionSnapshot* connection) {
     steps_ = std::move(steps);
     key_ = key;
     omitted_ = omitted;
+    asFound_ = asFound;
     alreadyThere_ = connection != nullptr && connection->alreadyThere;
     endResetModel();
 }
@@ -76,7 +94,7 @@ QVariant ConnectionPathModel::data(const QModelIndex& index, int role) const {
         return {};
     const auto row = static_cast<std::size_t>(index.row());
     const StateTransition& step = steps_[row];
-    const bool isFirst = row == 0 && omitted_ == 0;
+    const bool isFirst = row == 0 && asFound_;
     if (role == TcpStateRole)
         return static_cast<int>(step.to);
     if (role == InferredRole)
@@ -84,7 +102,7 @@ QVariant ConnectionPathModel::data(const QModelIndex& index, int role) const {
     if (role == Qt::TextAlignmentRole)
         return QVariant::fromValue<int>(
             (index.column() == SinceLast ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-    if (role == Qt::ToolTipRole && index.column() == Time) {
+    if (role == Qt::ToolTipRole && (index.column() == Time || index.column() == SinceLast)) {
         if (isFirst || step.notBefore == step.time)
             return formatDateTime(step.time);
         return tr("Between %1 and %2")
@@ -94,11 +112,13 @@ QVariant ConnectionPathModel::data(const QModelIndex& index, int role) const {
         return {};
     switch (index.column()) {
     case Step:
-        return formatCount(row + 1 + omitted_ + (omitted_ > 0 ? 1 : 0));
+        return isFirst ? QString() : formatCount(row + omitted_ + (asFound_ ? 0 : 1));
     case Time:
         return formatTimeOfDay(step.time);
     case SinceLast:
-        return row == 0 ? unknownText() : formatInterval(step.time - steps_[row - 1].time);
+        return row == 0 || isUntimed(step, steps_[row - 1])
+                   ? unknownText()
+                   : formatInterval(step.time - steps_[row - 1].time);
     case State:
         return formatState(step.to);
     case Event:

@@ -9,8 +9,9 @@
 
 namespace synoptic {
 
-/// The way of one connection through the states: how it was first seen, then each transition.
-/// GUI thread.
+/// The way of one connection through the states: each transition, with the numbers the diagram
+/// gives them. A connection that was found in a state, rather than seen to come to it, has a row
+/// without a number for that before. GUI thread.
 class ConnectionPathModel : public QAbstractTableModel {
     Q_OBJECT
 
@@ -33,10 +34,11 @@ public:
     void setConnection(const ConnectionSnapshot* connection);
 
 private:
-    /// The first row stands for how the connection was first seen: from == to, no edge.
+    /// With asFound_ the first row stands for how it was found: from == to, no edge.
     std::vector<StateTransition> steps_;
     ConnectionKey key_ = 0;
     std::uint32_t omitted_ = 0;
+    bool asFound_ = false;
     bool alreadyThere_ = false;
 };
 

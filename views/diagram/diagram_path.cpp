@@ -47,6 +47,7 @@ std::optional<DiagramPath> diagramPathOf(const ConnectionSnapshot& connection) {
     int number = 0;
     const StateTransition* before = nullptr;
     if (connection.history) {
+        number = static_cast<int>(connection.history->omitted);
         for (const StateTransition& step : connection.history->transitions) {
             ++number;
             if (before && isOneSegment(*before, step) && !path.hops.empty())

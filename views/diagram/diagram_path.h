@@ -13,7 +13,7 @@ namespace synoptic {
 struct PathHop {
     EdgeIndex edge = kNoEdge;
     Evidence evidence = Evidence::Inferred;
-    int firstNumber = 1; ///< its place among the connection's transitions, from 1
+    int firstNumber = 1; ///< its place among all the connection's transitions, from 1
     int lastNumber = 1;  ///< differs where one segment made two transitions
 
     friend bool operator==(const PathHop&, const PathHop&) = default;

@@ -179,6 +179,9 @@ void SelectedConnectionPanel::describe() {
     none_->setText(
         tr("Select a connection in the table, or an event in the log, to see each step"));
     steps_->setAccessibleName(tr("Steps of the selected connection"));
+    QHeaderView* header = steps_->horizontalHeader();
+    using Path = ConnectionPathModel;
+    header->resizeSection(Path::Step, qMax(46, header->sectionSizeHint(Path::Step)));
     pages_->setCurrentIndex(any_ ? 1 : 0);
     if (!any_)
         return;
