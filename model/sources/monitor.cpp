@@ -24,7 +24,7 @@ constexpr auto kExpiryPace = 1s;
 /// Durations and repeats change with every refresh; alone they are no news.
 bool isSameNews(const SourceStatus& a, const SourceStatus& b) {
     return a.kind == b.kind && a.way == b.way && a.health == b.health && a.problem == b.problem &&
-           a.ownersComplete == b.ownersComplete;
+           a.ownersComplete == b.ownersComplete && a.ownersVisible == b.ownersVisible;
 }
 
 } // namespace

@@ -22,6 +22,7 @@ struct SourceStatus {
     std::chrono::nanoseconds lastDuration{0}; ///< of the last refresh
     std::uint64_t repeatedDumps = 0;          ///< dumps that broke off and were done again
     bool ownersComplete = true;               ///< false: some processes belong to other users
+    bool ownersVisible = true;  ///< false: some sockets are held by no process seen from here
     bool ownersPending = false; ///< some sockets' processes are still being looked for
 };
 

@@ -8,6 +8,7 @@
 #include "views/window/dock_area.h"
 #include "views/window/help_dialogs.h"
 #include "views/window/save_file.h"
+#include "views/window/status_line.h"
 #include "views/window/welcome_page.h"
 #include "views/window/window_actions.h"
 
@@ -159,6 +160,19 @@ private Q_SLOTS:
         WindowFixture f(Settings::inFile(path), false);
         f.window->setSources({status});
         QVERIFY(!f.window->banners()->banner(QStringLiteral("rights")));
+    }
+
+    void processesThatCannotBeSeenAreSaid() {
+        WindowFixture f(Settings::inMemory(), false);
+        SourceStatus status;
+        status.health = SourceStatus::Health::Working;
+        f.window->setSources({status});
+        const auto* line = f.window->findChild<StatusLine*>();
+        QVERIFY(line);
+        QCOMPARE(line->rightsText(), QStringLiteral("All processes visible"));
+        status.ownersVisible = false;
+        f.window->setSources({status});
+        QCOMPARE(line->rightsText(), QStringLiteral("Some processes cannot be seen from here"));
     }
 
     void withoutASourceTheWelcomePageStands() {

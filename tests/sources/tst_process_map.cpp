@@ -289,6 +289,7 @@ void TestProcessMap::remembersWhatCannotBeFound() {
     Watched watched;
     watched.round();
     QCOMPARE(watched.ownerOfInode(inode).kind, Owner::Kind::NotVisible);
+    QVERIFY(watched.map.someAreNotVisible());
     QCOMPARE(watched.map.pending(), 0U);
     watched.round();
     const auto walks = watched.map.walks();

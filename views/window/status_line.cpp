@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/window/status_line.h"
 
+#include "model/items/safe_text.h"
 #include "views/theme/icons.h"
 #include "views/theme/theme_manager.h"
 
@@ -79,6 +80,10 @@ void StatusLine::setNumbers(double eventsPerSecond, std::uint64_t lost, std::uin
     connections_->setText(tr("%Ln connection(s)", nullptr, int(connectionCount_)));
 }
 
+QString StatusLine::rightsText() const {
+    return rights_->text();
+}
+
 QString StatusLine::sourceText() const {
     return source_->text();
 }
@@ -101,16 +106,23 @@ void StatusLine::retranslate() {
         } else if (!status_->ownersComplete) {
             severity = Severity::Info;
             rights = tr("No extra rights: processes of other users are not named");
+        } else if (!status_->ownersVisible) {
+            severity = Severity::Info;
+            rights = tr("Some processes cannot be seen from here");
+            why = tr("No process that can be seen from here holds some of the sockets: it runs in "
+                     "another PID namespace, as outside of this container, or the kernel itself "
+                     "holds them.");
         } else {
             rights = tr("All processes visible");
         }
-        why = QString::fromStdString(status_->problem);
+        if (why.isEmpty())
+            why = QString::fromStdString(status_->problem);
     }
     if (paused_)
         source += tr(" · paused");
     source_->setText(source);
     rights_->setText(rights);
-    rights_->setToolTip(why.toHtmlEscaped());
+    rights_->setToolTip(plainToolTip(why));
     rightsIcon_->setVisible(!rights.isEmpty());
     const Theme& theme = themeOf(this);
     sourceIcon_->setPixmap(

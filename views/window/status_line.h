@@ -21,6 +21,8 @@ public:
     void setSources(const std::vector<SourceStatus>& sources, bool paused);
     void setNumbers(double eventsPerSecond, std::uint64_t lost, std::uint64_t connections);
     QString sourceText() const;
+    /// Which processes can be named.
+    QString rightsText() const;
 
 protected:
     void changeEvent(QEvent* event) override;

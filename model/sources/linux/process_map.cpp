@@ -267,6 +267,7 @@ void ProcessMap::passVerdicts() {
 
 void ProcessMap::assign(std::span<SocketRow> rows) {
     someAreOtherUsers_ = false;
+    someAreNotVisible_ = false;
     for (SocketRow& row : rows) {
         if (row.inode == 0) {
             row.owner = &kKernel;
@@ -279,6 +280,7 @@ void ProcessMap::assign(std::span<SocketRow> rows) {
         row.owner =
             at != unplaced_.end() && at->second.verdict != nullptr ? at->second.verdict : &kUnknown;
         someAreOtherUsers_ = someAreOtherUsers_ || row.owner == &kOtherUser;
+        someAreNotVisible_ = someAreNotVisible_ || row.owner == &kNotVisible;
     }
 }
 

@@ -47,6 +47,8 @@ public:
     std::uint64_t walks() const { return walks_; }
     /// After assign(): true if some socket belongs to a process that this user may not read.
     bool someAreOtherUsers() const { return someAreOtherUsers_; }
+    /// After assign(): true if no process that can be seen from here holds some socket.
+    bool someAreNotVisible() const { return someAreNotVisible_; }
 
 private:
     enum class Stage : std::uint8_t;
@@ -89,6 +91,7 @@ private:
     std::int32_t lastVerified_ = 0;
     bool someDenied_ = false;
     bool someAreOtherUsers_ = false;
+    bool someAreNotVisible_ = false;
     const std::uint32_t euid_;
 };
 

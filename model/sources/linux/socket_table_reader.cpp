@@ -129,6 +129,7 @@ void SocketTableReader::resolve(std::stop_token stop) {
     searchOn(stop);
     processes_.assign(rows_);
     status_.ownersComplete = !processes_.someAreOtherUsers();
+    status_.ownersVisible = !processes_.someAreNotVisible();
     status_.ownersPending = processes_.pending() > 0;
 }
 
