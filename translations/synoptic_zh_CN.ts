@@ -556,6 +556,11 @@ Short for remote port</extracomment>
         <source>The prefix length after “/” does not fit the address.</source>
         <translation>“/”后的前缀长度与地址不符。</translation>
     </message>
+    <message>
+        <source>Connections that closed before %1 are no longer kept, so some may be missing.</source>
+        <extracomment>%1 is a time of day</extracomment>
+        <translation>%1 之前关闭的连接已不再保留，因此结果可能不全。</translation>
+    </message>
 </context>
 <context>
     <name>ConnectionText</name>
@@ -1728,12 +1733,12 @@ Short for remote port</extracomment>
         <translation>现在没有这样的连接；用 synoptic-cli snapshot 可查看现有的连接。</translation>
     </message>
     <message>
-        <source>%1 cannot be written.</source>
-        <translation>无法写入 %1。</translation>
+        <source>The picture cannot be drawn: there is not enough memory for it. Choose a smaller size.</source>
+        <translation>无法绘制图片：内存不足。请选择较小的尺寸。</translation>
     </message>
     <message>
-        <source>%1 cannot be written: %2. Choose another place.</source>
-        <translation>无法写入 %1：%2。请另选位置。</translation>
+        <source>%1 cannot be written: %2. Free some space or choose another place.</source>
+        <translation>无法写入 %1：%2。请腾出一些空间，或选择其他位置。</translation>
     </message>
 </context>
 <context>
@@ -2121,6 +2126,14 @@ Synoptic 是自由软件，依照 GNU 通用公共许可证第 3 版或更高版
     <message>
         <source> · paused</source>
         <translation> · 已暂停</translation>
+    </message>
+    <message>
+        <source>Some processes cannot be seen from here</source>
+        <translation>有些进程从这里看不到</translation>
+    </message>
+    <message>
+        <source>No process that can be seen from here holds some of the sockets: it runs in another PID namespace, as outside of this container, or the kernel itself holds them.</source>
+        <translation>有些套接字不属于这里看得到的任何进程：其进程在另一个 PID 命名空间中（例如在此容器之外），或由内核自己持有。</translation>
     </message>
 </context>
 <context>

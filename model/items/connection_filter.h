@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 
 namespace synoptic {
 
@@ -41,7 +42,9 @@ public:
     /// Never fails hard: the result of an invalid text matches everything and says what is wrong.
     /// A time of day means the latest such moment before `now` (default: this computer's clock).
     static FilterParseResult parse(const QString& text);
-    static FilterParseResult parse(const QString& text, Timestamp now);
+    /// Asking for a moment longer ago than closed connections are kept is surprising.
+    static FilterParseResult parse(const QString& text, Timestamp now,
+                                   Duration closedKept = Duration::max());
 
     bool matches(const ConnectionSnapshot& connection, const FilterContext& context) const;
 
@@ -68,9 +71,10 @@ struct FilterParseResult {
     };
     ConnectionFilter filter;
     Verdict verdict = Verdict::Valid;
-    QString message;           ///< plain words, translated; empty if valid
-    qsizetype errorStart = 0;  ///< the part of the text that the message is about
-    qsizetype errorLength = 0; ///< 0 if valid
+    std::optional<Timestamp> moment; ///< the earliest it asks for
+    QString message;                 ///< plain words, translated; empty if valid
+    qsizetype errorStart = 0;        ///< the part of the text that the message is about
+    qsizetype errorLength = 0;       ///< 0 if valid
 };
 
 } // namespace synoptic

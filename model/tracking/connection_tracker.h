@@ -14,7 +14,7 @@ struct TrackerLimits {
                                        ///< Lowering it closes none.
     std::size_t halfOpen = 20'000;     ///< SYN-RECEIVED; the oldest leave first
     std::size_t closed = 50'000;       ///< closed ones kept; the oldest leave first
-    std::chrono::seconds keepClosed{60};
+    std::chrono::seconds keepClosed{600};
     std::size_t historyPerConnection = 24;
     std::size_t transitionsPerSet = 20'000; ///< in one ChangeSet
 };

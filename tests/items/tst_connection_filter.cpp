@@ -19,6 +19,7 @@ private Q_SLOTS:
     void verdicts();
     void stateAtAMoment_data();
     void stateAtAMoment();
+    void aMomentLongAgoIsSurprising();
     void timeOfDayIsTheLatest();
     void closedAreLookedAtOnRequest_data();
     void closedAreLookedAtOnRequest();
@@ -270,6 +271,23 @@ void TestConnectionFilter::stateAtAMoment() {
         QVERIFY2(result.verdict != Verdict::Invalid, qPrintable(result.message));
         QCOMPARE(result.filter.matches(c, {at(60s), names_}), word == state);
     }
+}
+
+void TestConnectionFilter::aMomentLongAgoIsSurprising() {
+    qputenv("TZ", "UTC");
+    tzset();
+    const auto parse = [](const char* text) {
+        return ConnectionFilter::parse(QString::fromLatin1(text), at(1h), 10min); // 23:13:20
+    };
+    const auto recent = parse("was:ESTABLISHED@23:04");
+    QVERIFY2(recent.verdict == Verdict::Valid, qPrintable(recent.message));
+    const auto old = parse("port:80 or was:ESTABLISHED@23:10,LISTEN@23:03");
+    QVERIFY(old.verdict == Verdict::Surprising);
+    QVERIFY2(old.message.contains(QStringLiteral("closed before 23:03:20")),
+             qPrintable(old.message));
+    QCOMPARE(old.errorStart, 11);
+    QCOMPARE(old.errorLength, 34);
+    QVERIFY(old.filter.wantsClosed());
 }
 
 void TestConnectionFilter::timeOfDayIsTheLatest() {

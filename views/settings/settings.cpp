@@ -8,7 +8,7 @@ namespace synoptic {
 namespace {
 
 constexpr int kDefaultInterval = 1000;
-constexpr int kDefaultKeepClosed = 60;
+constexpr int kDefaultKeepClosed = 600;
 constexpr int kMostKeepClosed = 3600;
 /// Grows when saved docks or columns no longer fit what the program builds.
 constexpr int kShape = 1;

@@ -24,7 +24,11 @@ namespace synoptic {
 
 namespace {
 constexpr std::chrono::milliseconds kTypingRests{150};
+
+Timestamp presentTime() {
+    return std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now());
 }
+} // namespace
 
 ConnectionPanel::ConnectionPanel(ConnectionTableModel* model, const ConnectionNames* names,
                                  QWidget* parent)
@@ -120,16 +124,29 @@ void ConnectionPanel::focusFilter() {
     field_->edit()->selectAll();
 }
 
-/// Says at once what the text means.
-void ConnectionPanel::readFilter() {
-    const QString text = field_->text();
-    const FilterParseResult parsed = ConnectionFilter::parse(text);
+void ConnectionPanel::setClosedKept(Duration kept) {
+    closedKept_ = kept;
+    showVerdict();
+}
+
+void ConnectionPanel::showVerdict() {
+    const Timestamp now = presentTime();
+    const FilterParseResult parsed = ConnectionFilter::parse(field_->text(), now, closedKept_);
+    const bool mayBeForgotten = parsed.verdict == FilterParseResult::Verdict::Valid &&
+                                parsed.moment && *parsed.moment <= now;
+    forgottenFrom_ = mayBeForgotten ? std::optional(*parsed.moment + closedKept_) : std::nullopt;
     FilterVerdict verdict;
     verdict.kind = FilterVerdict::Kind(int(parsed.verdict));
     verdict.message = parsed.message;
     verdict.start = parsed.errorStart;
     verdict.length = parsed.errorLength;
     field_->setVerdict(verdict);
+}
+
+/// Says at once what the text means.
+void ConnectionPanel::readFilter() {
+    const QString text = field_->text();
+    showVerdict();
     chips_->setStates(statesInFilter(text));
     if (text.isEmpty())
         applyFilter();
@@ -151,6 +168,8 @@ void ConnectionPanel::showCounts() {
     // One total, told in three places at the same moment: chips, field and status line.
     field_->setCounts(model_->matchCount(), model_->totalCount());
     setCounts(counts_);
+    if (forgottenFrom_ && presentTime() > *forgottenFrom_)
+        showVerdict();
     const bool filtered = !field_->text().isEmpty();
     const bool empty = model_->matchCount() == 0;
     emptyNote_->setVisible(empty && filtered && model_->totalCount() > 0);

@@ -3,10 +3,13 @@
 
 #include "model/items/filter_edit.h"
 #include "model/tracking/change_set.h"
+#include "model/tracking/connection_tracker.h"
 
 #include <QCheckBox>
 #include <QTimer>
 #include <QWidget>
+
+#include <optional>
 
 class QLabel;
 class QPushButton;
@@ -40,6 +43,8 @@ public:
     void showStates(const QList<TcpState>& states);
     void setCounts(const StateCounts& counts);
     void focusFilter();
+    /// How long closed connections stay: a filter may ask for longer ago.
+    void setClosedKept(Duration kept);
 
 Q_SIGNALS:
     void filterChanged(const QString& text);
@@ -50,6 +55,7 @@ protected:
 
 private:
     void readFilter();
+    void showVerdict();
     void applyFilter();
     void complete(const QString& text, qsizetype cursor);
     FilterValues valuesSeen() const;
@@ -57,6 +63,8 @@ private:
     void retranslate();
 
     QTimer typing_;
+    Duration closedKept_ = TrackerLimits().keepClosed;
+    std::optional<Timestamp> forgottenFrom_; ///< when the filter's moment is longer ago than that
     ConnectionTableModel* model_;
     const ConnectionNames* names_;
     StateCounts counts_{};

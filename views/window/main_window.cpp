@@ -363,6 +363,7 @@ void MainWindow::applySettings() {
                                   : motion == MotionChoice::Off ? MotionPreference::Full
                                                                 : MotionPreference::System);
     models_->names().hosts().setEnabled(settings_.resolveNames());
+    panel_->setClosedKept(settings_.keepClosed());
     panel_->table()->setResolvingNames(settings_.resolveNames());
     actions_->resolveNames->setChecked(settings_.resolveNames());
     for (QAction* action : actions_->intervals->actions())

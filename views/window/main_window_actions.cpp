@@ -31,10 +31,13 @@ namespace {
 constexpr QSize kFirstSize(1440, 900);
 constexpr qint64 kTypingPause = 1500; ///< ms; after it a change of the filter is a new place
 
-/// As the filter language writes moments.
+/// As the filter language writes moments: never before the time, so that what happened at it
+/// counts.
 QString clockTime(Timestamp time) {
-    const auto ms = std::chrono::floor<std::chrono::milliseconds>(time).time_since_epoch();
-    return QDateTime::fromMSecsSinceEpoch(ms.count()).toString(QStringLiteral("HH:mm:ss"));
+    const auto ms = std::chrono::ceil<std::chrono::milliseconds>(time).time_since_epoch();
+    const bool whole = ms.count() % 1000 == 0;
+    return QDateTime::fromMSecsSinceEpoch(ms.count())
+        .toString(whole ? QStringLiteral("HH:mm:ss") : QStringLiteral("HH:mm:ss.zzz"));
 }
 } // namespace
 

@@ -68,4 +68,13 @@ QString badRegexMessage(const QString& reason) {
     return Messages::tr("The regular expression is wrong: %1.").arg(reason);
 }
 
+QString forgottenMessage(Timestamp before) {
+    const auto second = std::chrono::ceil<std::chrono::seconds>(before);
+    const QString time = formatTimeOfDay(second).chopped(4); // without ".000"
+    //: %1 is a time of day
+    return Messages::tr("Connections that closed before %1 are no longer kept, so some may be "
+                        "missing.")
+        .arg(time);
+}
+
 } // namespace synoptic::filter

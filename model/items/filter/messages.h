@@ -3,6 +3,8 @@
 
 #include "model/items/filter/keys.h"
 
+#include "model/wire/timestamp.h"
+
 #include <QCoreApplication>
 
 /// What the filter says to the person who writes it.
@@ -16,6 +18,7 @@ QString unknownKeyMessage(const QString& key);
 QString unknownStateMessage(const QString& word);
 QString unknownWordMessage(Key key, const QString& word);
 QString badRegexMessage(const QString& reason);
+QString forgottenMessage(Timestamp before);
 /// "SYN-SENT, SYN-RECEIVED": of a set of states, a bit each.
 QString stateNames(unsigned states);
 /// All states' names, in the RFC's spelling.

@@ -131,6 +131,8 @@ private:
         result_.dependsOnTime |= term.dependsOnTime;
         result_.dependsOnNames |= term.dependsOnNames;
         result_.wantsClosed |= term.wantsClosed;
+        if (term.moment && (!result_.moment || *term.moment < result_.moment->time))
+            result_.moment = {*term.moment, term.start, term.length};
         NodePointer node = term.node;
         if (terms != nullptr)
             terms->push_back(std::move(term));

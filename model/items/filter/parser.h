@@ -3,6 +3,7 @@
 
 #include "model/items/filter/terms.h"
 
+#include <optional>
 #include <vector>
 
 namespace synoptic::filter {
@@ -14,11 +15,19 @@ struct Complaint {
     bool exists() const { return !message.isEmpty(); }
 };
 
+/// A moment that is asked for, and where in the text.
+struct AskedMoment {
+    Timestamp time;
+    qsizetype start = 0;
+    qsizetype length = 0;
+};
+
 /// What a whole text means. With an error, `root` is null.
 struct Parsed {
     NodePointer root; ///< null also for an empty text: everything
     Complaint error;
-    Complaint surprise; ///< the first one
+    Complaint surprise;                ///< the first one
+    std::optional<AskedMoment> moment; ///< the earliest
     bool dependsOnTime = false;
     bool dependsOnNames = false;
     bool wantsClosed = false;

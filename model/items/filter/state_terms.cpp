@@ -76,6 +76,7 @@ void buildMomentTerm(Term& term, const QString& value, Timestamp now) {
             Messages::tr("A moment is missing, as in “was:%1@12:04:31”.").arg(stateNames(states)));
     }
     term.wantsClosed = true;
+    term.moment = moment;
     if (*moment > now)
         term.message = Messages::tr("That moment has not come yet.");
     term.node = makeTest(

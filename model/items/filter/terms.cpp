@@ -62,6 +62,8 @@ void widen(Term& term, const Term& part) {
     term.dependsOnTime |= part.dependsOnTime;
     term.dependsOnNames |= part.dependsOnNames;
     term.wantsClosed |= part.wantsClosed;
+    if (part.moment && (!term.moment || *part.moment < *term.moment))
+        term.moment = part.moment;
     if (term.message.isEmpty())
         term.message = part.message;
 }

@@ -25,6 +25,8 @@ struct Term {
     /// Numbers it may match; likewise.
     std::optional<Interval> numbers;
     bool perSecond = false; ///< the numbers are rates
+    /// The earliest moment it asks for.
+    std::optional<Timestamp> moment;
 
     bool dependsOnTime = false;
     bool dependsOnNames = false;
