@@ -51,6 +51,10 @@ void buildWordTerm(Term& term, const QString& value) {
     const auto word = findWord(term.key, value);
     if (!word)
         return term.fail(unknownWordMessage(term.key, value));
+    const std::string_view whole = wordsOf(term.key)[static_cast<std::size_t>(*word)];
+    const QString meant = QString::fromLatin1(whole.data(), static_cast<qsizetype>(whole.size()));
+    if (value.compare(meant, Qt::CaseInsensitive) != 0)
+        term.message = Messages::tr("“%1” stands for %2.").arg(value, meant);
     using Snapshot = ConnectionSnapshot;
     switch (term.key) {
     case Key::Is:
