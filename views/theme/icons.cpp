@@ -33,6 +33,9 @@ void prepareLookUp() {
 /// A drawing of one colour, or a null icon. A desktop's many-coloured icons are passed over:
 /// tinted they would be blots, untinted they would stand out among the rest.
 QIcon findShape(const QString& name) {
+    // The marks of the docks are everywhere at once: one hand draws them on any desktop.
+    if (name.startsWith(QLatin1String("window-")))
+        return QIcon(QStringLiteral(":/synoptic/icons/%1.svg").arg(name));
     prepareLookUp();
     if (const QString symbolic = name + QStringLiteral("-symbolic"); QIcon::hasThemeIcon(symbolic))
         return QIcon::fromTheme(symbolic);
