@@ -2,6 +2,7 @@
 // Which columns the connection table shows, in what order and how wide.
 #include "model/items/connection_table_model.h"
 #include "views/table/connection_table_view.h"
+#include "views/theme/theme.h"
 
 #include <QHeaderView>
 #include <QMenu>
@@ -9,6 +10,8 @@
 namespace synoptic {
 
 namespace {
+
+constexpr int kTitleRoom = 32; ///< padding on both sides, and the arrow
 
 using Columns = ConnectionColumns;
 
@@ -54,7 +57,22 @@ void ConnectionTableView::resetColumns() {
         header->setSectionHidden(column, !Columns::isShownAtFirst(which));
         header->resizeSection(column, firstWidth(which));
     }
+    widenToTitles();
     Q_EMIT columnsChanged();
+}
+
+/// No title is cut off, nor when the arrow of the sorting stands beside it.
+void ConnectionTableView::widenToTitles() {
+    if (!model_)
+        return;
+    QHeaderView* header = horizontalHeader();
+    const QFontMetrics bold(uiFont(12, true));
+    for (int column = 0; column < model_->columnCount(); ++column) {
+        const QString title = model_->headerData(column, Qt::Horizontal).toString();
+        const int least = bold.horizontalAdvance(title) + kTitleRoom;
+        if (!header->isSectionHidden(column) && header->sectionSize(column) < least)
+            header->resizeSection(column, least);
+    }
 }
 
 QByteArray ConnectionTableView::saveColumns() const {

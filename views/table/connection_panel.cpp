@@ -35,6 +35,12 @@ ConnectionPanel::ConnectionPanel(ConnectionTableModel* model, const ConnectionNa
     : QWidget(parent), model_(model), names_(names) {
     chips_ = new StateChipRow(this);
     field_ = new FilterField(this);
+    held_ = new QLabel(this);
+    held_->setTextFormat(Qt::PlainText);
+    held_->setFont(uiFont(12));
+    held_->setForegroundRole(QPalette::PlaceholderText);
+    held_->setFixedHeight(28);
+    held_->hide();
     showClosed_ = new QCheckBox(this);
     columns_ = new QToolButton(this);
     columns_->setIcon(symbolicIcon(QStringLiteral("object-columns")));
@@ -54,6 +60,7 @@ ConnectionPanel::ConnectionPanel(ConnectionTableModel* model, const ConnectionNa
     filterRow->setContentsMargins(8, 6, 8, 6);
     filterRow->setSpacing(8);
     filterRow->addWidget(field_, 1);
+    filterRow->addWidget(held_, 0, Qt::AlignTop);
     filterRow->addWidget(showClosed_, 0, Qt::AlignTop);
     filterRow->addWidget(columns_, 0, Qt::AlignTop);
     showClosed_->setFixedHeight(28);
@@ -69,11 +76,15 @@ ConnectionPanel::ConnectionPanel(ConnectionTableModel* model, const ConnectionNa
     emptyWords_ = new QLabel(emptyNote_);
     emptyWords_->setTextFormat(Qt::PlainText);
     emptyWords_->setAlignment(Qt::AlignCenter);
+    emptyMore_ = new QLabel(emptyNote_);
+    emptyMore_->setTextFormat(Qt::PlainText);
+    emptyMore_->setForegroundRole(QPalette::PlaceholderText);
     clearFilter_ = new QPushButton(emptyNote_);
     auto* note = new QVBoxLayout(emptyNote_);
     note->setSpacing(12);
     note->addStretch();
     note->addWidget(emptyWords_, 0, Qt::AlignHCenter);
+    note->addWidget(emptyMore_, 0, Qt::AlignHCenter);
     note->addWidget(clearFilter_, 0, Qt::AlignHCenter);
     note->addStretch();
     emptyNote_->hide();
@@ -87,6 +98,7 @@ ConnectionPanel::ConnectionPanel(ConnectionTableModel* model, const ConnectionNa
     connect(chips_, &StateChipRow::statesChosen, this, &ConnectionPanel::showStates);
     connect(clearFilter_, &QPushButton::clicked, this, [this] { setFilterText({}); });
     connect(showClosed_, &QCheckBox::toggled, model_, &ConnectionTableModel::setShowClosed);
+    connect(table_, &ConnectionTableView::orderHeld, held_, &QWidget::setVisible);
     connect(table_, &ConnectionTableView::filterTermChosen, this, &ConnectionPanel::applyTerm);
     connect(model_, &ConnectionTableModel::countsChanged, this, &ConnectionPanel::showCounts);
     setTabOrder(field_->edit(), showClosed_);
@@ -172,7 +184,11 @@ void ConnectionPanel::showCounts() {
         showVerdict();
     const bool filtered = !field_->text().isEmpty();
     const bool empty = model_->matchCount() == 0;
-    emptyNote_->setVisible(empty && filtered && model_->totalCount() > 0);
+    const bool none = model_->totalCount() == 0;
+    emptyNote_->setVisible(model_->rowCount() == 0 && empty && (filtered || none));
+    emptyWords_->setText(none ? tr("No connections yet") : tr("No connections match"));
+    emptyMore_->setVisible(none);
+    clearFilter_->setVisible(!none);
     if (emptyNote_->isVisible())
         emptyNote_->setGeometry(table_->viewport()->rect());
 }
@@ -182,7 +198,9 @@ void ConnectionPanel::retranslate() {
     showClosed_->setToolTip(tr("Keep closed connections in the table for a while"));
     columns_->setToolTip(tr("Choose columns"));
     columns_->setAccessibleName(columns_->toolTip());
-    emptyWords_->setText(tr("No connections match"));
+    emptyMore_->setText(tr("Watching goes on; connections show here as they open."));
+    held_->setText(tr("Order held"));
+    held_->setToolTip(tr("Rows keep their places while you point at them"));
     clearFilter_->setText(tr("Clear filter"));
     if (!field_->text().isEmpty()) {
         readFilter(); // its message is in words

@@ -70,11 +70,13 @@ private:
     StateCounts counts_{};
     StateChipRow* chips_;
     FilterField* field_;
+    QLabel* held_;
     QCheckBox* showClosed_;
     QToolButton* columns_;
     ConnectionTableView* table_;
     QWidget* emptyNote_;
     QLabel* emptyWords_;
+    QLabel* emptyMore_;
     QPushButton* clearFilter_;
 };
 

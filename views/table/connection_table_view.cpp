@@ -24,6 +24,7 @@ namespace {
 constexpr int kRowHeight = 24;
 constexpr int kHeaderHeight = 26;
 constexpr std::chrono::milliseconds kHoldAfterMove{1500};
+constexpr std::chrono::milliseconds kLongestHold{10000};
 } // namespace
 
 ConnectionTableView::ConnectionTableView(QWidget* parent) : QTableView(parent) {
@@ -58,13 +59,6 @@ ConnectionTableView::ConnectionTableView(QWidget* parent) : QTableView(parent) {
     connect(header, &QWidget::customContextMenuRequested, this,
             [this](const QPoint& at) { showColumnMenu(horizontalHeader()->mapToGlobal(at)); });
 
-    heldNotice_ = new QLabel(viewport());
-    heldNotice_->setTextFormat(Qt::PlainText);
-    heldNotice_->setFont(uiFont(11));
-    heldNotice_->setAutoFillBackground(true);
-    heldNotice_->setContentsMargins(8, 3, 8, 3);
-    heldNotice_->setAttribute(Qt::WA_TransparentForMouseEvents);
-    heldNotice_->hide();
     retranslate();
 }
 
@@ -81,7 +75,7 @@ void ConnectionTableView::setConnections(ConnectionTableModel* model,
     connect(model, &QAbstractItemModel::rowsRemoved, this, &ConnectionTableView::restoreSelection);
     connect(model, &QAbstractItemModel::modelReset, this, &ConnectionTableView::restoreSelection);
     connect(model, &ConnectionTableModel::orderHeldChanged, this, [this](bool pending) {
-        heldNotice_->setVisible(pending);
+        Q_EMIT orderHeld(pending);
         tellVisibleRows();
     });
     QHeaderView* header = horizontalHeader();
@@ -159,18 +153,16 @@ void ConnectionTableView::tellVisibleRows() {
     if (first >= 0 && last < 0)
         last = model_->rowCount() - 1;
     model_->setVisibleRows(first, last);
-    if (heldNotice_->isVisible()) {
-        heldNotice_->adjustSize();
-        heldNotice_->move(viewport()->width() - heldNotice_->width() - 8,
-                          viewport()->height() - heldNotice_->height() - 8);
-    }
 }
 
 void ConnectionTableView::tick() {
     if (!model_)
         return;
     const bool aiming = sinceMove_.isValid() && sinceMove_.elapsed() < kHoldAfterMove.count();
-    model_->setOrderHeld(pressed_ || menuOpen_ || aiming);
+    // A button or menu forgotten open does not hold the rows for good.
+    const bool acting = (pressed_ || menuOpen_) && sinceAct_.isValid() &&
+                        sinceAct_.elapsed() < kLongestHold.count();
+    model_->setOrderHeld(acting || aiming);
     tellVisibleRows();
     verticalHeader()->viewport()->update(); // highlights come and go there too
 }
@@ -183,6 +175,7 @@ void ConnectionTableView::contextMenuEvent(QContextMenuEvent* event) {
     if (!connection)
         return;
     menuOpen_ = true;
+    sinceAct_.restart();
     tick();
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
@@ -221,6 +214,7 @@ void ConnectionTableView::copyCell() const {
 
 void ConnectionTableView::mousePressEvent(QMouseEvent* event) {
     pressed_ = true;
+    sinceAct_.restart();
     personActs_ = true;
     tick();
     QTableView::mousePressEvent(event);
@@ -233,7 +227,12 @@ void ConnectionTableView::mouseReleaseEvent(QMouseEvent* event) {
 }
 
 void ConnectionTableView::mouseMoveEvent(QMouseEvent* event) {
-    sinceMove_.restart();
+    // A popup that opens or closes sends moves of a pointer that stands still.
+    if (event->globalPosition() != lastPointer_) {
+        lastPointer_ = event->globalPosition();
+        sinceMove_.restart();
+        sinceAct_.restart();
+    }
     if (model_ && !model_->isOrderHeld())
         tick();
     QTableView::mouseMoveEvent(event);
@@ -291,6 +290,7 @@ void ConnectionTableView::changeEvent(QEvent* event) {
     QTableView::changeEvent(event);
     if (event->type() == QEvent::LanguageChange) {
         retranslate();
+        widenToTitles();
         horizontalHeader()->viewport()->update();
     }
 }
@@ -308,8 +308,6 @@ void ConnectionTableView::currentChanged(const QModelIndex& current, const QMode
 }
 
 void ConnectionTableView::retranslate() {
-    heldNotice_->setText(tr("Order held"));
-    heldNotice_->setToolTip(tr("Rows keep their places while you point at them"));
     setAccessibleName(tr("Connections"));
 }
 

@@ -5,7 +5,7 @@
 #include "model/tracking/connection.h"
 
 #include <QElapsedTimer>
-#include <QLabel>
+#include <QPointF>
 #include <QTableView>
 
 class QMenu;
@@ -56,6 +56,8 @@ Q_SIGNALS:
     void resolveNamesToggled(bool resolve);
     void sortChosen(int column, Qt::SortOrder order);
     void columnsChanged();
+    /// Rows would change places, were the order not held for a person who aims at one.
+    void orderHeld(bool pending);
 
 protected:
     void contextMenuEvent(QContextMenuEvent* event) override;
@@ -79,12 +81,14 @@ private:
     void tellVisibleRows();
     void showColumnMenu(const QPoint& where);
     void retranslate();
+    void widenToTitles();
 
     ConnectionTableModel* model_ = nullptr;
     const ConnectionNames* names_ = nullptr;
     ConnectionNames noNames_;
-    QLabel* heldNotice_;
     QElapsedTimer sinceMove_;
+    QElapsedTimer sinceAct_; ///< the pointer moved or pressed, or a menu opened
+    QPointF lastPointer_;
     ConnectionKey selected_ = 0;
     bool personActs_ = false;
     bool pressed_ = false;

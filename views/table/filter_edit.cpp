@@ -3,6 +3,7 @@
 #include "views/theme/theme.h"
 
 #include <QAbstractItemView>
+#include <QAction>
 #include <QCompleter>
 #include <QKeyEvent>
 #include <QPainter>
@@ -20,6 +21,7 @@ FilterEdit::FilterEdit(QWidget* parent)
     completer_->setWidget(this);
     completer_->setCompletionMode(QCompleter::UnfilteredPopupCompletion);
     completer_->popup()->setFont(monoFont(12));
+    completer_->popup()->installEventFilter(this); // before the completer sees its keys
     connect(completer_, qOverload<const QString&>(&QCompleter::activated), this,
             &FilterEdit::accept);
 }
@@ -45,7 +47,8 @@ void FilterEdit::offer(const QStringList& words, qsizetype start, qsizetype leng
         widest = qMax(widest, metrics.horizontalAdvance(word) + 32);
     const int before =
         QFontMetrics(font()).horizontalAdvance(text().mid(start, cursorPosition() - start));
-    completer_->complete(QRect(cursorRect().x() - before, height() - 22, qMin(widest, 420), 24));
+    completer_->complete(
+        QRect(cursorRect().x() - before, height() - 22, qMin(widest, 420), 24 + noticeHeight_));
 }
 
 void FilterEdit::accept(const QString& word) {
@@ -81,6 +84,48 @@ void FilterEdit::paintEvent(QPaintEvent* event) {
     for (double x = left; x < right; x += 3, up = !up)
         wave.quadTo(x + 1.5, y + (up ? -3 : 3), x + 3, y);
     painter.drawPath(wave);
+}
+
+/// The window's action for that key; null if the key is for the text.
+QAction* FilterEdit::actionOf(const QKeyEvent* event) const {
+    const QKeySequence keys(event->keyCombination());
+    const auto actions = window()->actions();
+    for (QAction* action : actions) {
+        if (action->isEnabled() && action->shortcuts().contains(keys))
+            return action;
+    }
+    return nullptr;
+}
+
+/// A line of text takes Ctrl+E and others for moves within it; the window's actions come first.
+bool FilterEdit::event(QEvent* event) {
+    if (event->type() == QEvent::ShortcutOverride && actionOf(static_cast<QKeyEvent*>(event))) {
+        event->ignore();
+        return true;
+    }
+    return QLineEdit::event(event);
+}
+
+/// Keys while the list is open.
+bool FilterEdit::eventFilter(QObject* watched, QEvent* event) {
+    QAbstractItemView* popup = completer_->popup();
+    if (watched != popup || event->type() != QEvent::KeyPress)
+        return QLineEdit::eventFilter(watched, event);
+    const auto* key = static_cast<QKeyEvent*>(event);
+    if (key->key() == Qt::Key_Tab && key->modifiers() == Qt::NoModifier) {
+        QModelIndex chosen = popup->currentIndex();
+        if (!chosen.isValid())
+            chosen = popup->model()->index(0, 0);
+        popup->hide();
+        accept(chosen.data().toString());
+        return true;
+    }
+    if (QAction* action = actionOf(key)) {
+        popup->hide();
+        action->trigger();
+        return true;
+    }
+    return QLineEdit::eventFilter(watched, event);
 }
 
 void FilterEdit::keyPressEvent(QKeyEvent* event) {

@@ -18,6 +18,8 @@ namespace synoptic {
 
 namespace {
 
+constexpr int kLeastText = 240; ///< px for what is typed
+
 const QColor& inkOf(const Theme& theme, FilterVerdict::Kind kind) {
     switch (kind) {
     case FilterVerdict::Kind::Surprising:
@@ -130,6 +132,8 @@ void FilterField::setVerdict(const FilterVerdict& verdict) {
     verdict_ = verdict;
     message_->setText(verdict.message);
     message_->setVisible(!verdict.message.isEmpty());
+    // The list of completions opens below the line that says what is wrong.
+    edit_->setNoticeHeight(verdict.message.isEmpty() ? 0 : message_->heightForWidth(width()) + 4);
     edit_->setAccessibleDescription(verdict.message);
     retone();
     retranslate();
@@ -154,6 +158,19 @@ void FilterField::retranslate() {
                 //: %1 is the number shown, %Ln all there are
                 : tr("%1 of %Ln connection(s)", nullptr, total_).arg(QLocale().toString(shown_)));
     mark_->setVisible(!text().isEmpty());
+    fit();
+}
+
+/// The text comes first: counts are told by the chips and the status line too.
+void FilterField::fit() {
+    const int tools = 24 + 24 + 14 + 6 * 4 + 10; // icon, clear, mark and what is between
+    const bool room = width() - tools - counts_->sizeHint().width() >= kLeastText;
+    counts_->setVisible(room);
+}
+
+void FilterField::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    fit();
 }
 
 void FilterField::retone() {

@@ -28,6 +28,8 @@ public:
     void setMark(qsizetype start, qsizetype length, const QColor& color);
     /// Shows words that may take the place of a part of the text; none hides the list.
     void offer(const QStringList& words, qsizetype start, qsizetype length);
+    /// So much under the line stays uncovered by the list, px.
+    void setNoticeHeight(int height) { noticeHeight_ = height; }
 
 Q_SIGNALS:
     void escapePressed();
@@ -36,13 +38,17 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    bool event(QEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
     void accept(const QString& word);
+    QAction* actionOf(const QKeyEvent* event) const;
 
     QCompleter* completer_;
     QStringListModel* words_;
+    int noticeHeight_ = 0;
     qsizetype offerStart_ = 0;
     qsizetype offerLength_ = 0;
     qsizetype markStart_ = 0;
@@ -72,11 +78,13 @@ Q_SIGNALS:
 protected:
     void changeEvent(QEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     class Frame;
     void retranslate();
     void retone();
+    void fit();
 
     Frame* frame_;
     FilterEdit* edit_;
