@@ -967,6 +967,22 @@ Short for remote port</extracomment>
         <source>Clear filter</source>
         <translation>清除过滤</translation>
     </message>
+    <message>
+        <source>No connections yet</source>
+        <translation>尚无连接</translation>
+    </message>
+    <message>
+        <source>Watching goes on; connections show here as they open.</source>
+        <translation>监视仍在进行；有连接打开时会显示在这里。</translation>
+    </message>
+    <message>
+        <source>Order held</source>
+        <translation>顺序已保持</translation>
+    </message>
+    <message>
+        <source>Rows keep their places while you point at them</source>
+        <translation>指针停在表上时，各行保持原位</translation>
+    </message>
 </context>
 <context>
     <name>synoptic::ConnectionPathModel</name>
@@ -1059,14 +1075,6 @@ Short for remote port</extracomment>
     <message>
         <source>Resolve names</source>
         <translation>解析名称</translation>
-    </message>
-    <message>
-        <source>Order held</source>
-        <translation>顺序已保持</translation>
-    </message>
-    <message>
-        <source>Rows keep their places while you point at them</source>
-        <translation>指针停在表上时，各行保持原位</translation>
     </message>
     <message>
         <source>Connections</source>
@@ -1778,6 +1786,14 @@ Short for remote port</extracomment>
     <message>
         <source>Select a connection in the table, or an event in the log, to see each step</source>
         <translation>在表中选择一个连接，或在日志中选择一个事件，即可看到每一步</translation>
+    </message>
+    <message>
+        <source>Hidden by the filter</source>
+        <translation>已被过滤条件隐藏</translation>
+    </message>
+    <message>
+        <source>Deselect</source>
+        <translation>取消选择</translation>
     </message>
 </context>
 <context>

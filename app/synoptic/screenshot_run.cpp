@@ -68,6 +68,12 @@ void ScreenshotRun::start() {
                                : duration <= 300s ? ChartRange::FiveMinutes
                                                   : ChartRange::FifteenMinutes);
     window_.show();
+    if (request_.view == PictureView::Window) {
+        // Exactly the size asked for: parts leave before the picture grows.
+        window_.setMinimumSize(1, 1);
+        window_.makeRoomIn(sizeFor(request_));
+        window_.resize(sizeFor(request_));
+    }
     QApplication::setActiveWindow(&window_); // a picture shows the window in use
     if (!session_.start()) {
         finish(1, tr("The connections cannot be read."));

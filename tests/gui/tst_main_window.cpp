@@ -9,6 +9,7 @@
 #include "views/table/state_chip_row.h"
 #include "views/window/dock_area.h"
 #include "views/window/event_log_panel.h"
+#include "views/window/selected_connection_panel.h"
 #include "views/window/status_line.h"
 #include "views/window/welcome_page.h"
 #include "views/window/window_actions.h"
@@ -24,6 +25,7 @@
 #include <QPushButton>
 #include <QSet>
 #include <QTableView>
+#include <QTimer>
 
 using namespace synoptic;
 
@@ -356,6 +358,133 @@ private Q_SLOTS:
         QTest::mouseClick(f_->window->layoutSegment()->segment(0), Qt::LeftButton);
         QTRY_VERIFY(f_->window->connectionPanel()->isVisible());
         QTRY_VERIFY(f_->window->diagram()->width() < 650);
+    }
+
+    void theWindowsKeysWorkWhileTyping() {
+        type(QStringLiteral("state:EST"));
+        FilterEdit* edit = f_->window->connectionPanel()->filterField()->edit();
+        edit->findChild<QCompleter*>()->popup()->hide();
+        bool asked = false;
+        QTimer::singleShot(300, this, [&asked] {
+            QWidget* dialog = QApplication::activeModalWidget();
+            asked = dialog != nullptr;
+            if (dialog)
+                dialog->close();
+        });
+        QTest::keyClick(edit, Qt::Key_E, Qt::ControlModifier);
+        QTRY_VERIFY(asked);
+    }
+
+    void tabTakesTheWordOffered() {
+        type(QStringLiteral("state:EST"));
+        FilterEdit* edit = f_->window->connectionPanel()->filterField()->edit();
+        auto* popup = edit->findChild<QCompleter*>()->popup();
+        QTRY_VERIFY(popup->isVisible());
+        QTest::keyClick(popup, Qt::Key_Tab);
+        QCOMPARE(edit->text().trimmed(), QStringLiteral("state:ESTABLISHED"));
+        QVERIFY(!popup->isVisible());
+    }
+
+    void theWelcomePageIsLeftByWhatNeedsTheTable() {
+        MainWindow& window = *f_->window;
+        WelcomePage* page = window.welcomePage();
+        const auto open = [&] {
+            window.showWelcome(true);
+            QVERIFY(page->isVisible());
+            QVERIFY(!window.connectionPanel()->chips()->isVisible());
+        };
+        open();
+        QTest::keyClick(&window, Qt::Key_F, Qt::ControlModifier);
+        QVERIFY(!page->isVisible());
+        open();
+        QTest::keyClick(&window, Qt::Key_F5);
+        QVERIFY(!page->isVisible());
+        open();
+        QTest::mouseClick(window.layoutSegment()->segment(0), Qt::LeftButton);
+        QVERIFY(!page->isVisible());
+        open();
+        QTest::keyClick(&window, Qt::Key_3, Qt::ControlModifier);
+        QVERIFY(!page->isVisible());
+        QVERIFY(!window.docks()->dock(Panel::Charts)->isHidden());
+    }
+
+    void aPanelBehindAnotherIsRaised() {
+        MainWindow& window = *f_->window;
+        QDockWidget* charts = window.docks()->dock(Panel::Charts);
+        QDockWidget* log = window.docks()->dock(Panel::EventLog);
+        const auto inSight = [&](Panel panel) { return window.docks()->isInSight(panel); };
+        QTRY_VERIFY(inSight(Panel::Charts) && !inSight(Panel::EventLog));
+        QTest::keyClick(&window, Qt::Key_4, Qt::ControlModifier);
+        QTRY_VERIFY(inSight(Panel::EventLog));
+        QVERIFY(!charts->isHidden());
+        QTest::keyClick(&window, Qt::Key_4, Qt::ControlModifier);
+        QTRY_VERIFY(log->isHidden());
+        // The last one has no tabs; its own title carries the tools.
+        QTRY_VERIFY(window.docks()->title(Panel::Charts)->height() >= 24);
+        f_->picture(QStringLiteral("last-dock"));
+    }
+
+    void theSmallWindowKeepsItsTable() {
+        MainWindow& window = *f_->window;
+        window.resize(900, 640);
+        QTRY_VERIFY(window.docks()->dock(Panel::Diagram)->width() <= 400);
+        QVERIFY(window.connectionPanel()->width() >= 450);
+        QVERIFY(window.diagram()->height() >= 240);
+        QVERIFY(window.connectionPanel()->filterField()->edit()->width() >= 200);
+        QVERIFY(window.width() == 900);
+        f_->picture(QStringLiteral("small"));
+        window.resize(1440, 900);
+        QTRY_VERIFY(window.docks()->dock(Panel::Diagram)->width() > 500);
+    }
+
+    void titlesOfColumnsAreWhole() {
+        for (int language : {1, 2}) {
+            f_->window->actions().languages->actions()[language]->trigger();
+            QTest::qWait(50);
+            const QFontMetrics bold(uiFont(12, true));
+            for (int column = 0; column < f_->rows().columnCount(); ++column) {
+                const QString title = f_->rows().headerData(column, Qt::Horizontal).toString();
+                if (!f_->table()->isColumnHidden(column))
+                    QVERIFY2(f_->table()->columnWidth(column) >= bold.horizontalAdvance(title) + 30,
+                             qPrintable(title));
+            }
+        }
+        f_->window->actions().languages->actions()[1]->trigger();
+    }
+
+    void theOrderIsNotHeldForGood() {
+        type(portFilter());
+        QTRY_COMPARE(f_->rows().rowCount(), 7);
+        QTest::mouseMove(f_->table()->viewport(), QPoint(50, 30));
+        QTest::mouseMove(f_->table()->viewport(), QPoint(60, 35));
+        QTRY_VERIFY(f_->rows().isOrderHeld());
+        f_->window->connectionPanel()->filterField()->edit()->setFocus();
+        QTest::keyClicks(f_->window->connectionPanel()->filterField()->edit(),
+                         QStringLiteral(" st"));
+        QTRY_VERIFY_WITH_TIMEOUT(!f_->rows().isOrderHeld(), 4000);
+    }
+
+    void aSelectionTheFilterHidesSaysSo() {
+        type(portFilter());
+        QTRY_COMPARE(f_->rows().rowCount(), 7);
+        const int row = f_->rowOf(loopback_->clients[1]->localPort(), loopback_->port());
+        f_->window->selectConnection(f_->rows().at(row)->key);
+        QPushButton* deselect = nullptr;
+        const auto buttons = f_->window->selectedPanel()->findChildren<QPushButton*>();
+        for (QPushButton* button : buttons)
+            deselect = button;
+        QVERIFY(deselect && !deselect->isVisible());
+        type(QStringLiteral("state:LISTEN"));
+        QTRY_VERIFY(deselect->isVisible());
+        f_->picture(QStringLiteral("hidden-selection"));
+        QTest::mouseClick(deselect, Qt::LeftButton);
+        QCOMPARE(f_->table()->selectedConnection(), ConnectionKey(0));
+        // The diagram's empty ground takes a choice back as well.
+        type(portFilter());
+        QTRY_COMPARE(f_->rows().rowCount(), 7);
+        f_->window->selectConnection(f_->rows().at(0)->key);
+        QTest::mouseClick(f_->window->diagram(), Qt::LeftButton, {}, QPoint(2, 2));
+        QCOMPARE(f_->table()->selectedConnection(), ConnectionKey(0));
     }
 
     void tabWalksThroughTheWindow() {

@@ -55,6 +55,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("arguments");
         QTest::addColumn<QSize>("size");
         QTest::newRow("window") << QStringLiteral("--size 1200x800") << QSize(1200, 800);
+        QTest::newRow("small window") << QStringLiteral("--size 900x600") << QSize(900, 600);
         QTest::newRow("dark") << QStringLiteral("--theme dark") << QSize(1440, 900);
         QTest::newRow("table") << QStringLiteral("--view table --size 800x400") << QSize(800, 400);
         QTest::newRow("diagram") << QStringLiteral("--view diagram --size 1800x1200")

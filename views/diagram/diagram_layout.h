@@ -29,6 +29,8 @@ inline constexpr double kCompactBelow = 0.9;
 inline constexpr QSizeF kSheetSize{kSheetWidth, kSheetHeight};
 /// What a compact diagram needs at least; a smaller view shows a part of it.
 inline constexpr QSizeF kCompactMinimum{440, 372};
+/// The least a view takes; the compact diagram is scaled down into it, texts and all.
+inline constexpr QSizeF kLeastView{300, 240};
 
 struct DiagramRequest {
     DiagramMode mode = DiagramMode::Full;

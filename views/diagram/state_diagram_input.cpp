@@ -117,7 +117,11 @@ void StateDiagramView::mouseReleaseEvent(QMouseEvent* event) {
         return;
     const Hit before = hitTest(*pressed_);
     const Hit after = hitTest(event->position());
+    const int moved = (event->pos() - *pressed_).manhattanLength();
     pressed_.reset();
+    const auto empty = [](const Hit& hit) { return !hit.node && hit.edges.empty(); };
+    if (empty(before) && empty(after) && moved < QApplication::startDragDistance())
+        Q_EMIT canvasClicked();
     if (after.node && before.node == after.node)
         activateState(stateOf(*after.node));
 }

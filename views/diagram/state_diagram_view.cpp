@@ -150,7 +150,7 @@ QSize StateDiagramView::sizeHint() const {
 }
 
 QSize StateDiagramView::minimumSizeHint() const {
-    return kCompactMinimum.toSize();
+    return kLeastView.toSize();
 }
 
 void StateDiagramView::activateState(TcpState state) {
@@ -171,9 +171,10 @@ void StateDiagramView::relayout() {
 /// Places the layout: in the middle where it is smaller than the view, else as far along as panned.
 void StateDiagramView::keepInView() {
     const QSizeF room = QSizeF(size()) * zoom_;
-    const double scale = layout_.mode == DiagramMode::Full
-                             ? std::min(room.width() / kSheetWidth, room.height() / kSheetHeight)
-                             : 1;
+    const double fit =
+        std::min(room.width() / layout_.size.width(), room.height() / layout_.size.height());
+    // The compact diagram takes its texts' size as long as there is room for them.
+    const double scale = layout_.mode == DiagramMode::Full ? fit : std::min(1.0, fit);
     const QSizeF drawn = layout_.size * scale;
     const auto place = [](double& pan, double inner, double outer) {
         pan = inner <= outer ? (outer - inner) / 2 : std::clamp(pan, outer - inner, 0.0);

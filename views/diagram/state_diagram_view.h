@@ -86,6 +86,8 @@ public Q_SLOTS:
 Q_SIGNALS:
     /// A node was clicked, or Enter pressed on it.
     void stateActivated(synoptic::TcpState state);
+    /// A click where there is neither a state nor an edge.
+    void canvasClicked();
     /// The edge under the pointer; kNoEdge when it leaves.
     void edgeHovered(synoptic::EdgeIndex edge);
 

@@ -4,11 +4,14 @@
 #include "views/common/dock_title.h"
 #include "views/theme/theme_manager.h"
 
+#include <QAction>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QTabBar>
 #include <QTimer>
 #include <QToolButton>
+
+#include <algorithm>
 
 namespace synoptic {
 
@@ -16,6 +19,9 @@ namespace {
 constexpr int kRightWidth = 552;
 constexpr int kSelectedHeight = 278;
 constexpr int kBottomHeight = 252;
+/// How much of the room the docks may take beside and below the table.
+constexpr double kMostOfWidth = 0.4;
+constexpr double kMostOfHeight = 0.4;
 const char* const kNames[kPanelCount] = {"diagram", "selected", "charts", "eventLog"};
 } // namespace
 
@@ -32,7 +38,12 @@ DockArea::DockArea(QWidget* centre, QWidget* parent) : QMainWindow(parent, Qt::W
         dock->setAllowedAreas(Qt::LeftDockWidgetArea | Qt::RightDockWidgetArea |
                               Qt::BottomDockWidgetArea);
         dock->setTitleBarWidget(new DockTitle(dock));
-        dock->toggleViewAction()->setShortcut(QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_1 + i)));
+        auto* action = new QAction(this);
+        action->setCheckable(true);
+        action->setShortcut(QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_1 + i)));
+        connect(action, &QAction::triggered, this, [this, i] { turnPanel(Panel(i)); });
+        connect(dock->toggleViewAction(), &QAction::toggled, action, &QAction::setChecked);
+        actions_[i] = action;
         QDockWidget::DockWidgetFeatures features =
             QDockWidget::DockWidgetClosable | QDockWidget::DockWidgetMovable;
         if (docksMayFloat())
@@ -88,6 +99,8 @@ DockTitle* DockArea::title(Panel panel) const {
 }
 
 void DockArea::arrange(WindowLayout layout) {
+    layout_ = layout;
+    askedWidth_ = askedHeight_ = 0;
     for (QDockWidget* dock : docks_) {
         dock->setFloating(false);
         removeDockWidget(dock);
@@ -105,10 +118,10 @@ void DockArea::arrange(WindowLayout layout) {
         for (QDockWidget* dock : docks_)
             dock->show();
         charts->raise();
-        resizeDocks({diagram}, {kRightWidth}, Qt::Horizontal);
+        resizeDocks({diagram}, {qMin(kRightWidth, int(width() * kMostOfWidth))}, Qt::Horizontal);
         resizeDocks({diagram, selected}, {qMax(1, height() - kSelectedHeight), kSelectedHeight},
                     Qt::Vertical);
-        resizeDocks({charts}, {kBottomHeight}, Qt::Vertical);
+        resizeDocks({charts}, {qMin(kBottomHeight, int(height() * kMostOfHeight))}, Qt::Vertical);
     } else {
         centralWidget()->hide();
         // One area holds them all: only within it are widths shared out as asked.
@@ -120,7 +133,7 @@ void DockArea::arrange(WindowLayout layout) {
         selected->show();
         log->show();
         charts->hide();
-        resizeDocks({diagram, selected}, {qMax(1, width() * 62 / 100), qMax(1, width() * 38 / 100)},
+        resizeDocks({diagram, selected}, {qMax(1, width() * 57 / 100), qMax(1, width() * 43 / 100)},
                     Qt::Horizontal);
         resizeDocks({selected, log}, {qMax(1, height() * 45 / 100), qMax(1, height() * 55 / 100)},
                     Qt::Vertical);
@@ -135,11 +148,46 @@ bool DockArea::restore(const QByteArray& state) {
     return restored;
 }
 
+/// In a small window the table keeps the larger part; in a larger one docks get back what they had.
+void DockArea::shareRoom() {
+    if (layout_ != WindowLayout::Monitor || !isVisible())
+        return;
+    const auto limit = [this](Qt::DockWidgetArea area, Qt::Orientation along, int most,
+                              int& asked) {
+        QDockWidget* first = nullptr;
+        for (QDockWidget* dock : docks_) {
+            if (!first && dock->isVisible() && !dock->isFloating() && dockWidgetArea(dock) == area)
+                first = dock;
+        }
+        if (!first)
+            return;
+        const int now = along == Qt::Horizontal ? first->width() : first->height();
+        if (now > most)
+            asked = qMax(asked, now);
+        else if (asked <= now)
+            return;
+        const int wanted = qMin(asked, most);
+        if (wanted != now)
+            resizeDocks({first}, {wanted}, along);
+        if (asked <= most)
+            asked = 0;
+    };
+    limit(Qt::RightDockWidgetArea, Qt::Horizontal, int(width() * kMostOfWidth), askedWidth_);
+    limit(Qt::BottomDockWidgetArea, Qt::Vertical, int(height() * kMostOfHeight), askedHeight_);
+}
+
+void DockArea::resizeEvent(QResizeEvent* event) {
+    QMainWindow::resizeEvent(event);
+    shareRoom();
+}
+
 void DockArea::retranslate() {
     const QString titles[kPanelCount] = {tr("State diagram"), tr("Selected connection"),
                                          tr("Charts"), tr("Event log")};
     for (int i = 0; i < kPanelCount; ++i)
         docks_[i]->setWindowTitle(titles[i]);
+    for (int i = 0; i < kPanelCount; ++i)
+        actions_[i]->setText(titles[i]);
     const auto floatTool = corner_->findChild<QToolButton*>(QStringLiteral("float"));
     floatTool->setToolTip(tr("Detach this panel"));
     floatTool->setAccessibleName(floatTool->toolTip());
@@ -148,13 +196,37 @@ void DockArea::retranslate() {
     closeTool->setAccessibleName(closeTool->toolTip());
 }
 
+/// Closed docks keep their place among the tabs, but show none.
+bool DockArea::isTabbed(QDockWidget* dock) const {
+    if (dock->isFloating() || dock->isHidden())
+        return false;
+    const auto others = tabifiedDockWidgets(dock);
+    return std::any_of(others.begin(), others.end(), [](const QDockWidget* other) {
+        return !other->isHidden() && !other->isFloating();
+    });
+}
+
+bool DockArea::isInSight(Panel panel) const {
+    const QDockWidget* shown = dock(panel);
+    // Qt moves what is behind another tab out of the area.
+    return !shown->isHidden() && (shown->isFloating() || rect().intersects(shown->geometry()));
+}
+
+void DockArea::turnPanel(Panel panel) {
+    QDockWidget* dock = this->dock(panel);
+    const bool inSight = isVisible() && isInSight(panel);
+    dock->setVisible(!inSight);
+    if (!inSight)
+        dock->raise();
+    actions_[int(panel)]->setChecked(!inSight);
+    QTimer::singleShot(0, this, &DockArea::refreshTabs);
+}
+
 /// Qt makes the row of tabs itself and tells nobody when.
 void DockArea::refreshTabs() {
     QTabBar* found = nullptr;
     for (QDockWidget* dock : docks_) {
-        const bool tabbed =
-            !dock->isFloating() && dock->isVisibleTo(this) && !tabifiedDockWidgets(dock).isEmpty();
-        static_cast<DockTitle*>(dock->titleBarWidget())->setCollapsed(tabbed);
+        static_cast<DockTitle*>(dock->titleBarWidget())->setCollapsed(isTabbed(dock));
     }
     const auto bars = findChildren<QTabBar*>(QString(), Qt::FindDirectChildrenOnly);
     for (QTabBar* bar : bars) {

@@ -27,7 +27,11 @@ public:
     void setPanel(Panel panel, QWidget* contents);
     QDockWidget* dock(Panel panel) const { return docks_[int(panel)]; }
     DockTitle* title(Panel panel) const;
+    /// Shows the panel, brings it before the tabs that cover it, or closes it if it is in sight.
+    QAction* panelAction(Panel panel) const { return actions_[int(panel)]; }
 
+    /// Shown, and not behind another tab.
+    bool isInSight(Panel panel) const;
     /// Panels where the layout has them when first used.
     void arrange(WindowLayout layout);
     QByteArray save() const { return saveState(); }
@@ -37,13 +41,21 @@ public:
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void refreshTabs();
     void placeCorner();
+    void shareRoom();
+    void turnPanel(Panel panel);
+    bool isTabbed(QDockWidget* dock) const;
 
     QDockWidget* docks_[kPanelCount] = {};
+    QAction* actions_[kPanelCount] = {};
     QWidget* corner_;
+    WindowLayout layout_ = WindowLayout::Monitor;
+    int askedWidth_ = 0;  ///< of the right docks, before the window grew too narrow for it
+    int askedHeight_ = 0; ///< of the lower docks, likewise
     QPointer<QTabBar> tabs_;
 };
 

@@ -22,6 +22,7 @@ namespace synoptic {
 namespace {
 
 constexpr int kPadding = 8;
+constexpr int kNarrow = 760;
 
 class EventDelegate : public QStyledItemDelegate {
 public:
@@ -87,9 +88,13 @@ EventLogPanel::EventLogPanel(EventLogModel* log, QWidget* parent) : QWidget(pare
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     header->setResizeContentsPrecision(0);
     header->setStretchLastSection(true);
-    const int widths[] = {100, 240, 100, 116, 116, 160, 100, 80};
+    const int widths[] = {92, 200, 88, 132, 132, 100, 84, 76};
     for (int column = 0; column < EventLogModel::ColumnCount; ++column)
         header->resizeSection(column, widths[column]);
+
+    // Both ends of a connection take what room the others leave.
+    header->moveSection(header->visualIndex(EventLogModel::Connection),
+                        EventLogModel::ColumnCount - 1);
 
     empty_ = new QLabel(this);
     empty_->setTextFormat(Qt::PlainText);
@@ -149,6 +154,14 @@ void EventLogPanel::retranslate() {
     export_->setToolTip(tr("Save the events shown as CSV"));
     view_->setAccessibleName(tr("Event log"));
     showCounts();
+}
+
+/// In a narrow panel what the selected connection tells too makes room for its ends.
+void EventLogPanel::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    const bool narrow = width() < kNarrow;
+    view_->setColumnHidden(EventLogModel::Process, narrow);
+    view_->setColumnHidden(EventLogModel::SinceLast, narrow);
 }
 
 void EventLogPanel::changeEvent(QEvent* event) {

@@ -148,6 +148,7 @@ void MainWindow::buildContents() {
     timeline_ = new TimelineStrip(centre);
     diagram_ = new StateDiagramView;
     charts_ = new ChartsView;
+    charts_->setRange(ChartRange::OneMinute);
     timeline_->setSeries(charts_->series());
     selectedPanel_ = new SelectedConnectionPanel(&models_->path());
     eventLogPanel_ = new EventLogPanel(&models_->eventLog());
@@ -214,8 +215,12 @@ void MainWindow::buildToolBar() {
     DockTitle* title = docks_->title(Panel::Diagram);
     title->addTool(QStringLiteral("zoom-fit-best"))->setDefaultAction(actions_->zoomFit);
     title->addTool(QStringLiteral("table"))->setDefaultAction(actions_->statesAsTable);
-    for (int i = 0; i < kPanelCount; ++i)
-        actions_->panels->addAction(docks_->dock(Panel(i))->toggleViewAction());
+    for (int i = 0; i < kPanelCount; ++i) {
+        QAction* action = docks_->panelAction(Panel(i));
+        actions_->panels->addAction(action);
+        addAction(action); // also while the menu bar is hidden
+        connect(action, &QAction::triggered, this, [this] { showWelcome(false); });
+    }
 }
 
 void MainWindow::apply(const ChangeSet& changes) {
@@ -264,6 +269,28 @@ void MainWindow::setPaused(bool paused) {
     retranslate();
 }
 
+void MainWindow::makeRoomIn(const QSize& size) {
+    const auto fits = [this, size] {
+        for (QWidget* part :
+             {static_cast<QWidget*>(docks_), centralWidget(), static_cast<QWidget*>(this)}) {
+            part->layout()->invalidate();
+            part->layout()->activate();
+        }
+        const QSize least = minimumSizeHint();
+        return least.width() <= size.width() && least.height() <= size.height();
+    };
+    if (!fits())
+        timeline_->hide();
+    if (!fits()) {
+        docks_->dock(Panel::EventLog)->close();
+        docks_->dock(Panel::Charts)->close();
+    }
+    if (!fits())
+        docks_->dock(Panel::Selected)->close();
+    if (!fits())
+        docks_->dock(Panel::Diagram)->close();
+}
+
 void MainWindow::showWelcome(bool show) {
     pages_->setCurrentWidget(show ? static_cast<QWidget*>(welcome_) : docks_);
     panel_->chips()->setVisible(!show && layout_ == WindowLayout::Monitor);
@@ -278,9 +305,18 @@ void MainWindow::showNumbers() {
                             static_cast<std::uint64_t>(models_->connections().totalCount()));
 }
 
+/// The selected connection may be one the filter leaves out.
+void MainWindow::showWhetherHidden() {
+    const ConnectionSnapshot* selected = models_->selected();
+    selectedPanel_->setHiddenByFilter(selected && !selected->closed &&
+                                      !panel_->filterText().isEmpty() &&
+                                      models_->connections().rowOf(selected->key) < 0);
+}
+
 void MainWindow::showSelection() {
     const ConnectionSnapshot* selected = models_->selected();
     selectedPanel_->show(selected);
+    showWhetherHidden();
     diagram_->setSelectedConnection(selected ? diagramPathOf(*selected) : std::nullopt);
     docks_->title(Panel::Selected)
         ->setSubject(selected ? formatTuple(selected->id.tuple) : QString());

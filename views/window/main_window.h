@@ -71,6 +71,8 @@ public:
     void setWindowLayout(WindowLayout layout);
     WindowLayout windowLayout() const { return layout_; }
     void showWelcome(bool show);
+    /// Closes what does not fit in a window of that size: the timeline, then docks.
+    void makeRoomIn(const QSize& size);
     /// Everything that is remembered is written to the settings.
     void remember();
 
@@ -100,12 +102,14 @@ private:
     void retranslate();
     void showNumbers();
     void showSelection();
+    void showWhetherHidden();
     void showProblems();
     void applySettings();
     // main_window_actions.cpp
     void connectActions();
     void connectViews();
     void openSettings();
+    void chooseLayout(WindowLayout layout);
     void chooseInterval(int milliseconds);
     void toggleWatching(bool pause);
     void notePlace(bool typing);

@@ -16,6 +16,7 @@
 #include "views/window/event_log_panel.h"
 #include "views/window/help_dialogs.h"
 #include "views/window/main_window.h"
+#include "views/window/selected_connection_panel.h"
 #include "views/window/welcome_page.h"
 #include "views/window/window_actions.h"
 
@@ -51,10 +52,13 @@ void MainWindow::connectActions() {
     on(a.quit, [this] { close(); });
     on(a.copyRows, [this] { panel_->table()->copyRows(); });
     on(a.copyCell, [this] { panel_->table()->copyCell(); });
-    on(a.focusFilter, [this] { panel_->focusFilter(); });
+    on(a.focusFilter, [this] {
+        showWelcome(false);
+        panel_->focusFilter();
+    });
     on(a.clearFilter, [this] { panel_->setFilterText({}); });
-    on(a.layoutMonitor, [this] { setWindowLayout(WindowLayout::Monitor); });
-    on(a.layoutLearn, [this] { setWindowLayout(WindowLayout::Learn); });
+    on(a.layoutMonitor, [this] { chooseLayout(WindowLayout::Monitor); });
+    on(a.layoutLearn, [this] { chooseLayout(WindowLayout::Learn); });
     on(a.resetLayout, [this] {
         settings_.setDocks(layout_, {});
         docks_->arrange(layout_);
@@ -91,6 +95,7 @@ void MainWindow::connectActions() {
     on(a.watch, [this] { Q_EMIT watchRequested(); });
     on(a.pause, [this](bool paused) { toggleWatching(paused); });
     on(a.refresh, [this] {
+        showWelcome(false);
         if (watching_)
             Q_EMIT refreshRequested();
         else
@@ -120,7 +125,7 @@ void MainWindow::connectActions() {
     on(a.shortcuts, [this] {
         QList<QAction*> all = actions_->withShortcuts();
         for (int i = 0; i < kPanelCount; ++i)
-            all << docks_->dock(Panel(i))->toggleViewAction();
+            all << docks_->panelAction(Panel(i));
         ShortcutsDialog(all, this).exec();
     });
     on(a.about, [this] { showAbout(this); });
@@ -147,7 +152,7 @@ void MainWindow::connectViews() {
     connect(live_, &SegmentedControl::chosen, this,
             [this](int segment) { toggleWatching(segment == 1); });
     connect(layoutSegment_, &SegmentedControl::chosen, this,
-            [this](int segment) { setWindowLayout(WindowLayout(segment)); });
+            [this](int segment) { chooseLayout(WindowLayout(segment)); });
     connect(welcome_, &WelcomePage::watchRequested, this, [this] {
         if (watching_)
             showWelcome(false);
@@ -175,12 +180,23 @@ void MainWindow::connectViews() {
     });
     connect(panel_, &ConnectionPanel::filterChanged, this, [this](const QString& text) {
         settings_.setFilter(text);
+        if (!restoring_)
+            showWelcome(false);
         notePlace(true);
     });
     connect(eventLogPanel_, &EventLogPanel::connectionChosen, this, &MainWindow::selectConnection);
     connect(eventLogPanel_, &EventLogPanel::exportRequested, this, &MainWindow::exportEventLog);
     connect(diagram_, &StateDiagramView::stateActivated, this,
             [this](TcpState state) { panel_->showStates({state}); });
+    connect(diagram_, &StateDiagramView::canvasClicked, this, [this] { selectConnection(0); });
+    connect(selectedPanel_, &SelectedConnectionPanel::deselectRequested, this,
+            [this] { selectConnection(0); });
+    connect(&models_->connections(), &ConnectionTableModel::countsChanged, this,
+            &MainWindow::showWhetherHidden);
+    connect(&models_->connections(), &QAbstractItemModel::rowsRemoved, this,
+            &MainWindow::showWhetherHidden);
+    connect(&models_->connections(), &QAbstractItemModel::rowsInserted, this,
+            &MainWindow::showWhetherHidden);
     connect(charts_, &ChartsView::shownSpanChanged, timeline_, &TimelineStrip::setShownSpan);
     connect(charts_, &ChartsView::momentActivated, this,
             [this](Timestamp time, std::optional<TcpState> state) {
@@ -225,6 +241,12 @@ void MainWindow::openSettings() {
     dialog->show();
 }
 
+/// As a person chooses it: to look at it.
+void MainWindow::chooseLayout(WindowLayout layout) {
+    setWindowLayout(layout);
+    showWelcome(false);
+}
+
 void MainWindow::setWindowLayout(WindowLayout layout) {
     if (layout != layout_ || restoring_) {
         if (!restoring_)
@@ -256,6 +278,7 @@ void MainWindow::notePlace(bool typing) {
 }
 
 void MainWindow::goTo(const ViewPoint& point) {
+    showWelcome(false);
     restoring_ = true;
     panel_->setFilterText(point.filter);
     panel_->table()->sortByColumn(point.sortColumn, point.sortOrder);

@@ -145,7 +145,11 @@ void MainWindow::saveInBackground(const QString& path, std::function<QByteArray(
 QString MainWindow::suggestedPath(const QString& view, const QString& suffix) const {
     QString folder = settings_.lastFolder();
     if (folder.isEmpty() || !QFileInfo(folder).isDir())
-        folder = QStandardPaths::writableLocation(QStandardPaths::PicturesLocation);
+        folder = QStandardPaths::writableLocation(suffix == QLatin1String("csv")
+                                                      ? QStandardPaths::DocumentsLocation
+                                                      : QStandardPaths::PicturesLocation);
+    if (!QFileInfo(folder).isDir())
+        folder = QDir::homePath();
     return QDir(folder).filePath(pictureName(view, suffix, QDateTime::currentDateTime()));
 }
 

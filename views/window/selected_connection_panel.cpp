@@ -8,9 +8,11 @@
 #include "views/theme/style_painting.h"
 
 #include <QEvent>
+#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QPainter>
+#include <QPushButton>
 #include <QScrollBar>
 #include <QStackedWidget>
 #include <QStyledItemDelegate>
@@ -126,6 +128,7 @@ SelectedConnectionPanel::SelectedConnectionPanel(ConnectionPathModel* path, QWid
     steps_->setItemDelegate(new StepDelegate(steps_));
     steps_->setFrameShape(QFrame::NoFrame);
     steps_->setShowGrid(false);
+    steps_->setMinimumHeight(50); // two rows; the rest scrolls
     steps_->setWordWrap(false);
     steps_->setSelectionBehavior(QAbstractItemView::SelectRows);
     steps_->setTabKeyNavigation(false);
@@ -143,6 +146,19 @@ SelectedConnectionPanel::SelectedConnectionPanel(ConnectionPathModel* path, QWid
     const int widths[] = {46, 92, 80, 116, 124, 80};
     for (int column = 0; column < ConnectionPathModel::ColumnCount; ++column)
         header->resizeSection(column, widths[column]);
+    hidden_ = new QWidget(page);
+    hidden_->setAutoFillBackground(true);
+    hidden_->setBackgroundRole(QPalette::Base);
+    hiddenWords_ = new QLabel(hidden_);
+    hiddenWords_->setTextFormat(Qt::PlainText);
+    hiddenWords_->setForegroundRole(QPalette::PlaceholderText);
+    deselect_ = new QPushButton(hidden_);
+    connect(deselect_, &QPushButton::clicked, this, &SelectedConnectionPanel::deselectRequested);
+    auto* hiddenRow = new QHBoxLayout(hidden_);
+    hiddenRow->setContentsMargins(10, 0, 10, 6);
+    hiddenRow->addWidget(hiddenWords_, 1);
+    hiddenRow->addWidget(deselect_);
+    hidden_->hide();
     peer_ = new QLabel(page);
     peer_->setTextFormat(Qt::PlainText);
     peer_->setWordWrap(true);
@@ -153,6 +169,7 @@ SelectedConnectionPanel::SelectedConnectionPanel(ConnectionPathModel* path, QWid
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(summary_);
+    column->addWidget(hidden_);
     column->addWidget(steps_, 1);
     column->addWidget(peer_);
 
@@ -175,7 +192,13 @@ void SelectedConnectionPanel::show(const ConnectionSnapshot* connection) {
     describe();
 }
 
+void SelectedConnectionPanel::setHiddenByFilter(bool hidden) {
+    hidden_->setVisible(hidden);
+}
+
 void SelectedConnectionPanel::describe() {
+    hiddenWords_->setText(tr("Hidden by the filter"));
+    deselect_->setText(tr("Deselect"));
     none_->setText(
         tr("Select a connection in the table, or an event in the log, to see each step"));
     steps_->setAccessibleName(tr("Steps of the selected connection"));

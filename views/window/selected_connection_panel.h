@@ -6,6 +6,7 @@
 #include <QWidget>
 
 class QLabel;
+class QPushButton;
 class QStackedWidget;
 class QTableView;
 
@@ -21,6 +22,11 @@ public:
 
     /// Null shows how to choose one.
     void show(const ConnectionSnapshot* connection);
+    /// Says that the table does not show it at the moment.
+    void setHiddenByFilter(bool hidden);
+
+Q_SIGNALS:
+    void deselectRequested();
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -33,6 +39,9 @@ private:
     QStackedWidget* pages_;
     QLabel* none_;
     QTableView* steps_;
+    QWidget* hidden_;
+    QLabel* hiddenWords_;
+    QPushButton* deselect_;
     QLabel* peer_;
     ConnectionPathModel* path_;
     ConnectionSnapshot shown_;
