@@ -27,6 +27,8 @@
 #include <QTableView>
 #include <QTimer>
 
+#include <algorithm>
+
 using namespace synoptic;
 
 namespace {
@@ -358,6 +360,17 @@ private Q_SLOTS:
         QTest::mouseClick(f_->window->layoutSegment()->segment(0), Qt::LeftButton);
         QTRY_VERIFY(f_->window->connectionPanel()->isVisible());
         QTRY_VERIFY(f_->window->diagram()->width() < 650);
+    }
+
+    void aMachineWithoutConnectionsSaysSo() {
+        WindowFixture quiet(Settings::inMemory(), false);
+        quiet.window->setWatching(true); // and nothing comes
+        const auto labels = quiet.table()->viewport()->findChildren<QLabel*>();
+        const bool told = std::any_of(labels.begin(), labels.end(), [](const QLabel* label) {
+            return label->isVisible() && label->text() == QStringLiteral("No connections yet");
+        });
+        quiet.picture(QStringLiteral("empty"));
+        QVERIFY(told);
     }
 
     void theWindowsKeysWorkWhileTyping() {

@@ -183,6 +183,7 @@ void TestConnectionFilter::verdicts_data() {
     row("port:http", Verdict::Valid, 0, 0, "");
     row("a OR b", Verdict::Valid, 0, 0, "");
     row("state:FIN", Verdict::Surprising, 0, 9, "FIN-WAIT-1, FIN-WAIT-2");
+    row("is:loopbac", Verdict::Surprising, 0, 10, "loopback");
     row("is:loopback established", Verdict::Surprising, 12, 11, "state:ESTABLISHED");
     row("x port", Verdict::Surprising, 2, 4, "port:");
     row("port:443 port:80", Verdict::Surprising, 0, 16, "or");
