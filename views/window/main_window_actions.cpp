@@ -206,6 +206,8 @@ void MainWindow::connectViews() {
             });
 
     connect(models_.get(), &SessionModels::countsChanged, this, &MainWindow::showNumbers);
+    connect(&models_->connections(), &ConnectionTableModel::countsChanged, this,
+            &MainWindow::showNumbers);
     connect(models_.get(), &SessionModels::selectionChanged, this, &MainWindow::showSelection);
     connect(models_.get(), &SessionModels::transitionsArrived, this, [this](const ChangeSet& set) {
         diagram_->addEdgeCounts(set.edgeCounts);
