@@ -143,7 +143,7 @@ SelectedConnectionPanel::SelectedConnectionPanel(ConnectionPathModel* path, QWid
     header->setMinimumSectionSize(36);
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     header->setStretchLastSection(true);
-    const int widths[] = {46, 92, 80, 116, 124, 80};
+    const int widths[] = {46, 88, 74, 128, 124, 80};
     for (int column = 0; column < ConnectionPathModel::ColumnCount; ++column)
         header->resizeSection(column, widths[column]);
     hidden_ = new QWidget(page);
