@@ -118,7 +118,7 @@ int runAnalyze(const AnalyzeOptions& options, std::FILE* output, std::FILE* erro
                      "synoptic-cli: the output could not be written: check the disk's space "
                      "and the program that reads the pipe\n");
     for (const std::string& warning : summary.warnings)
-        std::fprintf(errors, "synoptic-cli: %s: %s; what stands before it was analyzed\n",
+        std::fprintf(errors, "synoptic-cli: %s: %s; copy or capture it anew for the rest\n",
                      name.c_str(), warning.c_str());
     return written && summary.warnings.empty() ? 0 : 1;
 }
