@@ -97,7 +97,8 @@ def tshark_connections(capture):
         for name, field in CLASSES.items():
             counts[name] += bool(row.get("tcp.analysis." + field))
         connection["completeness"] = int(last(row, "tcp.completeness") or 0)
-        if row["tcp.analysis.initial_rtt"]:
+        # A negative one was measured from the first pass's last SYN: nobody answered that one.
+        if row["tcp.analysis.initial_rtt"] and float(last(row, "tcp.analysis.initial_rtt")) > 0:
             connection["rtt"] = float(last(row, "tcp.analysis.initial_rtt"))
     result = []
     for stream in sorted(tcp):

@@ -209,11 +209,13 @@ TcpState TestStates::rowState(std::uint16_t localPort) {
     return TcpState::Closed;
 }
 
+/// The newest on that port: those of earlier tests are still kept, and ports are chosen at random.
 const ConnectionSnapshot* TestStates::tracked(std::uint16_t localPort) {
+    const ConnectionSnapshot* newest = nullptr;
     for (const auto& [key, connection] : tracked_)
         if (connection.id.tuple.local.port == localPort && connection.id.tuple.remote.port != 0)
-            return &connection;
-    return nullptr;
+            newest = &connection;
+    return newest;
 }
 
 bool TestStates::agreesWithSs() {
@@ -240,9 +242,11 @@ bool TestStates::allAgreeOn(std::uint16_t localPort, TcpState state) {
         },
         kPatience);
     if (!reached)
-        qWarning() << "port" << localPort << "is" << name(rowState(localPort)).data() << "not"
-                   << name(state).data() << "\nss     " << ss << "\nrows   " << rows << "\ntracker"
-                   << tracker << "\ncli    " << cli;
+        qWarning() << "port" << localPort << "is" << name(rowState(localPort)).data()
+                   << "in the table and"
+                   << (tracked(localPort) ? name(tracked(localPort)->state).data() : "unknown")
+                   << "in the tracker, not" << name(state).data() << "\nss     " << ss
+                   << "\nrows   " << rows << "\ntracker" << tracker << "\ncli    " << cli;
     return reached;
 }
 
