@@ -160,7 +160,7 @@ bool CaptureFileReader::refresh() {
 
 CaptureFileReader CaptureFileReader::duplicate() const {
     CaptureFileReader copy;
-    copy.random_ = sequential_.duplicate();
+    copy.random_ = (sequential_.isOpen() ? sequential_ : random_).duplicate();
     copy.format_ = format_;
     copy.recordHeader_ = recordHeader_;
     copy.mayBeExchanged_ = mayBeExchanged_;

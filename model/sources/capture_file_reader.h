@@ -53,8 +53,10 @@ public:
 
     /// Looks whether the file has grown; if so, next() may go on. False where that cannot be.
     bool refresh();
+    bool canGrow() const { return sequential_.canGrow(); }
 
-    /// For reading again in another thread: knows the interfaces seen so far; only at() is of use.
+    /// For reading again in another thread: knows the interfaces seen so far; only at() and
+    /// duplicate() are of use.
     CaptureFileReader duplicate() const;
 
     /// Why next() said false; None at a proper end.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "model/sources/capture_file_problem.h"
+#include "model/tracking/capture_problem.h"
 
 #include <cstdint>
 #include <memory>

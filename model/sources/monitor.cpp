@@ -24,7 +24,8 @@ constexpr auto kExpiryPace = 1s;
 /// Durations and repeats change with every refresh; alone they are no news.
 bool isSameNews(const SourceStatus& a, const SourceStatus& b) {
     return a.kind == b.kind && a.way == b.way && a.health == b.health && a.problem == b.problem &&
-           a.ownersComplete == b.ownersComplete && a.ownersVisible == b.ownersVisible;
+           a.ownersComplete == b.ownersComplete && a.ownersVisible == b.ownersVisible &&
+           a.loading == b.loading && a.cancelled == b.cancelled && a.bytesRead == b.bytesRead;
 }
 
 } // namespace
@@ -123,6 +124,17 @@ void MonitorThread::resume() {
 
 void MonitorThread::setLimits(const TrackerLimits& limits) {
     command([this, limits] { tracker_.setLimits(limits); });
+}
+
+void MonitorThread::setFocus(ConnectionKey key) {
+    command([this, key] { tracker_.setFocus(key); });
+}
+
+void MonitorThread::cancel() {
+    command([this] {
+        for (Watched& watched : sources_)
+            watched.source->cancel();
+    });
 }
 
 void MonitorThread::run(const std::stop_token& stop) {

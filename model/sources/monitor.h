@@ -55,6 +55,10 @@ public:
     /// Collects again, at once, from failed sources too.
     void resume();
     void setLimits(const TrackerLimits& limits);
+    /// Which connection's ConnectionDetail comes with the updates; 0 for none.
+    void setFocus(ConnectionKey key);
+    /// Ends what a source is busy with for long; what it has stays.
+    void cancel();
 
 private:
     struct Watched;

@@ -397,6 +397,19 @@ void EndpointMachine::expire(Timestamp now, InferredTransitions& out) {
     }
 }
 
+Timestamp EndpointMachine::due() const {
+    Timestamp due = hasPendingReset() ? resetTime_ + kResetSettles : Timestamp::max();
+    for (const EndpointState& end : ends_) {
+        if (!end.has(kStateKnown))
+            continue;
+        if (end.state == TimeWait)
+            due = std::min<Timestamp>(due, end.since + kTimeWaitLength);
+        else if (end.state == SynSent || end.state == SynReceived)
+            due = std::min<Timestamp>(due, end.since + kHandshakeGivenUp);
+    }
+    return due;
+}
+
 void EndpointMachine::settle(Timestamp now, InferredTransitions& out) {
     if (hasPendingReset() && now - resetTime_ >= kResetSettles)
         applyReset(out);

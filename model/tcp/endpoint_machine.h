@@ -71,6 +71,10 @@ public:
     /// No more segments will come (end of the capture at `now`, or the ports were used again).
     void finish(Timestamp now, InferredTransitions& out);
 
+    /// When settle() will have something to do if no more segments come; Timestamp::max() for
+    /// never.
+    Timestamp due() const;
+
     /// True while a RST has passed and not yet taken effect.
     bool hasPendingReset() const { return (ends_[0].marks | ends_[1].marks) & kResetSent; }
     /// False while nothing tells in which state the end is.

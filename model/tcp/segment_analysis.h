@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 
 /// What a segment means beside those before it, in Wireshark's words and by Wireshark 4.0's rules,
 /// so that counts can be compared (docs/differences-from-wireshark.md lists what is not the same).
@@ -64,6 +65,12 @@ public:
     /// Takes the next segment and returns its AnalysisFlags.
     std::uint16_t observe(const TcpSegment& segment, EndIndex sender, Timestamp time);
 
+    /// What relative sequence numbers of `sender` count from: the number of its SYN, or one less
+    /// than the first that was seen or acknowledged. Absent while nothing told one.
+    std::optional<std::uint32_t> baseSequence(EndIndex sender) const {
+        const Flow& flow = flows_[sender];
+        return flow.hasBaseSequence ? std::optional(flow.baseSequence) : std::nullopt;
+    }
     /// CompletenessBits.
     std::uint8_t completeness() const { return completeness_; }
     /// From the most recent SYN to the first segment with ACK and without SYN; zero if unknown.

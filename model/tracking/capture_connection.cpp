@@ -27,7 +27,7 @@ EndIndex endOf(std::uint64_t entry) {
 
 } // namespace
 
-void TransitionLog::append(const InferredTransition& transition, Timestamp origin) {
+void PackedTransitions::append(const InferredTransition& transition, Timestamp origin) {
     if (count_ >= kMost) {
         omitted_ = static_cast<std::uint16_t>(std::min(omitted_ + 1, 0xffff));
         return;
@@ -48,21 +48,23 @@ void TransitionLog::append(const InferredTransition& transition, Timestamp origi
     ++count_;
 }
 
-std::vector<InferredTransition> TransitionLog::unpack(std::array<TcpState, 2> firstStates,
-                                                      Timestamp origin) const {
+std::vector<InferredTransition> PackedTransitions::unpack(std::array<TcpState, 2> states,
+                                                          Timestamp origin,
+                                                          std::size_t from) const {
     std::vector<InferredTransition> result;
-    result.reserve(count_);
+    result.reserve(count_ - std::min<std::size_t>(from, count_));
     for (std::size_t i = 0; i < count_; ++i) {
         const std::uint64_t packed = entry(i);
         const EndIndex end = endOf(packed);
         const Duration since{static_cast<std::int64_t>(packed >> kTimeShift)};
-        result.push_back({origin + since, end, firstStates[end], stateOf(packed), eventOf(packed)});
-        firstStates[end] = stateOf(packed);
+        if (i >= from)
+            result.push_back({origin + since, end, states[end], stateOf(packed), eventOf(packed)});
+        states[end] = stateOf(packed);
     }
     return result;
 }
 
-std::size_t TransitionLog::statesOf(EndIndex end, std::span<TcpState> into) const {
+std::size_t PackedTransitions::statesOf(EndIndex end, std::span<TcpState> into) const {
     std::size_t found = 0;
     for (std::size_t i = 0; i < count_ && found < into.size(); ++i) {
         if (endOf(entry(i)) == end)
@@ -89,6 +91,13 @@ std::uint16_t CaptureConnection::observe(const TcpSegment& segment, EndIndex sen
     resetPending_ = machine_.hasPendingReset();
     count(segment, sender, flags);
     return flags;
+}
+
+void CaptureConnection::settle(Timestamp now) {
+    InferredTransitions found;
+    machine_.settle(now, found);
+    keep(found);
+    resetPending_ = machine_.hasPendingReset();
 }
 
 void CaptureConnection::finish(Timestamp now) {
@@ -176,6 +185,15 @@ std::optional<TcpState> CaptureConnection::state(EndIndex end) const {
     return machine_.isKnown(end) ? std::optional(machine_.state(end)) : std::nullopt;
 }
 
+std::optional<TcpState> CaptureConnection::stateBy(EndIndex end, Timestamp now) const {
+    if (now < machine_.due())
+        return state(end);
+    EndpointMachine later = machine_;
+    InferredTransitions ignored;
+    later.settle(now, ignored);
+    return later.isKnown(end) ? std::optional(later.state(end)) : std::nullopt;
+}
+
 std::size_t CaptureConnection::states(EndIndex end, std::span<TcpState> into) const {
     if (!machine_.isKnown(end) || into.empty())
         return 0;
@@ -184,7 +202,11 @@ std::size_t CaptureConnection::states(EndIndex end, std::span<TcpState> into) co
 }
 
 std::vector<InferredTransition> CaptureConnection::transitions() const {
-    return log_.unpack({machine_.firstState(0), machine_.firstState(1)}, first_);
+    return transitionsFrom(0);
+}
+
+std::vector<InferredTransition> CaptureConnection::transitionsFrom(std::size_t from) const {
+    return log_.unpack({machine_.firstState(0), machine_.firstState(1)}, first_, from);
 }
 
 } // namespace synoptic

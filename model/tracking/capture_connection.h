@@ -43,13 +43,13 @@ struct FlowKey {
 static_assert(std::has_unique_object_representations_v<FlowKey> && sizeof(FlowKey) == 40);
 
 /// Transitions of both ends in eight bytes each: what was inferred, and when, to the nanosecond.
-class TransitionLog {
+class PackedTransitions {
 public:
     void append(const InferredTransition& transition, Timestamp origin);
-    /// In the order they were inferred; of each end in order of time. `firstStates`: where each end
-    /// started; `origin` as given to append().
-    std::vector<InferredTransition> unpack(std::array<TcpState, 2> firstStates,
-                                           Timestamp origin) const;
+    /// In the order they were inferred, from the `from`th on; of each end in order of time.
+    /// `firstStates`: where each end started; `origin` as given to append().
+    std::vector<InferredTransition> unpack(std::array<TcpState, 2> firstStates, Timestamp origin,
+                                           std::size_t from = 0) const;
     /// The states one end went on to; at most `into.size()`. Returns how many. Allocates nothing.
     std::size_t statesOf(EndIndex end, std::span<TcpState> into) const;
     std::size_t size() const { return count_; }
@@ -119,6 +119,8 @@ public:
     /// Takes the next segment; returns its AnalysisFlags. `scratch` is any; it is used each time.
     std::uint16_t observe(const TcpSegment& segment, EndIndex sender, Timestamp time,
                           InferredTransitions& scratch);
+    /// See EndpointMachine::settle().
+    void settle(Timestamp now);
     /// See EndpointMachine::finish(). Calls after the first do nothing.
     void finish(Timestamp now);
     bool beginsAnother(const TcpSegment& segment, EndIndex sender) const {
@@ -135,15 +137,27 @@ public:
     const SegmentCounts& counts(EndIndex end) const { return counts_[end]; }
     SynOptions synOptions(EndIndex end) const { return synOptions_[end]; }
     Handshake handshake() const;
+    /// See SegmentAnalysis::baseSequence().
+    std::optional<std::uint32_t> baseSequence(EndIndex end) const {
+        return analysis_.baseSequence(end);
+    }
     std::uint8_t completeness() const { return analysis_.completeness(); }
     ConnectionOutcome outcome() const { return evidence_.outcome(firstSender_); }
     RoundTripSamples roundTrips(EndIndex sender) const { return analysis_.roundTrips(sender); }
 
     /// The state an end is in, absent while nothing tells it.
     std::optional<TcpState> state(EndIndex end) const;
+    /// The same by `now`, if no more segments come: resets and time-outs that are due then count.
+    std::optional<TcpState> stateBy(EndIndex end, Timestamp now) const;
+    /// Until when stateBy() stays what it is if no more segments come; Timestamp::max() for ever.
+    Timestamp steadyUntil() const { return machine_.due(); }
     /// All states an end went through, oldest first; at most `into.size()`. Returns how many.
     std::size_t states(EndIndex end, std::span<TcpState> into) const;
     std::vector<InferredTransition> transitions() const;
+    /// Those from the `from`th on; of the order of transitions().
+    std::vector<InferredTransition> transitionsFrom(std::size_t from) const;
+    std::size_t transitionCount() const { return log_.size(); }
+    std::uint32_t transitionsOmitted() const { return log_.omitted(); }
 
 private:
     void count(const TcpSegment& segment, EndIndex sender, std::uint16_t flags);
@@ -171,7 +185,7 @@ private:
     Timestamp synAckTime_;
     Timestamp ackTime_;
     std::uint32_t synCount_ = 0;
-    TransitionLog log_;
+    PackedTransitions log_;
 };
 
 /// A UDP flow: all datagrams between two endpoints.

@@ -254,6 +254,12 @@ PacketPlace CaptureTracker::Impl::observeUdp(const Ticket& ticket, std::uint32_t
     return {flow.flow, sender, 0};
 }
 
+void CaptureTracker::settle(std::size_t flow, Timestamp now) {
+    const Place place = impl_->flows[flow];
+    if (!place.isUdp())
+        impl_->tcp[place.record()].settle(now);
+}
+
 void CaptureTracker::finish() {
     for (std::size_t i = 0; i < impl_->tcp.size(); ++i)
         impl_->tcp[i].finish(impl_->newest);

@@ -4,16 +4,13 @@
 #include "model/tracking/capture_connection.h"
 
 #include <cstdint>
-#include <limits>
 #include <memory>
 
 namespace synoptic {
 
 /// Where a packet found its place, so that an index of packets can be kept beside the tracker.
 struct PacketPlace {
-    static constexpr std::uint32_t kNowhere = std::numeric_limits<std::uint32_t>::max();
-    std::uint32_t flow =
-        kNowhere; ///< CaptureTracker::tcp() or udp(); kNowhere: neither TCP nor UDP
+    FlowNumber flow = kNoFlow; ///< CaptureTracker::tcp() or udp(); kNoFlow: neither TCP nor UDP
     EndIndex sender = 0;
     std::uint16_t flags = 0; ///< AnalysisFlags
 };
@@ -50,6 +47,8 @@ public:
                            const TcpSegment& segment, Timestamp time);
     PacketPlace observeUdp(const Endpoint& source, const Endpoint& destination,
                            std::uint32_t payloadLength, Timestamp time);
+    /// While watching live: lets what is due by `now` take effect on this connection.
+    void settle(std::size_t flow, Timestamp now);
     /// The capture is over: resets and time-outs take effect as far as its time has passed.
     void finish();
 

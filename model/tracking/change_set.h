@@ -2,6 +2,9 @@
 #pragma once
 
 #include "model/tracking/connection.h"
+#include "model/tracking/connection_detail.h"
+#include "model/tracking/http_message.h"
+#include "model/tracking/packet_history.h"
 
 #include <array>
 #include <cstdint>
@@ -24,7 +27,10 @@ struct StateSample {
 
 /// Numbers for the status bar and the diagnosis.
 struct TrackerTotals {
-    std::uint64_t connections = 0; ///< open now, TCP and UDP
+    std::uint64_t packets = 0;       ///< captured since start
+    std::uint64_t packetsUnread = 0; ///< of them, those that could not be read down to their ports
+    std::uint64_t packetsUnindexed = 0; ///< of them, those there was no room for in the index
+    std::uint64_t connections = 0;      ///< open now, TCP and UDP
     std::uint64_t closedKept = 0;
     std::uint64_t transitions = 0; ///< since start
     std::uint64_t lostEvents = 0;  ///< since start
@@ -45,6 +51,11 @@ struct ChangeSet {
     StateCounts counts{};                     ///< TCP connections in each state now
     std::vector<StateSample> samples;         ///< seconds completed since the last set
     TrackerTotals totals;
+    /// Of the connection asked for by ConnectionTracker::setFocus(), if packets told more of it.
+    std::optional<ConnectionDetail> detail;
+    std::vector<HttpMessage> http;                ///< heads seen since the last set, in order
+    std::uint64_t httpOmitted = 0;                ///< left out of the list because it was full
+    std::shared_ptr<const PacketHistory> packets; ///< where packets are captured; else null
 
     bool empty() const {
         return changed.empty() && removed.empty() && transitions.empty() && samples.empty();

@@ -3,6 +3,7 @@
 
 #include "model/tcp/tcp_state.h"
 #include "model/tcp/transition_table.h"
+#include "model/tracking/packet_number.h"
 #include "model/wire/endpoint.h"
 #include "model/wire/timestamp.h"
 
@@ -85,11 +86,11 @@ struct SocketTimer {
 /// "off", "retransmit", "keepalive", "time-wait", "persist". Static lifetime.
 std::string_view name(SocketTimer::Kind kind);
 
-/// From struct tcp_info; present only where the kernel gave it.
+/// From struct tcp_info, or measured from packets; present only where one of them told.
 struct TcpMetrics {
-    std::uint32_t rttMicroseconds = 0;
+    std::uint32_t rttMicroseconds = 0; ///< 0: not measured
     std::uint32_t rttVarianceMicroseconds = 0;
-    std::uint32_t congestionWindow = 0; ///< segments
+    std::uint32_t congestionWindow = 0; ///< segments; 0: not known, as from packets
     std::uint32_t totalRetransmits = 0; ///< segments over the connection's life
     std::uint64_t bytesReceived = 0;
     std::uint64_t bytesAcked = 0; ///< of what this end sent
@@ -117,6 +118,16 @@ struct ConnectionHistory {
     std::uint32_t omitted = 0; ///< older ones that were let go to bound memory
 };
 
+/// Where a connection stands among captured packets.
+struct WirePlace {
+    FlowNumber flow = kNoFlow;           ///< kNoFlow: no packet of it was captured
+    std::uint8_t localEnd = 0;           ///< IndexedPacket::sender of what the local end sent
+    PacketNumber lastPacket = kNoPacket; ///< where PacketIndex::View::ofConnection() begins
+    std::uint64_t packets = 0;           ///< of both ends
+
+    friend bool operator==(const WirePlace&, const WirePlace&) = default;
+};
+
 /// Everything a view may show of a connection, by value. About 300 bytes and two shared pointers.
 struct ConnectionSnapshot {
     ConnectionKey key = 0;
@@ -128,7 +139,9 @@ struct ConnectionSnapshot {
     bool closed = false;                       ///< gone from its source; kept for a while
     bool alreadyThere = false;                 ///< open before the source began to look
     bool disagreement = false;                 ///< kernel and wire tell different states
-    std::optional<TcpState> peerState;         ///< inferred, where something tells it
+    bool stateUnknown =
+        false; ///< packets alone tell of it, and none of this end; `state` is CLOSED
+    std::optional<TcpState> peerState; ///< inferred, where something tells it
 
     Timestamp firstSeen;
     Timestamp lastChange; ///< entered the present state no later than this
@@ -150,6 +163,7 @@ struct ConnectionSnapshot {
     double receiveRate = 0; ///< bytes/s over the last interval
     double sendRate = 0;    ///< bytes/s over the last interval, as acknowledged
     std::shared_ptr<const ConnectionHistory> history; ///< never null
+    WirePlace wire;
 
     bool isListening() const { return role == Role::Listener; }
     bool isLoopback() const {

@@ -32,6 +32,20 @@ public:
 
     void observe(const SocketTableObservation& table);
     void observe(const LostEvents& lost);
+
+    /// A capture file begins: what follows comes from its packets alone. The history takes their
+    /// index; its writer is this tracker.
+    void beginCapture(std::shared_ptr<PacketHistory> history);
+    /// The next packet of the capture. It counts from the next endOfBatch() on at the latest.
+    void observe(const CapturedFrame& frame);
+    /// Some packets were handed over, and no more come at once.
+    void endOfBatch();
+    /// All there is of the capture for now: resets and time-outs take effect as far as its time has
+    /// passed. More may follow if the file grows.
+    void endOfCapture();
+    /// Which connection's ConnectionDetail goes with the change sets; 0 for none.
+    void setFocus(ConnectionKey key);
+
     /// Watching stops: what follows is not joined to what came before. The next table finds its
     /// sockets "already there"; no transition is made up for the pause.
     ///

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/tracking/capture_problem.h"
+
 #include <chrono>
 #include <cstdint>
 #include <string>
@@ -24,6 +26,13 @@ struct SourceStatus {
     bool ownersComplete = true;               ///< false: some processes belong to other users
     bool ownersVisible = true;  ///< false: some sockets are held by no process seen from here
     bool ownersPending = false; ///< some sockets' processes are still being looked for
+
+    // Of a capture file
+    bool loading = false;          ///< it is still being read
+    bool cancelled = false;        ///< reading was stopped on request
+    std::uint64_t bytesRead = 0;   ///< as the file lies on disk
+    std::uint64_t bytesTotal = 0;  ///< 0: not known, as of a pipe
+    CaptureProblem captureProblem; ///< where reading broke off, if it did
 };
 
 } // namespace synoptic

@@ -99,6 +99,17 @@ ConnectionRecord& TrackerState::open(WatchedNamespace& home, const SocketRow& ro
     return record;
 }
 
+ConnectionRecord* TrackerState::openFromWire(const ConnectionId& id) {
+    if (!hasRoom()) {
+        ++unkeptFromWire_;
+        return nullptr;
+    }
+    ConnectionRecord& record = store_.create();
+    record.snapshot.id = id;
+    ++open_;
+    return &record;
+}
+
 void TrackerState::changeState(WatchedNamespace& home, ConnectionRecord& record, TcpState state,
                                Timestamp time) {
     ConnectionSnapshot& known = record.snapshot;
@@ -204,6 +215,7 @@ TrackerTotals TrackerState::totals() const {
     totals.transitions = log_.total();
     totals.lostEvents = lostEvents_;
     totals.evicted = evicted_;
+    totals.notKept = unkeptFromWire_;
     for (const auto& [netns, home] : namespaces_)
         totals.notKept += home.unkept.size();
     return totals;

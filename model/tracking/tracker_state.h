@@ -27,6 +27,8 @@ public:
     /// room: ask hasRoom() before.
     ConnectionRecord& open(WatchedNamespace& home, const SocketRow& row, TcpState state,
                            Timestamp time);
+    /// The same for one that no socket table shows. Null if there is no room.
+    ConnectionRecord* openFromWire(const ConnectionId& id);
     /// Moves a TCP connection to another state that is not CLOSED.
     void changeState(WatchedNamespace& home, ConnectionRecord& record, TcpState state,
                      Timestamp time);
@@ -49,6 +51,8 @@ public:
     TransitionLog& log() { return log_; }
     SecondSampler& sampler() { return sampler_; }
     const StateCounts& counts() const { return counts_; }
+    /// Where there are no tables to sum up.
+    void setCounts(const StateCounts& counts) { counts_ = counts; }
     TrackerTotals totals() const;
 
     bool hasChanges() const;
@@ -68,6 +72,7 @@ private:
     std::size_t open_ = 0;
     std::uint64_t nextIncarnation_ = 1;
     std::uint64_t lostEvents_ = 0;
+    std::uint64_t unkeptFromWire_ = 0;
     std::uint64_t evicted_ = 0;
     bool totalsChanged_ = false;
 };

@@ -17,16 +17,19 @@ StateTransition transitionOf(ConnectionKey key, const PathHop& hop, const TimeBo
 void TransitionLog::record(ConnectionSnapshot& snapshot, const InferredPath& path,
                            const TimeBounds& bounds) {
     append(snapshot, path, bounds);
+    for (const PathHop& hop : path)
+        tell(transitionOf(snapshot.key, hop, bounds));
+}
+
+void TransitionLog::tell(const StateTransition& transition) {
     any_ = true;
-    total_ += path.size();
-    for (const PathHop& hop : path) {
-        if (hop.edge != kNoEdge)
-            ++edgeCounts_[hop.edge];
-        if (transitions_.size() < perSet_)
-            transitions_.push_back(transitionOf(snapshot.key, hop, bounds));
-        else
-            ++omitted_;
-    }
+    ++total_;
+    if (transition.edge != kNoEdge)
+        ++edgeCounts_[transition.edge];
+    if (transitions_.size() < perSet_)
+        transitions_.push_back(transition);
+    else
+        ++omitted_;
 }
 
 void TransitionLog::recordJump(ConnectionSnapshot& snapshot, TcpState to,

@@ -26,6 +26,9 @@ public:
     /// A jump over a time in which nobody watched: into the history alone, way unseen.
     void recordJump(ConnectionSnapshot& snapshot, TcpState to, const TimeBounds& bounds);
 
+    /// One whose connection keeps its history elsewhere: for the list and the counts by edge alone.
+    void tell(const StateTransition& transition);
+
     bool empty() const { return !any_; }
     std::uint64_t total() const { return total_; }
     /// Moves the list, the count of those left out, and the counts by edge into the set. Leaves

@@ -63,6 +63,34 @@ std::optional<HttpStatusLine> readHttpStatus(std::span<const std::uint8_t> paylo
     return status;
 }
 
+std::optional<std::string_view> readHttpField(std::span<const std::uint8_t> payload,
+                                              std::string_view field) {
+    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+    std::string_view rest(reinterpret_cast<const char*>(payload.data()), payload.size());
+    for (auto end = rest.find('\n'); end != std::string_view::npos; end = rest.find('\n')) {
+        rest.remove_prefix(end + 1);
+        const std::string_view line = rest.substr(0, rest.find('\n'));
+        if (line.empty() || line == "\r")
+            return std::nullopt; // the head is over
+        const bool isField = line.size() > field.size() && line[field.size()] == ':' &&
+                             std::equal(field.begin(), field.end(), line.begin(),
+                                        [&](char a, char b) { return lower(a) == lower(b); });
+        if (!isField || line.size() == rest.size())
+            continue; // another one, or cut short
+        std::string_view value = line.substr(field.size() + 1);
+        constexpr std::string_view kWhite = " \t\r";
+        value.remove_prefix(std::min(value.find_first_not_of(kWhite), value.size()));
+        return value.substr(0, value.find_last_not_of(kWhite) + 1);
+    }
+    return std::nullopt;
+}
+
+bool isHttpHeadWhole(std::span<const std::uint8_t> payload) {
+    const std::string_view text(reinterpret_cast<const char*>(payload.data()), payload.size());
+    return text.find("\r\n\r\n") != std::string_view::npos ||
+           text.find("\n\n") != std::string_view::npos;
+}
+
 FirstLine readFirstLine(std::span<const std::uint8_t> payload, Transport transport,
                         std::uint16_t sourcePort, std::uint16_t destinationPort) {
     constexpr std::uint16_t kDns = 53;

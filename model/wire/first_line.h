@@ -30,6 +30,14 @@ struct HttpStatusLine {
 };
 std::optional<HttpStatusLine> readHttpStatus(std::span<const std::uint8_t> payload);
 
+/// One field of an HTTP/1 head that begins with `payload` (RFC 9112, section 5), its value without
+/// the white space around it; found whatever the case of its name. Absent if it is not within the
+/// payload.
+std::optional<std::string_view> readHttpField(std::span<const std::uint8_t> payload,
+                                              std::string_view field);
+/// Whether the empty line that ends the head is within the payload.
+bool isHttpHeadWhole(std::span<const std::uint8_t> payload);
+
 /// The first question of a DNS message (RFC 1035, section 4.1).
 struct DnsQuestion {
     std::string name;       ///< without the last dot; bytes that are no letter of a name as \\ddd

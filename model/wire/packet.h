@@ -132,6 +132,11 @@ enum class DecodeOutcome : std::uint8_t {
 };
 /// "decoded", "fragment", "not IP", ... Static lifetime.
 std::string_view name(DecodeOutcome outcome);
+/// It should have been read further, and could not.
+constexpr bool isUnreadable(DecodeOutcome outcome) {
+    return outcome == DecodeOutcome::Truncated || outcome == DecodeOutcome::Malformed ||
+           outcome == DecodeOutcome::UnknownLinkType;
+}
 
 inline constexpr std::size_t kMaxTunnels = 6; ///< deeper ones are not entered
 inline constexpr std::size_t kMaxVlans = 4;   ///< further tags are passed over, not noted

@@ -28,7 +28,7 @@ int main(int argc, char** argv) {
         if (decodePacket(frame, packet, reassembler) != DecodeOutcome::Decoded)
             continue;
         const PacketPlace place = tracker.observe(packet, frame.time);
-        if (place.flow == PacketPlace::kNowhere || packet.transport != Transport::Tcp)
+        if (place.flow == kNoFlow || packet.transport != Transport::Tcp)
             continue;
         std::printf("%llu %u %s", static_cast<unsigned long long>(frame.number), place.flow,
                     packet.source.toString().c_str());

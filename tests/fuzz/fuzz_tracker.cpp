@@ -38,10 +38,10 @@ void checkConnection(const CaptureConnection& connection) {
         time[step.end] = step.time;
     }
     for (const EndIndex end : {EndIndex{0}, EndIndex{1}}) {
-        std::array<TcpState, TransitionLog::kMost + 1> states;
+        std::array<TcpState, PackedTransitions::kMost + 1> states;
         const std::size_t count = connection.states(end, states);
         require((count > 0) == connection.state(end).has_value());
-        if (moved[end] && connection.transitions().size() < TransitionLog::kMost)
+        if (moved[end] && connection.transitions().size() < PackedTransitions::kMost)
             require(*connection.state(end) == state[end]);
         const SegmentCounts& counts = connection.counts(end);
         require(counts.fastRetransmissions + counts.spuriousRetransmissions <=

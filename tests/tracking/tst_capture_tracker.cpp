@@ -173,11 +173,11 @@ void TestCaptureTracker::tunnelsCountBesideWhatTheyCarry() {
     QVERIFY(tracker.tcp(place.flow));
     packet.transport = Transport::Icmp;
     packet.tunnelCount = 0;
-    QCOMPARE(tracker.observe(packet, Timestamp{}).flow, PacketPlace::kNowhere);
+    QCOMPARE(tracker.observe(packet, Timestamp{}).flow, kNoFlow);
 }
 
 void TestCaptureTracker::manyTransitionsAreKeptInOrder() {
-    TransitionLog log;
+    PackedTransitions log;
     const Timestamp origin{std::chrono::seconds(1'700'000'000)};
     TcpState state = TcpState::Closed;
     for (int i = 0; i < 100; ++i) {
@@ -186,10 +186,10 @@ void TestCaptureTracker::manyTransitionsAreKeptInOrder() {
                    origin);
         state = next;
     }
-    QCOMPARE(log.size(), TransitionLog::kMost);
-    QCOMPARE(log.omitted(), 100U - TransitionLog::kMost);
+    QCOMPARE(log.size(), PackedTransitions::kMost);
+    QCOMPARE(log.omitted(), 100U - PackedTransitions::kMost);
     const auto all = log.unpack({TcpState::Closed, TcpState::Closed}, origin);
-    QCOMPARE(all.size(), TransitionLog::kMost);
+    QCOMPARE(all.size(), PackedTransitions::kMost);
     for (std::size_t i = 0; i < all.size(); ++i) {
         QVERIFY(all[i].time == origin + Duration(static_cast<std::int64_t>(i) * 1'000'000'007LL));
         QCOMPARE(all[i].from, i % 2 == 0 ? TcpState::Closed : TcpState::SynSent);

@@ -3,69 +3,42 @@
 
 #include "app/cli/analyze/connection_lines.h"
 #include "model/sources/capture_file_reader.h"
-#include "model/tracking/capture_tracker.h"
-#include "model/wire/decoder.h"
+#include "model/tracking/packet_feed.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 namespace synoptic {
 
 namespace {
 
-/// Reads the whole file into the tracker, which is told of each packet a few packets ahead.
+/// Reads the whole file into the tracker, and counts what belongs to no connection.
 class CaptureRun {
 public:
-    CaptureRun(CaptureFileReader& reader, CaptureTracker& tracker)
-        : reader_(reader), tracker_(tracker) {}
-
-    CaptureSummary readAll() {
+    CaptureSummary readAll(CaptureFileReader& reader) {
+        PacketFeed feed(*this);
         CapturedFrame frame;
-        std::size_t read = 0;
-        for (; reader_.next(frame); ++read) {
-            Ahead& ahead = window_[read % kAhead];
-            if (read >= kAhead)
-                take(ahead);
-            ahead.time = frame.time;
-            ahead.outcome = decodePacket(frame, ahead.packet, reassembler_);
-            if (ahead.outcome == DecodeOutcome::Decoded)
-                ahead.ticket = tracker_.expect(ahead.packet);
-        }
-        for (std::size_t i = read < kAhead ? 0 : read - kAhead; i < read; ++i)
-            take(window_[i % kAhead]);
+        for (; reader.next(frame); ++summary_.packets)
+            feed.push(frame);
+        feed.flush();
         tracker_.finish();
-        summary_.packets = read;
         summary_.connections = tracker_.flowCount();
         return std::move(summary_);
     }
 
-private:
-    /// The spans of `packet` no longer hold when it is taken; the tracker looks at none.
-    struct Ahead {
-        DecodedPacket packet;
-        CaptureTracker::Ticket ticket;
-        Timestamp time;
-        DecodeOutcome outcome = DecodeOutcome::Decoded;
-    };
-
-    void take(const Ahead& ahead) {
-        summary_.first = std::min(summary_.first, ahead.time);
-        summary_.last = std::max(summary_.last, ahead.time);
-        const bool placed =
-            ahead.outcome == DecodeOutcome::Decoded &&
-            tracker_.observe(ahead.packet, ahead.ticket, ahead.time).flow != PacketPlace::kNowhere;
+    CaptureTracker& tracker() { return tracker_; }
+    void look(const FedPacket&) {}
+    void take(const FedPacket& fed) {
+        summary_.first = std::min(summary_.first, fed.time);
+        summary_.last = std::max(summary_.last, fed.time);
+        const bool placed = fed.outcome == DecodeOutcome::Decoded &&
+                            tracker_.observe(fed.packet, fed.ticket, fed.time).flow != kNoFlow;
         summary_.skippedPackets += !placed;
-        summary_.unreadablePackets += ahead.outcome == DecodeOutcome::Truncated ||
-                                      ahead.outcome == DecodeOutcome::Malformed ||
-                                      ahead.outcome == DecodeOutcome::UnknownLinkType;
+        summary_.unreadablePackets += isUnreadable(fed.outcome);
     }
 
-    static constexpr std::size_t kAhead = 8;
-    CaptureFileReader& reader_;
-    CaptureTracker& tracker_;
-    Reassembler reassembler_;
-    std::array<Ahead, kAhead> window_;
+private:
+    CaptureTracker tracker_;
     CaptureSummary summary_;
 };
 
@@ -92,8 +65,9 @@ int runAnalyze(const AnalyzeOptions& options, std::FILE* output, std::FILE* erro
         std::fprintf(errors, "synoptic-cli: %s: %s\n", name.c_str(), describe(problem).c_str());
         return 1;
     }
-    CaptureTracker tracker;
-    CaptureSummary summary = CaptureRun(reader, tracker).readAll();
+    CaptureRun run;
+    CaptureSummary summary = run.readAll(reader);
+    const CaptureTracker& tracker = run.tracker();
     if (reader.problem())
         summary.warnings.push_back(describe(reader.problem()));
     if (summary.unreadablePackets > 0)

@@ -7,7 +7,7 @@ namespace synoptic {
 
 namespace {
 
-constexpr std::size_t kMostStates = TransitionLog::kMost + 1;
+constexpr std::size_t kMostStates = PackedTransitions::kMost + 1;
 
 /// `,"name":{"client":…,"server":…}` with whatever `value` gives for an end.
 template <typename Value>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "model/sources/capture_file_problem.h"
+#include "model/tracking/capture_problem.h"
 
 #include <system_error>
 
