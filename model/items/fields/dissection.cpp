@@ -67,8 +67,10 @@ Field Field::flag(const char* key, const QString& name, bool isSet, std::uint32_
 void Field::problem(const QString& what, std::uint32_t at, std::uint32_t count) const {
     if (!isValid())
         return;
-    const std::uint32_t room = bytes_.captured() - std::min(at, bytes_.captured());
-    const Field field = add("", Words::tr("Note"), what, at, std::min(count, room));
+    const PacketField& parent = dissection_->tree[index_];
+    const std::uint32_t end = parent.end > parent.begin ? parent.end : bytes_.end;
+    const std::uint32_t begin = std::min(bytes_.begin + at, end);
+    const Field field = add("", Words::tr("Note"), what, at, std::min(count, end - begin));
     if (field.isValid())
         dissection_->tree[field.index()].isProblem = true;
 }
