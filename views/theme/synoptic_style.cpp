@@ -140,15 +140,16 @@ void paintHeaderLabel(const QStyleOptionHeader* header, QPainter* painter) {
     painter->setFont(uiFont(12, true));
     painter->setPen(theme.text);
     const bool sorted = header->sortIndicator != QStyleOptionHeader::None;
-    // The option's rect is the label area inside the margins of the style; take them back.
-    QRect room = header->rect.adjusted(0, 0, 0, 0);
+    QRect room = header->rect;
     if (sorted)
         room.setWidth(room.width() - kArrow);
     const QString text =
         painter->fontMetrics().elidedText(header->text, Qt::ElideRight, room.width());
     QRect used;
+    // The rect is inside the margins of the style, and lower than a line of text.
     painter->drawText(room,
-                      int(header->textAlignment & Qt::AlignHorizontal_Mask) | Qt::AlignVCenter,
+                      int(header->textAlignment & Qt::AlignHorizontal_Mask) | Qt::AlignVCenter |
+                          Qt::TextDontClip,
                       text, &used);
     if (sorted) {
         painter->setRenderHint(QPainter::Antialiasing);
