@@ -37,21 +37,6 @@ bool hasAddresses(const PacketDetail* detail) {
            (detail && detail->readable && detail->outcome == DecodeOutcome::Fragment);
 }
 
-/// Whether only the packet's bytes tell what stands in a column.
-bool needsBytes(int column, const IndexedPacket& packet) {
-    switch (column) {
-    case PacketTableModel::Sequence:
-    case PacketTableModel::Acknowledgment:
-    case PacketTableModel::Window:
-        return packet.kind == IndexedPacket::Kind::Tcp;
-    case PacketTableModel::ProtocolColumn:
-    case PacketTableModel::Info:
-        return true;
-    default:
-        return false;
-    }
-}
-
 } // namespace
 
 QVariant PacketTableModel::data(const QModelIndex& index, int role) const {
@@ -85,7 +70,7 @@ QVariant PacketTableModel::data(const QModelIndex& index, int role) const {
     case SeverityRole:
         return static_cast<int>(severityOf(packet));
     case PendingRole:
-        return needsBytes(column, packet) && !details_->find(number);
+        return display(index.row(), column, packet, details_->find(number)) == pendingText();
     default:
         return {};
     }
@@ -235,6 +220,11 @@ bool PacketTableModel::isRightAligned(int column) {
 }
 
 QVariant PacketTableModel::headerData(int section, Qt::Orientation orientation, int role) const {
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole)
+        return QVariant::fromValue<int>((isRightAligned(section) ? Qt::AlignRight
+                                         : section == Direction  ? Qt::AlignHCenter
+                                                                 : Qt::AlignLeft) |
+                                        Qt::AlignVCenter);
     if (orientation != Qt::Horizontal || (role != Qt::DisplayRole && role != Qt::ToolTipRole))
         return {};
     const auto text = [role](const QString& title, const QString& explanation) {

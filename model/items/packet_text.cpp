@@ -8,6 +8,8 @@
 #include <QDateTime>
 #include <QLocale>
 
+#include <cmath>
+
 namespace synoptic {
 
 namespace {
@@ -134,7 +136,9 @@ QString formatInstant(Timestamp time) {
 }
 
 QString formatSeconds(Duration duration) {
-    return QLocale().toString(std::chrono::duration<double>(duration).count(), 'f', 6);
+    const double seconds = std::chrono::duration<double>(duration).count();
+    const double size = std::abs(seconds);
+    return QLocale().toString(seconds, 'f', size < 1e4 ? 6 : size < 1e7 ? 3 : 0);
 }
 
 QStringList analysisWords(std::uint16_t analysis) {

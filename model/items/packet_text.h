@@ -16,7 +16,7 @@ QString formatControl(std::uint8_t control);
 QString formatIcmp(bool isV6, std::uint8_t type, std::uint8_t code);
 /// Local date and time to the nanosecond.
 QString formatInstant(Timestamp time);
-/// Seconds with six decimals, perhaps negative: "0.018245".
+/// Seconds, perhaps negative, with six decimals, fewer where there are many seconds: "0.018245".
 QString formatSeconds(Duration duration);
 
 /// What AnalysisFlags mean, a few words each: "retransmission", "zero window".

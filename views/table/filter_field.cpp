@@ -147,16 +147,22 @@ void FilterField::setCounts(int shown, int total) {
     retranslate();
 }
 
+QString FilterField::hintText() const {
+    return tr("Filter: state:ESTABLISHED port:443, or any word");
+}
+
+QString FilterField::countsText(int shown, int total) const {
+    //: %1 is the number shown, %Ln all there are
+    return tr("%1 of %Ln connection(s)", nullptr, total).arg(QLocale().toString(shown));
+}
+
 void FilterField::retranslate() {
     edit_->setAccessibleName(tr("Filter"));
-    edit_->setPlaceholderText(tr("Filter: state:ESTABLISHED port:443, or any word"));
+    edit_->setPlaceholderText(hintText());
     clear_->setToolTip(tr("Clear the filter (Esc)"));
     clear_->setAccessibleName(clear_->toolTip());
     const bool invalid = verdict_.kind == FilterVerdict::Kind::Invalid;
-    counts_->setText(
-        invalid ? tr("Not applied")
-                //: %1 is the number shown, %Ln all there are
-                : tr("%1 of %Ln connection(s)", nullptr, total_).arg(QLocale().toString(shown_)));
+    counts_->setText(invalid ? tr("Not applied") : countsText(shown_, total_));
     mark_->setVisible(!text().isEmpty());
     fit();
 }

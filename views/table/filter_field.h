@@ -76,13 +76,19 @@ Q_SIGNALS:
     void textChanged(const QString& text);
 
 protected:
+    /// What stands in the field while it is empty.
+    virtual QString hintText() const;
+    /// How much of what there is the filter shows.
+    virtual QString countsText(int shown, int total) const;
+    /// Asks for both anew.
+    void retranslate();
+
     void changeEvent(QEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
 
 private:
     class Frame;
-    void retranslate();
     void retone();
     void fit();
 
