@@ -8,7 +8,7 @@
 
 namespace synoptic {
 
-using fields::Words;
+using fields::FieldText;
 
 int PacketFields::append(PacketField field) {
     const int index = static_cast<int>(fields_.size());
@@ -53,23 +53,23 @@ PacketFields fieldsOf(const CapturedFrame& frame, const FieldHints& hints) {
     const fields::Bytes bytes{frame.captured.data(), 0, captured, length};
 
     const fields::Field root =
-        d.layer("frame", Words::tr("Frame"),
+        d.layer("frame", FieldText::tr("Frame"),
                 captured == length
-                    ? Words::tr("%1 on the wire, captured whole").arg(fields::byteCount(length))
+                    ? FieldText::tr("%1 on the wire, captured whole").arg(fields::byteCount(length))
                     //: Both are numbers of bytes with their unit
-                    : Words::tr("%1 on the wire, %2 captured")
+                    : FieldText::tr("%1 on the wire, %2 captured")
                           .arg(fields::byteCount(length), fields::byteCount(captured)),
                 bytes, captured);
-    root.add("", Words::tr("Arrival time"), formatInstant(frame.time), 0, 0);
-    root.add("frame.len", Words::tr("Length on the wire"), fields::byteCount(length), 0, 0);
-    root.add("frame.cap_len", Words::tr("Captured length"), fields::byteCount(captured), 0, 0);
-    root.add("", Words::tr("Link type"),
+    root.add("", FieldText::tr("Arrival time"), formatInstant(frame.time), 0, 0);
+    root.add("frame.len", FieldText::tr("Length on the wire"), fields::byteCount(length), 0, 0);
+    root.add("frame.cap_len", FieldText::tr("Captured length"), fields::byteCount(captured), 0, 0);
+    root.add("", FieldText::tr("Link type"),
              fields::named(frame.linkType, fields::linkTypeName(frame.linkType)), 0, 0);
     fields::addLink(d, frame.linkType, bytes);
     if (d.left > 0) {
         PacketField more;
-        more.name = Words::tr("Note");
-        more.value = Words::tr("%Ln more field(s) are not listed", nullptr, int(d.left));
+        more.name = FieldText::tr("Note");
+        more.value = FieldText::tr("%Ln more field(s) are not listed", nullptr, int(d.left));
         more.isProblem = true;
         d.tree.append(std::move(more));
     }

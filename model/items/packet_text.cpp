@@ -14,7 +14,7 @@ namespace synoptic {
 
 namespace {
 
-struct Words {
+struct PacketText {
     Q_DECLARE_TR_FUNCTIONS(PacketText)
 };
 
@@ -43,11 +43,11 @@ QString firstLineText(const FirstLine& line) {
     switch (line.kind) {
     case FirstLine::Kind::DnsQuery:
         //: %1 is the name that DNS is asked for
-        return Words::tr("query %1").arg(text);
+        return PacketText::tr("query %1").arg(text);
     case FirstLine::Kind::DnsResponse:
-        return Words::tr("response %1").arg(text);
+        return PacketText::tr("response %1").arg(text);
     case FirstLine::Kind::Tls:
-        return Words::tr("Client Hello, server name %1").arg(text);
+        return PacketText::tr("Client Hello, server name %1").arg(text);
     case FirstLine::Kind::HttpRequest:
     case FirstLine::Kind::HttpStatus:
         return text;
@@ -83,25 +83,25 @@ QString icmpText(const PacketDetail& detail) {
     if (protocol.isEmpty())
         protocol = QStringLiteral("IP");
     //: An ICMP error, then protocol, source and destination of the packet that met it
-    return Words::tr("%1, about %2 %3 → %4")
+    return PacketText::tr("%1, about %2 %3 → %4")
         .arg(what, protocol, end(icmp.quotedSource), end(icmp.quotedDestination));
 }
 
 /// Why there is not more to say.
 QString outcomeText(const PacketDetail& detail) {
     if (!detail.readable)
-        return Words::tr("its bytes cannot be read any more");
+        return PacketText::tr("its bytes cannot be read any more");
     switch (detail.outcome) {
     case DecodeOutcome::Fragment:
-        return Words::tr("fragment");
+        return PacketText::tr("fragment");
     case DecodeOutcome::NotIp:
-        return Words::tr("not an IP packet");
+        return PacketText::tr("not an IP packet");
     case DecodeOutcome::Truncated:
-        return Words::tr("cut off by the snap length within its headers");
+        return PacketText::tr("cut off by the snap length within its headers");
     case DecodeOutcome::Malformed:
-        return Words::tr("its headers contradict themselves");
+        return PacketText::tr("its headers contradict themselves");
     case DecodeOutcome::UnknownLinkType:
-        return Words::tr("link type %1 is not read").arg(detail.linkType);
+        return PacketText::tr("link type %1 is not read").arg(detail.linkType);
     case DecodeOutcome::Decoded:
         break;
     }
@@ -144,33 +144,33 @@ QString formatSeconds(Duration duration) {
 QStringList analysisWords(std::uint16_t analysis) {
     QStringList words;
     if ((analysis & kFastRetransmission) != 0)
-        words << Words::tr("fast retransmission");
+        words << PacketText::tr("fast retransmission");
     else if ((analysis & kSpuriousRetransmission) != 0)
-        words << Words::tr("spurious retransmission");
+        words << PacketText::tr("spurious retransmission");
     else if ((analysis & kRetransmission) != 0)
-        words << Words::tr("retransmission");
+        words << PacketText::tr("retransmission");
     if ((analysis & kOutOfOrder) != 0)
-        words << Words::tr("out of order");
+        words << PacketText::tr("out of order");
     if ((analysis & kLostSegment) != 0)
-        words << Words::tr("a segment before it is missing");
+        words << PacketText::tr("a segment before it is missing");
     if ((analysis & kAckedUnseen) != 0)
-        words << Words::tr("acknowledges a segment not seen");
+        words << PacketText::tr("acknowledges a segment not seen");
     if ((analysis & kDuplicateAck) != 0)
-        words << Words::tr("duplicate ACK");
+        words << PacketText::tr("duplicate ACK");
     if ((analysis & kZeroWindow) != 0)
-        words << Words::tr("zero window");
+        words << PacketText::tr("zero window");
     if ((analysis & kZeroWindowProbe) != 0)
-        words << Words::tr("zero-window probe");
+        words << PacketText::tr("zero-window probe");
     if ((analysis & kZeroWindowProbeAck) != 0)
-        words << Words::tr("ACK of a zero-window probe");
+        words << PacketText::tr("ACK of a zero-window probe");
     if ((analysis & kKeepAlive) != 0)
-        words << Words::tr("keep-alive");
+        words << PacketText::tr("keep-alive");
     if ((analysis & kKeepAliveAck) != 0)
-        words << Words::tr("ACK of a keep-alive");
+        words << PacketText::tr("ACK of a keep-alive");
     if ((analysis & kWindowUpdate) != 0)
-        words << Words::tr("window update");
+        words << PacketText::tr("window update");
     if ((analysis & kPortsReused) != 0)
-        words << Words::tr("ports used before");
+        words << PacketText::tr("ports used before");
     return words;
 }
 
@@ -220,7 +220,7 @@ QString packetInfo(const IndexedPacket& packet, const PacketDetail* detail) {
             parts << synOptions(detail->options);
         parts << firstLineText(detail->firstLine);
         if (detail->firstLineCut)
-            parts << Words::tr("cut off by the snap length");
+            parts << PacketText::tr("cut off by the snap length");
     }
     parts.removeAll(QString());
     return parts.join(QStringLiteral(" · "));

@@ -148,6 +148,38 @@ bool isToldOtherwise(const QString& key, const PacketFields& fields) {
     return false;
 }
 
+/// False if the bytes a field stands for are not those of its value.
+bool standsForItsBytes(const PacketField& field, const QByteArray& bytes) {
+    if (field.kind != PacketField::Kind::Whole || !field.children.empty() || bytes.isEmpty() ||
+        bytes.size() > 16)
+        return true;
+    if (std::strcmp(field.key, "teredo.orig.port") == 0) // sent with its bits turned over
+        return true;
+    if (QString::fromLatin1(bytes) == field.value ||
+        QString::fromLatin1(bytes.toHex()).endsWith(field.value))
+        return true;
+    const QString said = essence(field.value);
+    bool isNumber = false;
+    const qulonglong number = said.toULongLong(&isNumber);
+    if (isNumber && bytes.size() <= 8) {
+        qulonglong big = 0;
+        qulonglong little = 0;
+        for (qsizetype i = 0; i < bytes.size(); ++i) {
+            big = big << 8 | static_cast<unsigned char>(bytes[i]);
+            little = little << 8 | static_cast<unsigned char>(bytes[bytes.size() - 1 - i]);
+        }
+        return number == big || number == little;
+    }
+    if (said.count(QLatin1Char(':')) == 5 && bytes.size() == 6)
+        return said == QString::fromLatin1(bytes.toHex(':'));
+    const auto* data = reinterpret_cast<const std::uint8_t*>(bytes.constData());
+    if (IpAddress::parse(said.toStdString()) && bytes.size() == 4)
+        return said.toStdString() == IpAddress::fromV4Bytes(data).toString();
+    if (IpAddress::parse(said.toStdString()) && bytes.size() == 16)
+        return said.toStdString() == IpAddress::fromV6Bytes(data).toString();
+    return true;
+}
+
 struct Frame {
     PacketFields fields;
     QByteArray bytes;
@@ -273,6 +305,9 @@ void TestPacketFields::saysWhatWiresharkSays() {
             if (key.isEmpty() || field.kind == PacketField::Kind::Layer || isContainer(key))
                 continue;
             const QByteArray bytes = frame.bytes.mid(field.begin, field.end - field.begin);
+            QVERIFY2(standsForItsBytes(field, bytes),
+                     qUtf8Printable(key + QLatin1Char('=') + field.value + QLatin1Char(' ') +
+                                    QString::fromLatin1(bytes.toHex())));
             own[key].push_back({isText(key) ? field.value : essence(field.value),
                                 QString::fromLatin1(bytes.toHex())});
             keys.insert(key);

@@ -457,6 +457,7 @@ void TestPacketsPanel::saysWhyThereIsNothing() {
     PacketsPanel panel(&details, {});
     panel.resize(900, 300);
     panel.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&panel));
     const auto words = [&] {
         QStringList list;
         for (const QLabel* label : panel.findChildren<QLabel*>())
@@ -761,7 +762,7 @@ void TestPacketsPanel::speaksTheLanguageChosen() {
                 chinese.texts[{parts[0], parts[1]}] = QString::fromUtf8(parts[2]);
         }
     }
-    chinese.texts[{"PacketFields", "Source port"}] = QStringLiteral("源端口");
+    chinese.texts[{"FieldText", "Source port"}] = QStringLiteral("源端口");
     chinese.texts[{"synoptic::PacketsPanel", "All packets"}] = QStringLiteral("全部数据包");
     Fixture f("tcpdump-print-flags.pcap");
     f.open(3);

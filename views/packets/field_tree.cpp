@@ -2,6 +2,7 @@
 #include "views/packets/field_tree.h"
 
 #include "model/items/packet_fields_model.h"
+#include "views/theme/style_painting.h"
 #include "views/theme/theme_manager.h"
 
 #include <QClipboard>
@@ -149,20 +150,31 @@ void FieldTree::currentChanged(const QModelIndex& current, const QModelIndex& pr
     Q_EMIT fieldChosen(field);
 }
 
+QColor FieldTree::groundOf(const QModelIndex& index) const {
+    const Theme& theme = themeOf(this);
+    return !selectionModel()->isRowSelected(index.row(), index.parent()) ? theme.base
+           : isActiveWindow()                                            ? theme.selection
+                                                                         : theme.selectionInactive;
+}
+
 /// The whole width is one row.
 void FieldTree::drawRow(QPainter* painter, const QStyleOptionViewItem& option,
                         const QModelIndex& index) const {
+    painter->fillRect(QRect(0, option.rect.top(), viewport()->width(), option.rect.height()),
+                      groundOf(index));
+    QTreeView::drawRow(painter, option, index);
+}
+
+/// What the style put there first has other colours.
+void FieldTree::drawBranches(QPainter* painter, const QRect& rect, const QModelIndex& index) const {
     const Theme& theme = themeOf(this);
-    const QRect row(0, option.rect.top(), viewport()->width(), option.rect.height());
-    const bool selected = selectionModel()->isSelected(index);
-    painter->fillRect(row, !selected          ? theme.base
-                           : isActiveWindow() ? theme.selection
-                                              : theme.selectionInactive);
-    if (selected)
-        painter->fillRect(QRect(row.topLeft(), QSize(3, row.height())), theme.accent);
-    QStyleOptionViewItem plain = option;
-    plain.state.setFlag(QStyle::State_Selected, false);
-    QTreeView::drawRow(painter, plain, index);
+    painter->fillRect(rect, groundOf(index));
+    if (selectionModel()->isRowSelected(index.row(), index.parent()))
+        painter->fillRect(QRect(rect.topLeft(), QSize(3, rect.height())), theme.accent);
+    if (!fields_->hasChildren(index))
+        return;
+    const QRect place(rect.right() - indentation() + 1, rect.top(), indentation(), rect.height());
+    paintChevron(*painter, place, isExpanded(index) ? Qt::Key_Down : Qt::Key_Right, theme.muted);
 }
 
 void FieldTree::copyField(bool valueOnly) const {
@@ -198,8 +210,8 @@ void FieldTree::contextMenuEvent(QContextMenuEvent* event) {
     menu->addAction(tr("Copy value"), this, [this] { copyField(true); });
     menu->addAction(tr("Copy name and value"), this, [this] { copyField(false); });
     menu->addSeparator();
-    menu->addAction(tr("Open all"), this, &QTreeView::expandAll);
-    menu->addAction(tr("Close all"), this, &QTreeView::collapseAll);
+    menu->addAction(tr("Expand all"), this, &QTreeView::expandAll);
+    menu->addAction(tr("Collapse all"), this, &QTreeView::collapseAll);
     menu->popup(event->reason() == QContextMenuEvent::Keyboard
                     ? viewport()->mapToGlobal(visualRect(at).center())
                     : event->globalPos());

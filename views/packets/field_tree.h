@@ -32,11 +32,14 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
     void drawRow(QPainter* painter, const QStyleOptionViewItem& option,
                  const QModelIndex& index) const override;
+    void drawBranches(QPainter* painter, const QRect& rect,
+                      const QModelIndex& index) const override;
     void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
     void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
 
 private:
+    QColor groundOf(const QModelIndex& index) const;
     void takeFields();
     void openAsBefore(const QModelIndex& parent);
     void copyField(bool valueOnly) const;

@@ -19,11 +19,12 @@ QColor groundOf(const Theme& theme, int row, PacketSeverity severity, bool selec
     return rowGround(theme, row, RowHighlight::None, selected, active);
 }
 
-QColor inkOf(const Theme& theme, int column, PacketSeverity severity, bool pending) {
+/// On the ground of a selected row the colour of RST would be too faint.
+QColor inkOf(const Theme& theme, int column, PacketSeverity severity, bool selected, bool pending) {
     if (pending)
         return theme.muted;
     if (severity == PacketSeverity::Reset)
-        return theme.reset;
+        return selected ? theme.text : theme.reset;
     if (severity == PacketSeverity::Trouble && column == Model::Info)
         return theme.warning.foreground;
     return column == Model::Number || column == Model::SinceLast ? theme.muted : theme.text;
@@ -47,7 +48,8 @@ void PacketDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
     const QRect room = option.rect.adjusted(kPadding, 0, -kPadding, 0);
     painter->save();
     painter->setFont(plain_);
-    painter->setPen(inkOf(theme, column, severity, index.data(Model::PendingRole).toBool()));
+    painter->setPen(
+        inkOf(theme, column, severity, selected, index.data(Model::PendingRole).toBool()));
     if (text.size() * widestCharacter_ > room.width()) { // else it fits in any case
         const bool end = column == Model::Source || column == Model::Destination;
         text = painter->fontMetrics().elidedText(text, end ? Qt::ElideMiddle : Qt::ElideRight,

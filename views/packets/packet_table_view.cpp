@@ -23,7 +23,7 @@ namespace {
 using Model = PacketTableModel;
 
 constexpr int kHeaderHeight = 26;
-constexpr std::array<int, Model::ColumnCount> kWidths{60, 84, 80, 36, 68, 148, 148,
+constexpr std::array<int, Model::ColumnCount> kWidths{60, 84, 80, 44, 68, 148, 148,
                                                       76, 92, 92, 58, 64, 200};
 
 } // namespace

@@ -141,8 +141,11 @@ void PacketsPanel::share() {
     const int details = below ? whole * 9 / 20 : std::max(whole * 2 / 5, 340);
     halves_->setSizes({whole - details, details});
     const bool beside = parts_->orientation() == Qt::Horizontal;
-    const int both = beside ? halves_->width() : details;
-    const int bytes = beside ? std::min(bytes_->sizeHint().width(), both * 11 / 20) : both * 9 / 20;
+    const int both = beside ? halves_->width() : (below ? details : halves_->height());
+    // Where there is little height, fields come first.
+    const int height = below ? details : halves_->height();
+    const int bytes = beside ? std::min(bytes_->sizeHint().width(), both * 11 / 20)
+                             : std::max(height * 9 / 20 - (below ? 0 : 40), 70);
     parts_->setSizes({both - bytes, bytes});
 }
 

@@ -41,15 +41,15 @@ std::uint32_t familyOf(Bytes bytes) {
 QString packetTypeName(std::uint32_t type) {
     switch (type) {
     case 0:
-        return Words::tr("received");
+        return FieldText::tr("received");
     case 1:
-        return Words::tr("broadcast, received");
+        return FieldText::tr("broadcast, received");
     case 2:
-        return Words::tr("multicast, received");
+        return FieldText::tr("multicast, received");
     case 3:
-        return Words::tr("seen on its way between others");
+        return FieldText::tr("seen on its way between others");
     case 4:
-        return Words::tr("sent");
+        return FieldText::tr("sent");
     default:
         return {};
     }
@@ -69,9 +69,9 @@ void addCookedProtocol(Dissection& d, std::uint16_t hardware, std::uint16_t prot
 
 void addAddress(const Field& cooked, Bytes bytes, std::uint32_t length, std::uint32_t at) {
     if (length == 6)
-        cooked.add("sll.src.eth", Words::tr("Source"), macText(bytes, at), at, 6);
+        cooked.add("sll.src.eth", FieldText::tr("Source"), macText(bytes, at), at, 6);
     else if (length > 0)
-        cooked.add("sll.src.other", Words::tr("Source"),
+        cooked.add("sll.src.other", FieldText::tr("Source"),
                    hexText(bytes.span(at, std::min(length, 8U))), at, std::min(length, 8U));
 }
 
@@ -84,10 +84,12 @@ void addNull(Dissection& d, Bytes bytes) {
         return;
     }
     const std::uint32_t family = familyOf(bytes);
-    const Field null = d.layer("null", Words::tr("Loopback"), familyName(family), bytes, kHeader);
+    const Field null =
+        d.layer("null", FieldText::tr("Loopback"), familyName(family), bytes, kHeader);
     if (!null.require(kHeader))
         return;
-    null.add("null.family", Words::tr("Address family"), named(family, familyName(family)), 0, 4);
+    null.add("null.family", FieldText::tr("Address family"), named(family, familyName(family)), 0,
+             4);
     addFamily(d, family, bytes.after(kHeader));
 }
 
@@ -98,9 +100,9 @@ void addEnc(Dissection& d, Bytes bytes) {
         d.layer("enc", QStringLiteral("OpenBSD enc"), familyName(family), bytes, kHeader);
     if (!enc.require(kHeader))
         return;
-    enc.add("enc.af", Words::tr("Address family"), named(family, familyName(family)), 0, 4);
+    enc.add("enc.af", FieldText::tr("Address family"), named(family, familyName(family)), 0, 4);
     enc.add("enc.spi", QStringLiteral("SPI"), hex(bytes.u32(4), 8), 4, 4);
-    enc.add("enc.flags", Words::tr("Flags"), hex(bytes.u32(8), 8), 8, 4);
+    enc.add("enc.flags", FieldText::tr("Flags"), hex(bytes.u32(8), 8), 8, 4);
     addFamily(d, family, bytes.after(kHeader));
 }
 
@@ -108,18 +110,18 @@ void addSll(Dissection& d, Bytes bytes) {
     // type 2, ARPHRD 2, address length 2, address 8, protocol 2
     constexpr std::uint32_t kHeader = 16;
     const std::uint16_t protocol = bytes.u16(14);
-    const Field cooked = d.layer("sll", Words::tr("Linux cooked capture, version 1"),
+    const Field cooked = d.layer("sll", FieldText::tr("Linux cooked capture, version 1"),
                                  packetTypeName(bytes.u16(0)), bytes, kHeader);
     if (!cooked.require(kHeader))
         return;
-    cooked.add("sll.pkttype", Words::tr("Way"), named(bytes.u16(0), packetTypeName(bytes.u16(0))),
-               0, 2);
-    cooked.add("sll.hatype", Words::tr("Hardware type"),
+    cooked.add("sll.pkttype", FieldText::tr("Packet type"),
+               named(bytes.u16(0), packetTypeName(bytes.u16(0))), 0, 2);
+    cooked.add("sll.hatype", FieldText::tr("Hardware type"),
                named(bytes.u16(2), arphrdName(bytes.u16(2))), 2, 2);
-    cooked.add("sll.halen", Words::tr("Hardware address length"), decimal(bytes.u16(4)), 4, 2);
+    cooked.add("sll.halen", FieldText::tr("Hardware address length"), decimal(bytes.u16(4)), 4, 2);
     addAddress(cooked, bytes, bytes.u16(4), 6);
-    cooked.add("sll.etype", Words::tr("Protocol"), namedHex(protocol, 4, etherTypeName(protocol)),
-               14, 2);
+    cooked.add("sll.etype", FieldText::tr("Protocol"),
+               namedHex(protocol, 4, etherTypeName(protocol)), 14, 2);
     addCookedProtocol(d, bytes.u16(2), protocol, bytes.after(kHeader));
 }
 
@@ -127,18 +129,18 @@ void addSll2(Dissection& d, Bytes bytes) {
     // protocol 2, 0 2, interface 4, ARPHRD 2, type 1, address length 1, address 8
     constexpr std::uint32_t kHeader = 20;
     const std::uint16_t protocol = bytes.u16(0);
-    const Field cooked = d.layer("sll", Words::tr("Linux cooked capture, version 2"),
+    const Field cooked = d.layer("sll", FieldText::tr("Linux cooked capture, version 2"),
                                  packetTypeName(bytes.u8(10)), bytes, kHeader);
     if (!cooked.require(kHeader))
         return;
-    cooked.add("sll.etype", Words::tr("Protocol"), namedHex(protocol, 4, etherTypeName(protocol)),
-               0, 2);
-    cooked.add("sll.ifindex", Words::tr("Interface index"), decimal(bytes.u32(4)), 4, 4);
-    cooked.add("sll.hatype", Words::tr("Hardware type"),
+    cooked.add("sll.etype", FieldText::tr("Protocol"),
+               namedHex(protocol, 4, etherTypeName(protocol)), 0, 2);
+    cooked.add("sll.ifindex", FieldText::tr("Interface index"), decimal(bytes.u32(4)), 4, 4);
+    cooked.add("sll.hatype", FieldText::tr("Hardware type"),
                named(bytes.u16(8), arphrdName(bytes.u16(8))), 8, 2);
-    cooked.add("sll.pkttype", Words::tr("Way"), named(bytes.u8(10), packetTypeName(bytes.u8(10))),
-               10, 1);
-    cooked.add("sll.halen", Words::tr("Hardware address length"), decimal(bytes.u8(11)), 11, 1);
+    cooked.add("sll.pkttype", FieldText::tr("Packet type"),
+               named(bytes.u8(10), packetTypeName(bytes.u8(10))), 10, 1);
+    cooked.add("sll.halen", FieldText::tr("Hardware address length"), decimal(bytes.u8(11)), 11, 1);
     addAddress(cooked, bytes, bytes.u8(11), 12);
     addCookedProtocol(d, bytes.u16(8), protocol, bytes.after(kHeader));
 }
@@ -153,15 +155,16 @@ void addNflog(Dissection& d, Bytes bytes) {
                               bytes.captured());
     if (!log.require(kHeader))
         return;
-    log.add("nflog.family", Words::tr("Address family"), named(family, familyName(family)), 0, 1);
-    log.add("nflog.version", Words::tr("Version"), decimal(bytes.u8(1)), 1, 1);
-    log.add("nflog.res_id", Words::tr("Group"), decimal(bytes.u16(2)), 2, 2);
+    log.add("nflog.family", FieldText::tr("Address family"), named(family, familyName(family)), 0,
+            1);
+    log.add("nflog.version", FieldText::tr("Version"), decimal(bytes.u8(1)), 1, 1);
+    log.add("nflog.res_id", FieldText::tr("Group"), decimal(bytes.u16(2)), 2, 2);
     const bool isBig = bytes.u16(kHeader) < bytes.u16le(kHeader);
     for (std::uint32_t at = kHeader; bytes.has(at + 4);) {
         const std::uint32_t length = isBig ? bytes.u16(at) : bytes.u16le(at);
         const std::uint32_t type = (isBig ? bytes.u16(at + 2) : bytes.u16le(at + 2)) & 0x7fffU;
         if (length < 4 || length > bytes.length - at) {
-            log.problem(Words::tr("An attribute is longer than the packet"), at, 4);
+            log.problem(FieldText::tr("An attribute is longer than the packet"), at, 4);
             return;
         }
         if (type == kPayload) {
@@ -169,8 +172,9 @@ void addNflog(Dissection& d, Bytes bytes) {
             addFamily(d, family, bytes.limitedTo(at + length).after(at + 4));
             return;
         }
-        log.add("", Words::tr("Attribute %1").arg(type), hexText(bytes.span(at + 4, length - 4)),
-                at, std::min(length, bytes.captured() - at));
+        log.add("", FieldText::tr("Attribute %1").arg(type),
+                hexText(bytes.span(at + 4, length - 4)), at,
+                std::min(length, bytes.captured() - at));
         at += (length + 3U) & ~3U;
     }
 }

@@ -61,7 +61,7 @@ Field Field::bits(const char* key, const QString& name, const QString& value, st
 Field Field::flag(const char* key, const QString& name, bool isSet, std::uint32_t at,
                   std::uint32_t count) const {
     //: A flag in a packet's header
-    return bits(key, name, isSet ? Words::tr("set") : Words::tr("not set"), at, count);
+    return bits(key, name, isSet ? FieldText::tr("set") : FieldText::tr("not set"), at, count);
 }
 
 void Field::problem(const QString& what, std::uint32_t at, std::uint32_t count) const {
@@ -70,7 +70,7 @@ void Field::problem(const QString& what, std::uint32_t at, std::uint32_t count) 
     const PacketField& parent = dissection_->tree[index_];
     const std::uint32_t end = parent.end > parent.begin ? parent.end : bytes_.end;
     const std::uint32_t begin = std::min(bytes_.begin + at, end);
-    const Field field = add("", Words::tr("Note"), what, at, std::min(count, end - begin));
+    const Field field = add("", FieldText::tr("Note"), what, at, std::min(count, end - begin));
     if (field.isValid())
         dissection_->tree[field.index()].isProblem = true;
 }
@@ -79,11 +79,11 @@ bool Field::require(std::uint32_t count) const {
     if (bytes_.has(count))
         return true;
     if (dissection_ && dissection_->isQuoted)
-        add("", Words::tr("Note"), Words::tr("No more of it is quoted"), 0, 0);
+        add("", FieldText::tr("Note"), FieldText::tr("No more of it is quoted"), 0, 0);
     else if (bytes_.length >= count)
-        problem(Words::tr("The capture ends within this header"));
+        problem(FieldText::tr("The capture ends within this header"));
     else
-        problem(Words::tr("The packet ends within this header"));
+        problem(FieldText::tr("The packet ends within this header"));
     return false;
 }
 

@@ -14,8 +14,8 @@
 /// to the tree and calls the next.
 namespace synoptic::fields {
 
-struct Words {
-    Q_DECLARE_TR_FUNCTIONS(PacketFields)
+struct FieldText {
+    Q_DECLARE_TR_FUNCTIONS(FieldText)
 };
 
 /// A part of the frame: what was captured of it, and how long it was on the wire. Reading beyond

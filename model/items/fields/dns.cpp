@@ -22,26 +22,29 @@ QString operationName(unsigned operation) {
 
 QString typeText(std::uint16_t type) {
     const QString name = dnsTypeName(type);
-    return name.isEmpty() ? Words::tr("type %1").arg(type) : name;
+    return name.isEmpty() ? FieldText::tr("type %1").arg(type) : name;
 }
 
 void addFlags(const Field& dns, Bytes message) {
     const std::uint16_t flags = message.u16(2);
     const bool isResponse = (flags & 0x8000) != 0;
-    const Field field = dns.add("dns.flags", Words::tr("Flags"), hex(flags, 4), 2, 2);
-    field.bits("dns.flags.response", Words::tr("Kind"),
-               isResponse ? Words::tr("1 (response)") : Words::tr("0 (query)"), 2);
-    field.bits("dns.flags.opcode", Words::tr("Operation"),
+    const Field field = dns.add("dns.flags", FieldText::tr("Flags"), hex(flags, 4), 2, 2);
+    field.bits("dns.flags.response", FieldText::tr("Kind"),
+               isResponse ? FieldText::tr("1 (response)") : FieldText::tr("0 (query)"), 2);
+    field.bits("dns.flags.opcode", FieldText::tr("Operation"),
                named(flags >> 11 & 0x0fU, operationName(flags >> 11 & 0x0fU)), 2);
     if (isResponse)
-        field.flag("dns.flags.authoritative", Words::tr("Authoritative"), (flags & 0x0400) != 0, 2);
-    field.flag("dns.flags.truncated", Words::tr("Truncated"), (flags & 0x0200) != 0, 2);
-    field.flag("dns.flags.recdesired", Words::tr("Recursion desired"), (flags & 0x0100) != 0, 2);
+        field.flag("dns.flags.authoritative", FieldText::tr("Authoritative"), (flags & 0x0400) != 0,
+                   2);
+    field.flag("dns.flags.truncated", FieldText::tr("Truncated"), (flags & 0x0200) != 0, 2);
+    field.flag("dns.flags.recdesired", FieldText::tr("Recursion desired"), (flags & 0x0100) != 0,
+               2);
     if (!isResponse)
         return;
-    field.flag("dns.flags.recavail", Words::tr("Recursion available"), (flags & 0x0080) != 0, 3);
-    field.flag("dns.flags.authenticated", Words::tr("Authenticated"), (flags & 0x0020) != 0, 3);
-    field.bits("dns.flags.rcode", Words::tr("Reply code"),
+    field.flag("dns.flags.recavail", FieldText::tr("Recursion available"), (flags & 0x0080) != 0,
+               3);
+    field.flag("dns.flags.authenticated", FieldText::tr("Authenticated"), (flags & 0x0020) != 0, 3);
+    field.bits("dns.flags.rcode", FieldText::tr("Reply code"),
                named(flags & 0x0fU, replyCodeName(flags & 0x0fU)), 3);
 }
 
@@ -111,9 +114,10 @@ bool addQuestion(const Field& list, Bytes message, std::uint32_t& at) {
         return false;
     const std::uint16_t type = message.u16(next);
     const Field question = list.add("", name, typeText(type), at, next + 4 - at);
-    question.add("dns.qry.name", Words::tr("Name"), name, at, next - at);
-    question.add("dns.qry.type", Words::tr("Type"), named(type, dnsTypeName(type)), next, 2);
-    question.add("dns.qry.class", Words::tr("Class"), hex(message.u16(next + 2), 4), next + 2, 2);
+    question.add("dns.qry.name", FieldText::tr("Name"), name, at, next - at);
+    question.add("dns.qry.type", FieldText::tr("Type"), named(type, dnsTypeName(type)), next, 2);
+    question.add("dns.qry.class", FieldText::tr("Class"), hex(message.u16(next + 2), 4), next + 2,
+                 2);
     at = next + 4;
     return true;
 }
@@ -133,23 +137,23 @@ bool addRecord(const Field& list, Bytes message, std::uint32_t& at) {
     const QString value = length == 0 ? QString() : recordText(message, type, data, end, key);
     const Field record =
         list.add("", name, typeText(type) + QLatin1Char(' ') + value, at, end - at);
-    record.add("dns.resp.name", Words::tr("Name"), name, at, next - at);
-    record.add("dns.resp.type", Words::tr("Type"), named(type, dnsTypeName(type)), next, 2);
+    record.add("dns.resp.name", FieldText::tr("Name"), name, at, next - at);
+    record.add("dns.resp.type", FieldText::tr("Type"), named(type, dnsTypeName(type)), next, 2);
     constexpr std::uint16_t kOptions = 41; // RFC 6891: class and time to live mean something else
     if (type == kOptions) {
-        record.add("dns.rr.udp_payload_size", Words::tr("Largest datagram"),
+        record.add("dns.rr.udp_payload_size", FieldText::tr("Largest datagram"),
                    byteCount(message.u16(next + 2)), next + 2, 2);
     } else {
-        record.add("dns.resp.class", Words::tr("Class"), hex(message.u16(next + 2), 4), next + 2,
-                   2);
-        record.add(
-            "dns.resp.ttl", Words::tr("Time to live"),
-            Words::tr("%Ln second(s)", nullptr, int(std::min(message.u32(next + 4), 0x7fffffffU))),
-            next + 4, 4);
+        record.add("dns.resp.class", FieldText::tr("Class"), hex(message.u16(next + 2), 4),
+                   next + 2, 2);
+        record.add("dns.resp.ttl", FieldText::tr("Time to live"),
+                   FieldText::tr("%Ln second(s)", nullptr,
+                                 int(std::min(message.u32(next + 4), 0x7fffffffU))),
+                   next + 4, 4);
     }
-    record.add("dns.resp.len", Words::tr("Data length"), byteCount(length), next + 8, 2);
+    record.add("dns.resp.len", FieldText::tr("Data length"), byteCount(length), next + 8, 2);
     if (length > 0)
-        record.add(key, Words::tr("Data"), value, data, length);
+        record.add(key, FieldText::tr("Data"), value, data, length);
     at = end;
     return true;
 }
@@ -171,15 +175,15 @@ bool addDns(Dissection& d, Bytes bytes, bool overTcp) {
     const Field dns =
         d.layer("dns", QStringLiteral("DNS"),
                 //: %1 is the name that is asked for
-                (isResponse ? Words::tr("response %1") : Words::tr("query %1")).arg(first), bytes,
-                bytes.captured());
+                (isResponse ? FieldText::tr("response %1") : FieldText::tr("query %1")).arg(first),
+                bytes, bytes.captured());
     if (overTcp)
-        dns.add("dns.length", Words::tr("Length"), byteCount(bytes.u16(0)), 0, prefix);
+        dns.add("dns.length", FieldText::tr("Length"), byteCount(bytes.u16(0)), 0, prefix);
     const Field head = dns.at(message);
-    head.add("dns.id", Words::tr("Identification"), hex(message.u16(0), 4), 0, 2);
+    head.add("dns.id", FieldText::tr("Identification"), hex(message.u16(0), 4), 0, 2);
     addFlags(head, message);
-    const QString names[] = {Words::tr("Questions"), Words::tr("Answers"), Words::tr("Authorities"),
-                             Words::tr("Additional records")};
+    const QString names[] = {FieldText::tr("Questions"), FieldText::tr("Answers"),
+                             FieldText::tr("Authorities"), FieldText::tr("Additional records")};
     static constexpr const char* kKeys[] = {"dns.count.queries", "dns.count.answers",
                                             "dns.count.auth_rr", "dns.count.add_rr"};
     for (std::uint32_t section = 0; section < 4; ++section)
@@ -197,7 +201,7 @@ bool addDns(Dissection& d, Bytes bytes, bool overTcp) {
                                 (section == 0 ? addQuestion(list.at(message), message, at)
                                               : addRecord(list.at(message), message, at));
             if (!isRead) {
-                head.problem(Words::tr("The message ends, or is broken, before the rest"));
+                head.problem(FieldText::tr("The message ends, or is broken, before the rest"));
                 return true;
             }
             list.resize(at - begin);

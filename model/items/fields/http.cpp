@@ -62,16 +62,17 @@ bool addHttp(Dissection& d, Bytes bytes) {
     const std::string_view first = lineAt(text, 0);
     const QString firstText = plainText(asBytes(withoutEnd(first)));
     const Field http = d.layer("http", QStringLiteral("HTTP"), firstText, bytes, bytes.captured());
-    const Field line = http.add("", request ? Words::tr("Request line") : Words::tr("Status line"),
-                                firstText, 0, static_cast<std::uint32_t>(first.size()));
+    const Field line =
+        http.add("", request ? FieldText::tr("Request line") : FieldText::tr("Status line"),
+                 firstText, 0, static_cast<std::uint32_t>(first.size()));
     if (request) {
-        addPart(line, bytes, "http.request.method", Words::tr("Method"), request->method);
-        addPart(line, bytes, "http.request.uri", Words::tr("Target"), request->target);
-        addPart(line, bytes, "http.request.version", Words::tr("Version"), request->version);
+        addPart(line, bytes, "http.request.method", FieldText::tr("Method"), request->method);
+        addPart(line, bytes, "http.request.uri", FieldText::tr("Target"), request->target);
+        addPart(line, bytes, "http.request.version", FieldText::tr("Version"), request->version);
     } else {
-        addPart(line, bytes, "http.response.version", Words::tr("Version"), status->version);
-        addPart(line, bytes, "http.response.code", Words::tr("Status"), first.substr(9, 3));
-        addPart(line, bytes, "http.response.phrase", Words::tr("Reason"), status->reason);
+        addPart(line, bytes, "http.response.version", FieldText::tr("Version"), status->version);
+        addPart(line, bytes, "http.response.code", FieldText::tr("Status"), first.substr(9, 3));
+        addPart(line, bytes, "http.response.phrase", FieldText::tr("Reason"), status->reason);
     }
     std::size_t at = first.size();
     for (int count = 0; at < text.size(); ++count) {
@@ -82,12 +83,12 @@ bool addHttp(Dissection& d, Bytes bytes) {
             at += whole.size();
             const Bytes body = bytes.after(static_cast<std::uint32_t>(at));
             if (body.length > 0)
-                http.at(body).add("", Words::tr("Body, as far as it is in this packet"),
+                http.at(body).add("", FieldText::tr("Body, as far as it is in this packet"),
                                   byteCount(body.length), 0, body.captured());
             return true;
         }
         if (!isEnded || count == kMostHeaderFields) {
-            http.problem(Words::tr("The head goes on beyond this packet"),
+            http.problem(FieldText::tr("The head goes on beyond this packet"),
                          static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(whole.size()));
             return true;
         }

@@ -24,17 +24,17 @@ enum Type : std::uint8_t {
 QString optionName(std::uint8_t type) {
     switch (type) {
     case 1:
-        return Words::tr("Source's hardware address");
+        return FieldText::tr("Source's hardware address");
     case 2:
-        return Words::tr("Target's hardware address");
+        return FieldText::tr("Target's hardware address");
     case 3:
-        return Words::tr("Prefix");
+        return FieldText::tr("Prefix");
     case 5:
         return QStringLiteral("MTU");
     case 25:
-        return Words::tr("Name servers");
+        return FieldText::tr("Name servers");
     default:
-        return Words::tr("Option %1").arg(type);
+        return FieldText::tr("Option %1").arg(type);
     }
 }
 
@@ -44,7 +44,7 @@ void addNeighborOptions(const Field& icmp, Bytes bytes, std::uint32_t at) {
         const std::uint8_t type = bytes.u8(at);
         const std::uint32_t size = bytes.u8(at + 1) * 8U;
         if (size == 0 || at + size > bytes.captured()) {
-            icmp.problem(Words::tr("An option is longer than the packet"), at, 2);
+            icmp.problem(FieldText::tr("An option is longer than the packet"), at, 2);
             return;
         }
         QString value = hexText(bytes.span(at + 2, size - 2));
@@ -66,8 +66,8 @@ void addIcmpv6(Dissection& d, const IpEnds& ends, Bytes bytes) {
     const std::uint8_t code = bytes.u8(1);
     const Field icmp = d.layer("icmpv6", QStringLiteral("ICMPv6"), formatIcmp(true, type, code),
                                bytes, bytes.captured());
-    icmp.add("icmpv6.type", Words::tr("Type"), decimal(type), 0, 1);
-    icmp.add("icmpv6.code", Words::tr("Code"), decimal(code), 1, 1);
+    icmp.add("icmpv6.type", FieldText::tr("Type"), decimal(type), 0, 1);
+    icmp.add("icmpv6.code", FieldText::tr("Code"), decimal(code), 1, 1);
     QString sum = uncheckedText(bytes.u16(2));
     if (bytes.isWhole() && ends.isFinal && !ends.isFragment) {
         InternetSum right =
@@ -76,7 +76,7 @@ void addIcmpv6(Dissection& d, const IpEnds& ends, Bytes bytes) {
         right.add(bytes.span(4));
         sum = checksumText(bytes.u16(2), right.value());
     }
-    icmp.add("icmpv6.checksum", Words::tr("Checksum"), sum, 2, 2);
+    icmp.add("icmpv6.checksum", FieldText::tr("Checksum"), sum, 2, 2);
     if (!icmp.require(type == RouterSolicitation || type < 128 ? 4 : kHeader))
         return;
     const Bytes rest = bytes.after(kHeader);
@@ -85,38 +85,40 @@ void addIcmpv6(Dissection& d, const IpEnds& ends, Bytes bytes) {
         icmp.add("icmpv6.mtu", QStringLiteral("MTU"), byteCount(bytes.u32(4)), 4, 4);
         break;
     case ParameterProblem:
-        icmp.add("icmpv6.pointer", Words::tr("Pointer"), decimal(bytes.u32(4)), 4, 4);
+        icmp.add("icmpv6.pointer", FieldText::tr("Pointer"), decimal(bytes.u32(4)), 4, 4);
         break;
     case EchoRequest:
     case EchoReply:
-        icmp.add("icmpv6.echo.identifier", Words::tr("Identifier"), decimal(bytes.u16(4)), 4, 2);
-        icmp.add("icmpv6.echo.sequence_number", Words::tr("Sequence number"), decimal(bytes.u16(6)),
-                 6, 2);
+        icmp.add("icmpv6.echo.identifier", FieldText::tr("Identifier"), decimal(bytes.u16(4)), 4,
+                 2);
+        icmp.add("icmpv6.echo.sequence_number", FieldText::tr("Sequence number"),
+                 decimal(bytes.u16(6)), 6, 2);
         break;
     case RouterSolicitation:
         addNeighborOptions(icmp, bytes, kHeader);
         return;
     case RouterAdvertisement:
-        icmp.add("icmpv6.nd.ra.cur_hop_limit", Words::tr("Hop limit"), decimal(bytes.u8(4)), 4, 1);
-        icmp.add("icmpv6.nd.ra.router_lifetime", Words::tr("Router's lifetime"),
+        icmp.add("icmpv6.nd.ra.cur_hop_limit", FieldText::tr("Hop limit"), decimal(bytes.u8(4)), 4,
+                 1);
+        icmp.add("icmpv6.nd.ra.router_lifetime", FieldText::tr("Router's lifetime"),
                  QStringLiteral("%1 s").arg(bytes.u16(6)), 6, 2);
         addNeighborOptions(icmp, bytes, 16);
         return;
     case NeighborSolicitation:
-        icmp.add("icmpv6.nd.ns.target_address", Words::tr("Target's address"), ipv6Text(bytes, 8),
-                 8, 16);
+        icmp.add("icmpv6.nd.ns.target_address", FieldText::tr("Target's address"),
+                 ipv6Text(bytes, 8), 8, 16);
         addNeighborOptions(icmp, bytes, 24);
         return;
     case NeighborAdvertisement:
-        icmp.add("icmpv6.nd.na.target_address", Words::tr("Target's address"), ipv6Text(bytes, 8),
-                 8, 16);
+        icmp.add("icmpv6.nd.na.target_address", FieldText::tr("Target's address"),
+                 ipv6Text(bytes, 8), 8, 16);
         addNeighborOptions(icmp, bytes, 24);
         return;
     case Redirect:
-        icmp.add("icmpv6.nd.rd.target_address", Words::tr("Target's address"), ipv6Text(bytes, 8),
-                 8, 16);
-        icmp.add("icmpv6.rd.na.destination_address", Words::tr("Destination"), ipv6Text(bytes, 24),
-                 24, 16);
+        icmp.add("icmpv6.nd.rd.target_address", FieldText::tr("Target's address"),
+                 ipv6Text(bytes, 8), 8, 16);
+        icmp.add("icmpv6.rd.na.destination_address", FieldText::tr("Destination"),
+                 ipv6Text(bytes, 24), 24, 16);
         addNeighborOptions(icmp, bytes, 40);
         return;
     default:
@@ -125,7 +127,7 @@ void addIcmpv6(Dissection& d, const IpEnds& ends, Bytes bytes) {
     if (type >= 1 && type <= ParameterProblem)
         addQuote(d, icmp, rest);
     else if (rest.captured() > 0)
-        icmp.at(rest).add("", Words::tr("Data"), byteCount(rest.length), 0, rest.captured());
+        icmp.at(rest).add("", FieldText::tr("Data"), byteCount(rest.length), 0, rest.captured());
 }
 
 } // namespace synoptic::fields

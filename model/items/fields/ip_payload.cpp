@@ -11,8 +11,9 @@ void addAuthentication(Dissection& d, const IpEnds& ends, Bytes bytes) {
     const std::uint32_t size = (bytes.u8(1) + 2U) * 4U;
     const std::uint8_t next = bytes.u8(0);
     const Field header =
-        d.layer("ah", Words::tr("Authentication header"), byteCount(size), bytes, size);
-    header.add("ah.next_header", Words::tr("Next header"), named(next, ipProtocolName(next)), 0, 1);
+        d.layer("ah", FieldText::tr("Authentication header"), byteCount(size), bytes, size);
+    header.add("ah.next_header", FieldText::tr("Next header"), named(next, ipProtocolName(next)), 0,
+               1);
     header.add("ah.spi", QStringLiteral("SPI"), hex(bytes.u32(4), 8), 4, 4);
     if (header.require(size))
         addIpPayload(d, next, ends, bytes.after(size));

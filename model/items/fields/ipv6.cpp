@@ -17,17 +17,17 @@ struct Extension {
 Extension extensionOf(IpProtocol protocol) {
     switch (protocol) {
     case IpProtocol::HopByHopOptions:
-        return {"ipv6.hopopts.nxt", Words::tr("Hop-by-hop options")};
+        return {"ipv6.hopopts.nxt", FieldText::tr("Hop-by-hop options")};
     case IpProtocol::Ipv6Routing:
-        return {"ipv6.routing.nxt", Words::tr("Routing header")};
+        return {"ipv6.routing.nxt", FieldText::tr("Routing header")};
     case IpProtocol::Ipv6DestinationOptions:
-        return {"ipv6.dstopts.nxt", Words::tr("Destination options")};
+        return {"ipv6.dstopts.nxt", FieldText::tr("Destination options")};
     case IpProtocol::Ipv6Mobility:
-        return {"mip6.proto", Words::tr("Mobility header")};
+        return {"mip6.proto", FieldText::tr("Mobility header")};
     case IpProtocol::Ipv6Fragment:
-        return {"ipv6.fraghdr.nxt", Words::tr("Fragment header")};
+        return {"ipv6.fraghdr.nxt", FieldText::tr("Fragment header")};
     case IpProtocol::AuthenticationHeader:
-        return {"ah.next_header", Words::tr("Authentication header")};
+        return {"ah.next_header", FieldText::tr("Authentication header")};
     case IpProtocol::HostIdentity:
         return {"hip.proto", QStringLiteral("Host Identity Protocol")};
     case IpProtocol::Shim6:
@@ -45,13 +45,13 @@ std::uint32_t addOptions(const Field& header, Bytes bytes) {
         const std::uint8_t type = bytes.u8(at);
         const std::uint32_t size = type == 0 ? 1 : bytes.u8(at + 1) + 2U;
         if (at + size > bytes.captured()) {
-            header.problem(Words::tr("An option is longer than the header"), at, 2);
+            header.problem(FieldText::tr("An option is longer than the header"), at, 2);
             break;
         }
-        QString name = Words::tr("Option %1").arg(hex(type, 2));
+        QString name = FieldText::tr("Option %1").arg(hex(type, 2));
         QString value = hexText(bytes.span(at + 2, size < 2 ? 0 : size - 2));
         if (type <= 1) {
-            name = Words::tr("Padding");
+            name = FieldText::tr("Padding");
             value = byteCount(size);
         } else if (type == 0xc2 && size == 6) {
             jumbo = bytes.u32(at + 2);
@@ -70,22 +70,22 @@ std::uint32_t addOptions(const Field& header, Bytes bytes) {
 /// Returns whether the route has hops left: the header's destination is not the last one then.
 bool addRoute(const Field& header, Bytes bytes) {
     const std::uint8_t type = bytes.u8(2);
-    header.add("ipv6.routing.type", Words::tr("Type"), decimal(type), 2, 1);
-    header.add("ipv6.routing.segleft", Words::tr("Segments left"), decimal(bytes.u8(3)), 3, 1);
+    header.add("ipv6.routing.type", FieldText::tr("Type"), decimal(type), 2, 1);
+    header.add("ipv6.routing.segleft", FieldText::tr("Segments left"), decimal(bytes.u8(3)), 3, 1);
     if (type == 0 || type == 2 || type == 4) {
         const std::uint32_t most = type == 4 ? 8U + (bytes.u8(4) + 1U) * 16U : bytes.captured();
         for (std::uint32_t at = 8; at + 16 <= std::min(bytes.captured(), most); at += 16)
-            header.add("", Words::tr("Address"), ipv6Text(bytes, at), at, 16);
+            header.add("", FieldText::tr("Address"), ipv6Text(bytes, at), at, 16);
     }
     return bytes.u8(3) != 0;
 }
 
 void addFragment(const Field& header, Bytes bytes) {
     const std::uint16_t field = bytes.u16(2);
-    header.bits("ipv6.fraghdr.offset", Words::tr("Fragment offset"),
+    header.bits("ipv6.fraghdr.offset", FieldText::tr("Fragment offset"),
                 named(field >> 3, byteCount(field & 0xfff8U)), 2, 2);
-    header.flag("ipv6.fraghdr.more", Words::tr("More fragments"), (field & 1U) != 0, 3);
-    header.add("ipv6.fraghdr.ident", Words::tr("Identification"), hex(bytes.u32(4), 8), 4, 4);
+    header.flag("ipv6.fraghdr.more", FieldText::tr("More fragments"), (field & 1U) != 0, 3);
+    header.add("ipv6.fraghdr.ident", FieldText::tr("Identification"), hex(bytes.u32(4), 8), 4, 4);
 }
 
 /// The headers between the IPv6 header and what it carries, and that.
@@ -103,8 +103,8 @@ void addExtensions(Dissection& d, std::uint8_t protocol, IpEnds ends, Bytes byte
                                        : (bytes.u8(1) + 1U) * 8U;
         const std::uint8_t next = bytes.u8(0);
         const Field header = d.layer("", extension.name, byteCount(size), bytes, size);
-        header.add(extension.nextKey, Words::tr("Next header"), named(next, ipProtocolName(next)),
-                   0, 1);
+        header.add(extension.nextKey, FieldText::tr("Next header"),
+                   named(next, ipProtocolName(next)), 0, 1);
         if (!header.require(size))
             return;
         const Bytes part = bytes.limitedTo(size);
@@ -146,27 +146,27 @@ void addIpv6(Dissection& d, Bytes bytes) {
         return;
     const std::uint8_t next = bytes.u8(6);
     std::uint32_t length = bytes.u16(4);
-    const Field ip = d.layer("ipv6", Words::tr("Internet Protocol, version 6"),
+    const Field ip = d.layer("ipv6", FieldText::tr("Internet Protocol, version 6"),
                              arrow(ipv6Text(bytes, 8), ipv6Text(bytes, 24)), bytes, kHeader);
     if (!ip.require(kHeader))
         return;
     const unsigned trafficClass = bytes.u32(0) >> 20 & 0xffU;
-    ip.bits("ip.version", Words::tr("Version"), decimal(bytes.u8(0) >> 4), 0);
+    ip.bits("ip.version", FieldText::tr("Version"), decimal(bytes.u8(0) >> 4), 0);
     const Field service =
-        ip.bits("ipv6.tclass", Words::tr("Traffic class"), hex(trafficClass, 2), 0, 2);
+        ip.bits("ipv6.tclass", FieldText::tr("Traffic class"), hex(trafficClass, 2), 0, 2);
     const auto codePoint = static_cast<std::uint8_t>(trafficClass >> 2);
     service.bits("ipv6.tclass.dscp", QStringLiteral("DSCP"), named(codePoint, dscpName(codePoint)),
                  0, 2);
     service.bits("ipv6.tclass.ecn", QStringLiteral("ECN"),
                  named(trafficClass & 3U, ecnName(trafficClass & 3U)), 1);
-    ip.bits("ipv6.flow", Words::tr("Flow label"), hex(bytes.u32(0) & 0xfffffU, 5), 1, 3);
-    ip.add("ipv6.plen", Words::tr("Payload length"), byteCount(length), 4, 2);
-    ip.add("ipv6.nxt", Words::tr("Next header"), named(next, ipProtocolName(next)), 6, 1);
-    ip.add("ipv6.hlim", Words::tr("Hop limit"), decimal(bytes.u8(7)), 7, 1);
-    ip.add("ipv6.src", Words::tr("Source"), ipv6Text(bytes, 8), 8, 16);
-    ip.add("ipv6.dst", Words::tr("Destination"), ipv6Text(bytes, 24), 24, 16);
+    ip.bits("ipv6.flow", FieldText::tr("Flow label"), hex(bytes.u32(0) & 0xfffffU, 5), 1, 3);
+    ip.add("ipv6.plen", FieldText::tr("Payload length"), byteCount(length), 4, 2);
+    ip.add("ipv6.nxt", FieldText::tr("Next header"), named(next, ipProtocolName(next)), 6, 1);
+    ip.add("ipv6.hlim", FieldText::tr("Hop limit"), decimal(bytes.u8(7)), 7, 1);
+    ip.add("ipv6.src", FieldText::tr("Source"), ipv6Text(bytes, 8), 8, 16);
+    ip.add("ipv6.dst", FieldText::tr("Destination"), ipv6Text(bytes, 24), 24, 16);
     if (bytes.u8(0) >> 4 != 6) {
-        ip.problem(Words::tr("The header contradicts itself"), 0, 1);
+        ip.problem(FieldText::tr("The header contradicts itself"), 0, 1);
         return;
     }
     Bytes payload = bytes.after(kHeader);

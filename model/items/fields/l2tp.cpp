@@ -26,7 +26,7 @@ void addVersion3Data(Dissection& d, const Field& l2tp, Bytes bytes) {
         const unsigned nibble = frame.u8(14) >> 4;
         if ((type == EtherType::Ipv4 && nibble == 4) || (type == EtherType::Ipv6 && nibble == 6) ||
             type == EtherType::Vlan) {
-            l2tp.at(bytes).add("l2tp.cookie", Words::tr("Cookie and sublayer"),
+            l2tp.at(bytes).add("l2tp.cookie", FieldText::tr("Cookie and sublayer"),
                                hexText(bytes.span(0, skip)), 0, skip);
             addEthernet(d, frame);
             return;
@@ -39,11 +39,11 @@ void addVersion3Data(Dissection& d, const Field& l2tp, Bytes bytes) {
 
 void addL2tpOverIp(Dissection& d, Bytes bytes) {
     const std::uint32_t session = bytes.u32(0); // RFC 3931, 4.1.1; 0 is a control message
-    const Field l2tp = d.layer("l2tp", QStringLiteral("L2TP"), Words::tr("session %1").arg(session),
-                               bytes, bytes.captured());
+    const Field l2tp = d.layer("l2tp", QStringLiteral("L2TP"),
+                               FieldText::tr("session %1").arg(session), bytes, bytes.captured());
     if (!l2tp.require(4))
         return;
-    l2tp.add("l2tp.sid", Words::tr("Session"), decimal(session), 0, 4);
+    l2tp.add("l2tp.sid", FieldText::tr("Session"), decimal(session), 0, 4);
     if (session != 0)
         addVersion3Data(d, l2tp, bytes.after(4));
 }
@@ -55,30 +55,30 @@ bool addL2tpOverUdp(Dissection& d, Bytes bytes) {
         return false;
     const bool isControl = (flags & kControl) != 0;
     const Field l2tp = d.layer("l2tp", QStringLiteral("L2TP"),
-                               isControl ? Words::tr("control message") : Words::tr("data"), bytes,
-                               bytes.captured());
-    const Field word = l2tp.add("", Words::tr("Flags and version"), hex(flags, 4), 0, 2);
-    word.bits("l2tp.type", Words::tr("Type"), decimal(flags >> 15), 0);
-    word.bits("l2tp.version", Words::tr("Version"), decimal(version), 1);
+                               isControl ? FieldText::tr("control message") : FieldText::tr("data"),
+                               bytes, bytes.captured());
+    const Field word = l2tp.add("", FieldText::tr("Flags and version"), hex(flags, 4), 0, 2);
+    word.bits("l2tp.type", FieldText::tr("Type"), decimal(flags >> 15), 0);
+    word.bits("l2tp.version", FieldText::tr("Version"), decimal(version), 1);
     if (version == 3) {
         if (isControl) {
-            l2tp.add("l2tp.length", Words::tr("Length"), byteCount(bytes.u16(2)), 2, 2);
-            l2tp.add("l2tp.ccid", Words::tr("Control connection"), decimal(bytes.u32(4)), 4, 4);
+            l2tp.add("l2tp.length", FieldText::tr("Length"), byteCount(bytes.u16(2)), 2, 2);
+            l2tp.add("l2tp.ccid", FieldText::tr("Control connection"), decimal(bytes.u32(4)), 4, 4);
         } else {
-            l2tp.add("l2tp.sid", Words::tr("Session"), decimal(bytes.u32(4)), 4, 4);
+            l2tp.add("l2tp.sid", FieldText::tr("Session"), decimal(bytes.u32(4)), 4, 4);
             addVersion3Data(d, l2tp, bytes.after(8));
         }
         return true;
     }
     std::uint32_t at = 2;
     if ((flags & kLength) != 0) {
-        l2tp.add("l2tp.length", Words::tr("Length"), byteCount(bytes.u16(at)), at, 2);
+        l2tp.add("l2tp.length", FieldText::tr("Length"), byteCount(bytes.u16(at)), at, 2);
         bytes = bytes.limitedTo(bytes.u16(at));
         at += 2;
     }
-    l2tp.add("l2tp.tunnel", Words::tr("Tunnel"), decimal(bytes.u16(at)), at, 2);
-    l2tp.add("l2tp.session", Words::tr("Session"), decimal(bytes.u16(at + 2)), at + 2, 2);
-    l2tp.setValue(Words::tr("tunnel %1, session %2").arg(bytes.u16(at)).arg(bytes.u16(at + 2)));
+    l2tp.add("l2tp.tunnel", FieldText::tr("Tunnel"), decimal(bytes.u16(at)), at, 2);
+    l2tp.add("l2tp.session", FieldText::tr("Session"), decimal(bytes.u16(at + 2)), at + 2, 2);
+    l2tp.setValue(FieldText::tr("tunnel %1, session %2").arg(bytes.u16(at)).arg(bytes.u16(at + 2)));
     at += 4;
     if ((flags & kSequence) != 0) {
         l2tp.add("l2tp.Ns", QStringLiteral("Ns"), decimal(bytes.u16(at)), at, 2);
@@ -86,7 +86,7 @@ bool addL2tpOverUdp(Dissection& d, Bytes bytes) {
         at += 4;
     }
     if ((flags & kOffset) != 0) {
-        l2tp.add("l2tp.offset", Words::tr("Offset"), byteCount(bytes.u16(at)), at, 2);
+        l2tp.add("l2tp.offset", FieldText::tr("Offset"), byteCount(bytes.u16(at)), at, 2);
         at += 2U + bytes.u16(at);
     }
     if (!l2tp.at(bytes).require(at) || isControl)

@@ -18,24 +18,24 @@ void addVlan(Dissection& d, std::uint16_t etherType, Bytes bytes) {
     const std::uint16_t control = bytes.u16(0);
     const std::uint16_t next = bytes.u16(2);
     const Field vlan = d.layer(isService ? "ieee8021ad" : "vlan",
-                               isService ? Words::tr("Service VLAN tag (802.1ad)")
-                                         : Words::tr("VLAN tag (802.1Q)"),
-                               Words::tr("VLAN %1").arg(control & 0x0fff), bytes, kVlanTag);
+                               isService ? FieldText::tr("Service VLAN tag (802.1ad)")
+                                         : FieldText::tr("VLAN tag (802.1Q)"),
+                               FieldText::tr("VLAN %1").arg(control & 0x0fff), bytes, kVlanTag);
     if (!vlan.require(kVlanTag))
         return;
-    vlan.bits(isService ? "ieee8021ad.priority" : "vlan.priority", Words::tr("Priority"),
+    vlan.bits(isService ? "ieee8021ad.priority" : "vlan.priority", FieldText::tr("Priority"),
               decimal(control >> 13), 0, 1);
-    vlan.flag(isService ? "ieee8021ad.dei" : "vlan.dei", Words::tr("Drop eligible"),
+    vlan.flag(isService ? "ieee8021ad.dei" : "vlan.dei", FieldText::tr("Drop eligible"),
               (control & 0x1000) != 0, 0, 1);
-    vlan.bits(isService ? "ieee8021ad.id" : "vlan.id", Words::tr("VLAN identifier"),
+    vlan.bits(isService ? "ieee8021ad.id" : "vlan.id", FieldText::tr("VLAN identifier"),
               decimal(control & 0x0fff), 0, 2);
     const Bytes rest = bytes.after(kVlanTag);
     if (next <= kLargest8023Length) {
-        vlan.add("vlan.len", Words::tr("Length"), byteCount(next), 2, 2);
+        vlan.add("vlan.len", FieldText::tr("Length"), byteCount(next), 2, 2);
         addLlc(d, rest.limitedTo(next));
         return;
     }
-    vlan.add(isService ? "" : "vlan.etype", Words::tr("EtherType"),
+    vlan.add(isService ? "" : "vlan.etype", FieldText::tr("EtherType"),
              namedHex(next, 4, etherTypeName(next)), 2, 2);
     addEtherType(d, next, rest);
 }
@@ -46,7 +46,7 @@ void addTag(Dissection& d, const QString& name, Bytes bytes, std::uint32_t size)
     if (!tag.require(size))
         return;
     const std::uint16_t next = bytes.u16(size - 2);
-    tag.add("", Words::tr("EtherType"), namedHex(next, 4, etherTypeName(next)), size - 2, 2);
+    tag.add("", FieldText::tr("EtherType"), namedHex(next, 4, etherTypeName(next)), size - 2, 2);
     addEtherType(d, next, bytes.after(size));
 }
 
@@ -57,13 +57,13 @@ bool addHeader(Dissection& d, const QString& name, Bytes bytes, std::uint32_t si
 
 void addInfiniband(Dissection& d, Bytes bytes) {
     constexpr std::uint32_t kHeader = 44; // RFC 4391, 6: route header 40, EtherType 2, 0 2
-    if (addHeader(d, Words::tr("IP over InfiniBand"), bytes, kHeader))
+    if (addHeader(d, FieldText::tr("IP over InfiniBand"), bytes, kHeader))
         addEtherType(d, bytes.u16(40), bytes.after(kHeader));
 }
 
 void addFirewire(Dissection& d, Bytes bytes) {
     constexpr std::uint32_t kHeader = 18; // two addresses of 8, EtherType 2
-    if (addHeader(d, Words::tr("IP over IEEE 1394"), bytes, kHeader))
+    if (addHeader(d, FieldText::tr("IP over IEEE 1394"), bytes, kHeader))
         addEtherType(d, bytes.u16(16), bytes.after(kHeader));
 }
 
@@ -73,35 +73,35 @@ void addEthernet(Dissection& d, Bytes bytes) {
     if (!d.enterLayer())
         return;
     const Field ethernet =
-        d.layer("eth", Words::tr("Ethernet"), arrow(macText(bytes, 6), macText(bytes, 0)), bytes,
-                kEthernetHeader);
+        d.layer("eth", FieldText::tr("Ethernet"), arrow(macText(bytes, 6), macText(bytes, 0)),
+                bytes, kEthernetHeader);
     const auto address = [&](const char* key, const QString& name, std::uint32_t at) {
         QString value = macText(bytes, at);
         if ((bytes.u8(at) & 0x01) != 0) // IEEE 802: the group bit
             value += QStringLiteral(" (") +
                      (bytes.u32(at) == 0xffffffff && bytes.u16(at + 4) == 0xffff
-                          ? Words::tr("broadcast")
-                          : Words::tr("multicast")) +
+                          ? FieldText::tr("broadcast")
+                          : FieldText::tr("multicast")) +
                      QLatin1Char(')');
         ethernet.add(key, name, value, at, 6);
     };
-    address("eth.dst", Words::tr("Destination"), 0);
-    address("eth.src", Words::tr("Source"), 6);
+    address("eth.dst", FieldText::tr("Destination"), 0);
+    address("eth.src", FieldText::tr("Source"), 6);
     if (!ethernet.require(kEthernetHeader))
         return;
     const std::uint16_t type = bytes.u16(12);
     const Bytes rest = bytes.after(kEthernetHeader);
     if (type >= kSmallestEtherType) {
-        ethernet.add("eth.type", Words::tr("EtherType"), namedHex(type, 4, etherTypeName(type)), 12,
-                     2);
+        ethernet.add("eth.type", FieldText::tr("EtherType"), namedHex(type, 4, etherTypeName(type)),
+                     12, 2);
         addEtherType(d, type, rest);
     } else if (type <= kLargest8023Length) {
-        ethernet.add("eth.len", Words::tr("Length"), byteCount(type), 12, 2);
+        ethernet.add("eth.len", FieldText::tr("Length"), byteCount(type), 12, 2);
         addLlc(d, rest.limitedTo(type));
         addTrailer(d, rest.after(type));
     } else {
-        ethernet.problem(Words::tr("%1 is neither a length nor an EtherType").arg(hex(type, 4)), 12,
-                         2);
+        ethernet.problem(FieldText::tr("%1 is neither a length nor an EtherType").arg(hex(type, 4)),
+                         12, 2);
     }
 }
 
@@ -134,11 +134,11 @@ void addEtherType(Dissection& d, std::uint16_t type, Bytes bytes) {
         addEthernet(d, bytes);
         return;
     case EtherType::ProviderBackbone:
-        if (addHeader(d, Words::tr("Backbone tag (802.1ah)"), bytes, 4))
+        if (addHeader(d, FieldText::tr("Backbone tag (802.1ah)"), bytes, 4))
             addEthernet(d, bytes.after(4));
         return;
     case EtherType::BridgePortExtension:
-        addTag(d, Words::tr("Port extender tag (802.1BR)"), bytes, 8);
+        addTag(d, FieldText::tr("Port extender tag (802.1BR)"), bytes, 8);
         return;
     case EtherType::VnTag:
         addTag(d, QStringLiteral("VN-Tag"), bytes, 6);
@@ -165,18 +165,18 @@ void addData(Dissection& d, Bytes bytes) {
     if (bytes.length == 0)
         return;
     const Field data =
-        d.layer("data", Words::tr("Data"), byteCount(bytes.length), bytes, bytes.captured());
+        d.layer("data", FieldText::tr("Data"), byteCount(bytes.length), bytes, bytes.captured());
     if (bytes.captured() == 0)
-        data.problem(Words::tr("Cut off by the snap length: none of it was captured"));
+        data.problem(FieldText::tr("Cut off by the snap length: none of it was captured"));
     else if (!bytes.isWhole())
-        data.problem(
-            Words::tr("Cut off by the snap length: %1 captured").arg(byteCount(bytes.captured())));
+        data.problem(FieldText::tr("Cut off by the snap length: %1 captured")
+                         .arg(byteCount(bytes.captured())));
 }
 
 void addTrailer(Dissection& d, Bytes bytes) {
     if (bytes.captured() > 0)
-        d.layer("", Words::tr("Trailer"),
-                Words::tr("%1 after the packet").arg(byteCount(bytes.length)), bytes,
+        d.layer("", FieldText::tr("Trailer"),
+                FieldText::tr("%1 after the packet").arg(byteCount(bytes.length)), bytes,
                 bytes.captured());
 }
 
@@ -206,7 +206,7 @@ void addLink(Dissection& d, std::uint16_t linkType, Bytes bytes) {
         return addPppHdlc(d, bytes);
     case LinkType::PppPppd:
     case LinkType::PppWithDirection:
-        if (addHeader(d, Words::tr("Direction"), bytes, 1))
+        if (addHeader(d, FieldText::tr("Direction"), bytes, 1))
             addPpp(d, bytes.after(1));
         return;
     case LinkType::PppEther:
@@ -235,7 +235,7 @@ void addLink(Dissection& d, std::uint16_t linkType, Bytes bytes) {
     case LinkType::AtmRfc1483:
         return addLlc(d, bytes);
     case LinkType::IpOverFc:
-        if (addHeader(d, Words::tr("IP over Fibre Channel"), bytes, 16))
+        if (addHeader(d, FieldText::tr("IP over Fibre Channel"), bytes, 16))
             addLlc(d, bytes.after(16));
         return;
     case LinkType::AppleIpOver1394:

@@ -28,9 +28,9 @@ void addSnap(Dissection& d, const Field& llc, Bytes bytes) {
     llc.resize(kHeader);
     const std::uint32_t organisation = bytes.u24(3);
     const std::uint16_t protocol = bytes.u16(6);
-    llc.add("llc.oui", Words::tr("Organization"), hex(organisation, 6), 3, 3);
+    llc.add("llc.oui", FieldText::tr("Organization"), hex(organisation, 6), 3, 3);
     const bool isEtherType = organisation == 0x000000 || organisation == 0x0000f8;
-    llc.add(isEtherType ? "llc.type" : "llc.pid", Words::tr("Protocol"),
+    llc.add(isEtherType ? "llc.type" : "llc.pid", FieldText::tr("Protocol"),
             namedHex(protocol, 4, isEtherType ? etherTypeName(protocol) : QString()), 6, 2);
     const Bytes rest = bytes.after(kHeader);
     if (isEtherType)
@@ -47,11 +47,11 @@ void addLlc(Dissection& d, Bytes bytes) {
     constexpr std::uint32_t kHeader = 3;
     const std::uint8_t access = bytes.u8(0);
     const Field llc =
-        d.layer("llc", Words::tr("Logical link control"),
+        d.layer("llc", FieldText::tr("Logical link control"),
                 access == 0xaa ? QStringLiteral("SNAP") : hex(access, 2), bytes, kHeader);
-    llc.add("llc.dsap", Words::tr("Destination access point"), hex(access, 2), 0, 1);
-    llc.add("llc.ssap", Words::tr("Source access point"), hex(bytes.u8(1), 2), 1, 1);
-    llc.add("llc.control", Words::tr("Control"), hex(bytes.u8(2), 2), 2, 1);
+    llc.add("llc.dsap", FieldText::tr("Destination access point"), hex(access, 2), 0, 1);
+    llc.add("llc.ssap", FieldText::tr("Source access point"), hex(bytes.u8(1), 2), 1, 1);
+    llc.add("llc.control", FieldText::tr("Control"), hex(bytes.u8(2), 2), 2, 1);
     if (!llc.require(kHeader))
         return;
     constexpr std::uint8_t kUnnumberedInformation = 0x03;
@@ -76,13 +76,13 @@ void addMpls(Dissection& d, Bytes bytes) {
         const std::uint32_t entry = bytes.u32(0);
         bottom = (entry & 0x100) != 0;
         const Field label = d.layer("mpls", QStringLiteral("MPLS"),
-                                    Words::tr("label %1").arg(entry >> 12), bytes, kEntry);
+                                    FieldText::tr("label %1").arg(entry >> 12), bytes, kEntry);
         if (!label.require(kEntry) || !d.enterLayer())
             return;
-        label.bits("mpls.label", Words::tr("Label"), decimal(entry >> 12), 0, 3);
-        label.bits("mpls.exp", Words::tr("Traffic class"), decimal(entry >> 9 & 7), 2, 1);
-        label.flag("mpls.bottom", Words::tr("Bottom of the stack"), bottom, 2, 1);
-        label.add("mpls.ttl", Words::tr("Time to live"), decimal(entry & 0xff), 3, 1);
+        label.bits("mpls.label", FieldText::tr("Label"), decimal(entry >> 12), 0, 3);
+        label.bits("mpls.exp", FieldText::tr("Traffic class"), decimal(entry >> 9 & 7), 2, 1);
+        label.flag("mpls.bottom", FieldText::tr("Bottom of the stack"), bottom, 2, 1);
+        label.add("mpls.ttl", FieldText::tr("Time to live"), decimal(entry & 0xff), 3, 1);
         bytes = bytes.after(kEntry);
     }
     // The label's meaning is known to the routers alone; the first bits tell most payloads apart.
@@ -109,28 +109,30 @@ void addArp(Dissection& d, Bytes bytes) {
     const bool isUsual = hardware == 6 && protocol == 4;
     QString summary;
     if (isUsual && operation == 1)
-        summary = Words::tr("who has %1? Tell %2").arg(ipv4Text(bytes, 24), ipv4Text(bytes, 14));
+        summary =
+            FieldText::tr("who has %1? Tell %2").arg(ipv4Text(bytes, 24), ipv4Text(bytes, 14));
     else if (isUsual && operation == 2)
-        summary = Words::tr("%1 is at %2").arg(ipv4Text(bytes, 14), macText(bytes, 8));
+        summary = FieldText::tr("%1 is at %2").arg(ipv4Text(bytes, 14), macText(bytes, 8));
     const std::uint32_t size = kFixed + 2U * hardware + 2U * protocol;
     const Field arp = d.layer("arp", QStringLiteral("ARP"), summary, bytes, size);
-    arp.add("arp.hw.type", Words::tr("Hardware type"),
+    arp.add("arp.hw.type", FieldText::tr("Hardware type"),
             named(bytes.u16(0), arphrdName(bytes.u16(0))), 0, 2);
-    arp.add("arp.proto.type", Words::tr("Protocol type"),
+    arp.add("arp.proto.type", FieldText::tr("Protocol type"),
             namedHex(bytes.u16(2), 4, etherTypeName(bytes.u16(2))), 2, 2);
-    arp.add("arp.hw.size", Words::tr("Hardware address length"), decimal(hardware), 4, 1);
-    arp.add("arp.proto.size", Words::tr("Protocol address length"), decimal(protocol), 5, 1);
-    arp.add("arp.opcode", Words::tr("Operation"),
-            named(operation, operation == 1   ? Words::tr("request")
-                             : operation == 2 ? Words::tr("reply")
+    arp.add("arp.hw.size", FieldText::tr("Hardware address length"), decimal(hardware), 4, 1);
+    arp.add("arp.proto.size", FieldText::tr("Protocol address length"), decimal(protocol), 5, 1);
+    arp.add("arp.opcode", FieldText::tr("Operation"),
+            named(operation, operation == 1   ? FieldText::tr("request")
+                             : operation == 2 ? FieldText::tr("reply")
                                               : QString()),
             6, 2);
     if (!arp.require(size) || !isUsual)
         return;
-    arp.add("arp.src.hw_mac", Words::tr("Sender's hardware address"), macText(bytes, 8), 8, 6);
-    arp.add("arp.src.proto_ipv4", Words::tr("Sender's address"), ipv4Text(bytes, 14), 14, 4);
-    arp.add("arp.dst.hw_mac", Words::tr("Target's hardware address"), macText(bytes, 18), 18, 6);
-    arp.add("arp.dst.proto_ipv4", Words::tr("Target's address"), ipv4Text(bytes, 24), 24, 4);
+    arp.add("arp.src.hw_mac", FieldText::tr("Sender's hardware address"), macText(bytes, 8), 8, 6);
+    arp.add("arp.src.proto_ipv4", FieldText::tr("Sender's address"), ipv4Text(bytes, 14), 14, 4);
+    arp.add("arp.dst.hw_mac", FieldText::tr("Target's hardware address"), macText(bytes, 18), 18,
+            6);
+    arp.add("arp.dst.proto_ipv4", FieldText::tr("Target's address"), ipv4Text(bytes, 24), 24, 4);
     addTrailer(d, bytes.after(size));
 }
 

@@ -48,12 +48,12 @@ void addPpp(Dissection& d, Bytes bytes) {
     const QString name = pppProtocolName(protocol);
     const Field ppp = d.layer("ppp", QStringLiteral("PPP"), name, bytes, at + size);
     if (at == 2) {
-        ppp.add("ppp.address", Words::tr("Address"), hex(0xff, 2), 0, 1);
-        ppp.add("ppp.control", Words::tr("Control"), hex(0x03, 2), 1, 1);
+        ppp.add("ppp.address", FieldText::tr("Address"), hex(0xff, 2), 0, 1);
+        ppp.add("ppp.control", FieldText::tr("Control"), hex(0x03, 2), 1, 1);
     }
     if (!ppp.require(at + size))
         return;
-    ppp.add("ppp.protocol", Words::tr("Protocol"), namedHex(protocol, 4, name), at, size);
+    ppp.add("ppp.protocol", FieldText::tr("Protocol"), namedHex(protocol, 4, name), at, size);
     addPppContent(d, protocol, bytes.after(at + size));
 }
 
@@ -70,15 +70,16 @@ void addPppoe(Dissection& d, Bytes bytes) {
     // RFC 2516: version and type 1, code 1, session 2, length 2
     constexpr std::uint32_t kHeader = 6;
     const std::uint16_t length = bytes.u16(4);
-    const Field pppoe = d.layer("pppoes", QStringLiteral("PPPoE"),
-                                Words::tr("session %1").arg(hex(bytes.u16(2), 4)), bytes, kHeader);
+    const Field pppoe =
+        d.layer("pppoes", QStringLiteral("PPPoE"),
+                FieldText::tr("session %1").arg(hex(bytes.u16(2), 4)), bytes, kHeader);
     if (!pppoe.require(kHeader))
         return;
-    pppoe.bits("pppoe.version", Words::tr("Version"), decimal(bytes.u8(0) >> 4), 0);
-    pppoe.bits("pppoe.type", Words::tr("Type"), decimal(bytes.u8(0) & 0x0f), 0);
-    pppoe.add("pppoe.code", Words::tr("Code"), hex(bytes.u8(1), 2), 1, 1);
-    pppoe.add("pppoe.session_id", Words::tr("Session"), hex(bytes.u16(2), 4), 2, 2);
-    pppoe.add("pppoe.payload_length", Words::tr("Payload length"), byteCount(length), 4, 2);
+    pppoe.bits("pppoe.version", FieldText::tr("Version"), decimal(bytes.u8(0) >> 4), 0);
+    pppoe.bits("pppoe.type", FieldText::tr("Type"), decimal(bytes.u8(0) & 0x0f), 0);
+    pppoe.add("pppoe.code", FieldText::tr("Code"), hex(bytes.u8(1), 2), 1, 1);
+    pppoe.add("pppoe.session_id", FieldText::tr("Session"), hex(bytes.u16(2), 4), 2, 2);
+    pppoe.add("pppoe.payload_length", FieldText::tr("Payload length"), byteCount(length), 4, 2);
     const Bytes rest = bytes.after(kHeader);
     constexpr std::uint8_t kSessionData = 0;
     if (bytes.u8(1) == kSessionData)
@@ -95,9 +96,9 @@ void addCiscoHdlc(Dissection& d, Bytes bytes) {
         d.layer("chdlc", QStringLiteral("Cisco HDLC"), etherTypeName(type), bytes, kHeader);
     if (!hdlc.require(kHeader))
         return;
-    hdlc.add("chdlc.address", Words::tr("Address"), hex(bytes.u8(0), 2), 0, 1);
-    hdlc.add("chdlc.protocol", Words::tr("EtherType"), namedHex(type, 4, etherTypeName(type)), 2,
-             2);
+    hdlc.add("chdlc.address", FieldText::tr("Address"), hex(bytes.u8(0), 2), 0, 1);
+    hdlc.add("chdlc.protocol", FieldText::tr("EtherType"), namedHex(type, 4, etherTypeName(type)),
+             2, 2);
     addEtherType(d, type, bytes.after(kHeader));
 }
 
@@ -114,14 +115,14 @@ void addFrameRelay(Dissection& d, Bytes bytes) {
     else
         at += bytes.u8(at + 1) == 0x00 ? 3 : 2;
     const Field relay = d.layer("fr", QStringLiteral("Frame Relay"), {}, bytes, at);
-    relay.add("", Words::tr("Address"), hexText(bytes.span(0, address)), 0, address);
+    relay.add("", FieldText::tr("Address"), hexText(bytes.span(0, address)), 0, address);
     if (!relay.require(at))
         return;
     const Bytes rest = bytes.after(at);
     if (isCisco) {
         const std::uint16_t type = bytes.u16(at - 2);
-        relay.add("fr.chdlctype", Words::tr("EtherType"), namedHex(type, 4, etherTypeName(type)),
-                  at - 2, 2);
+        relay.add("fr.chdlctype", FieldText::tr("EtherType"),
+                  namedHex(type, 4, etherTypeName(type)), at - 2, 2);
         addEtherType(d, type, rest);
         return;
     }

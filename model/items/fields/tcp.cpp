@@ -13,14 +13,15 @@ QString numberText(std::uint32_t number, std::optional<std::uint32_t> base) {
     if (!base)
         return decimal(number);
     //: %1 is a sequence number as sent, %2 the same counted from the connection's first
-    return Words::tr("%1 (relative %2)").arg(decimal(number), decimal(number - *base));
+    return FieldText::tr("%1 (relative %2)").arg(decimal(number), decimal(number - *base));
 }
 
 void addFlags(const Field& tcp, Bytes bytes) {
     const unsigned flags = bytes.u16(12) & 0x0fffU;
     const QString words = formatControl(bytes.u8(13));
-    const Field field = tcp.add("tcp.flags", Words::tr("Flags"), namedHex(flags, 3, words), 12, 2);
-    field.bits("tcp.flags.res", Words::tr("Reserved"), decimal(flags >> 9), 12);
+    const Field field =
+        tcp.bits("tcp.flags", FieldText::tr("Flags"), namedHex(flags, 3, words), 12, 2);
+    field.bits("tcp.flags.res", FieldText::tr("Reserved"), decimal(flags >> 9), 12);
     static constexpr struct {
         const char* key;
         const char* name;
@@ -69,28 +70,28 @@ void addTcp(Dissection& d, const IpEnds& ends, Bytes bytes) {
     // What an ICMP error quotes belongs to the same connection, sent the other way.
     const FieldHints none;
     const FieldHints& hints = d.isQuoted ? none : d.hints;
-    tcp.add("tcp.srcport", Words::tr("Source port"), decimal(bytes.u16(0)), 0, 2);
-    tcp.add("tcp.dstport", Words::tr("Destination port"), decimal(bytes.u16(2)), 2, 2);
-    tcp.add("tcp.seq_raw", Words::tr("Sequence number"),
+    tcp.add("tcp.srcport", FieldText::tr("Source port"), decimal(bytes.u16(0)), 0, 2);
+    tcp.add("tcp.dstport", FieldText::tr("Destination port"), decimal(bytes.u16(2)), 2, 2);
+    tcp.add("tcp.seq_raw", FieldText::tr("Sequence number"),
             numberText(bytes.u32(4), hints.sequenceBase), 4, 4);
     const bool hasAck = (bytes.u8(13) & 0x10) != 0;
-    tcp.add("tcp.ack_raw", Words::tr("Acknowledgment number"),
+    tcp.add("tcp.ack_raw", FieldText::tr("Acknowledgment number"),
             numberText(bytes.u32(8), hasAck ? hints.acknowledgmentBase : std::nullopt), 8, 4);
     if (!tcp.require(kSmallestHeader))
         return;
-    tcp.bits("tcp.hdr_len", Words::tr("Header length"), byteCount(header), 12);
+    tcp.bits("tcp.hdr_len", FieldText::tr("Header length"), byteCount(header), 12);
     addFlags(tcp, bytes);
-    tcp.add("tcp.window_size_value", Words::tr("Window"), decimal(bytes.u16(14)), 14, 2);
-    tcp.add("tcp.checksum", Words::tr("Checksum"), sumText(ends, bytes), 16, 2);
-    tcp.add("tcp.urgent_pointer", Words::tr("Urgent pointer"), decimal(bytes.u16(18)), 18, 2);
+    tcp.add("tcp.window_size_value", FieldText::tr("Window"), decimal(bytes.u16(14)), 14, 2);
+    tcp.add("tcp.checksum", FieldText::tr("Checksum"), sumText(ends, bytes), 16, 2);
+    tcp.add("tcp.urgent_pointer", FieldText::tr("Urgent pointer"), decimal(bytes.u16(18)), 18, 2);
     if (header < kSmallestHeader) {
-        tcp.problem(Words::tr("The header is said to be shorter than it can be"), 12, 1);
+        tcp.problem(FieldText::tr("The header is said to be shorter than it can be"), 12, 1);
         return;
     }
     if (header > kSmallestHeader)
         addTcpOptions(tcp, bytes.limitedTo(header).after(kSmallestHeader));
     if (length)
-        tcp.add("tcp.len", Words::tr("Payload length"), byteCount(*length), 0, 0);
+        tcp.add("tcp.len", FieldText::tr("Payload length"), byteCount(*length), 0, 0);
     if (tcp.require(header))
         addTcpPayload(d, bytes.u16(0), bytes.u16(2), payload);
 }

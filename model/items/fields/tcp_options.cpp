@@ -31,19 +31,19 @@ struct KindName {
 KindName kindName(std::uint8_t kind) {
     switch (kind) {
     case EndOfList:
-        return {"tcp.options.eol", Words::tr("End of options")};
+        return {"tcp.options.eol", FieldText::tr("End of options")};
     case NoOperation:
-        return {"tcp.options.nop", Words::tr("No operation")};
+        return {"tcp.options.nop", FieldText::tr("No operation")};
     case MaximumSegmentSize:
-        return {"tcp.options.mss", Words::tr("Maximum segment size")};
+        return {"tcp.options.mss", FieldText::tr("Maximum segment size")};
     case WindowScale:
-        return {"tcp.options.wscale", Words::tr("Window scale")};
+        return {"tcp.options.wscale", FieldText::tr("Window scale")};
     case SackPermitted:
-        return {"tcp.options.sack_perm", Words::tr("SACK permitted")};
+        return {"tcp.options.sack_perm", FieldText::tr("SACK permitted")};
     case Sack:
         return {"tcp.options.sack", QStringLiteral("SACK")};
     case Timestamps:
-        return {"tcp.options.timestamp", Words::tr("Timestamps")};
+        return {"tcp.options.timestamp", FieldText::tr("Timestamps")};
     case Md5:
         return {"tcp.options.md5", QStringLiteral("TCP MD5")};
     case UserTimeout:
@@ -59,9 +59,9 @@ KindName kindName(std::uint8_t kind) {
         return {"tcp.options.acc_ecn", QStringLiteral("AccECN")};
     case Experiment1:
     case Experiment2:
-        return {"tcp.options.experimental", Words::tr("Experiment")};
+        return {"tcp.options.experimental", FieldText::tr("Experiment")};
     default:
-        return {"tcp.options.unknown", Words::tr("Option %1").arg(kind)};
+        return {"tcp.options.unknown", FieldText::tr("Option %1").arg(kind)};
     }
 }
 
@@ -73,16 +73,16 @@ QString multipathName(std::uint8_t subtype) {
 }
 
 QString fastOpenText(std::span<const std::uint8_t> cookie) {
-    return cookie.empty() ? Words::tr("asks for a cookie")
-                          : Words::tr("cookie %1").arg(hexText(cookie));
+    return cookie.empty() ? FieldText::tr("asks for a cookie")
+                          : FieldText::tr("cookie %1").arg(hexText(cookie));
 }
 
 void addSackBlocks(const Field& option, Bytes options, std::uint32_t at, std::uint32_t length) {
     for (std::uint32_t block = at + 2; block + 8 <= at + length; block += 8) {
-        option.add("tcp.options.sack_le", Words::tr("Left edge"), decimal(options.u32(block)),
+        option.add("tcp.options.sack_le", FieldText::tr("Left edge"), decimal(options.u32(block)),
                    block, 4);
-        option.add("tcp.options.sack_re", Words::tr("Right edge"), decimal(options.u32(block + 4)),
-                   block + 4, 4);
+        option.add("tcp.options.sack_re", FieldText::tr("Right edge"),
+                   decimal(options.u32(block + 4)), block + 4, 4);
     }
 }
 
@@ -98,7 +98,7 @@ void addOption(const Field& tcp, Bytes options, std::uint32_t at, std::uint32_t 
     case MaximumSegmentSize:
         if (length == 4)
             add(byteCount(options.u16(at + 2)))
-                .add("tcp.options.mss_val", Words::tr("Value"), decimal(options.u16(at + 2)),
+                .add("tcp.options.mss_val", FieldText::tr("Value"), decimal(options.u16(at + 2)),
                      at + 2, 2);
         else
             add(hexText(body));
@@ -107,8 +107,10 @@ void addOption(const Field& tcp, Bytes options, std::uint32_t at, std::uint32_t 
         if (length == 3) {
             const unsigned shift = options.u8(at + 2);
             // RFC 7323, 2.3: more than 14 counts as 14
-            add(Words::tr("%1 (windows count %2 times)").arg(shift).arg(1U << std::min(shift, 14U)))
-                .add("tcp.options.wscale.shift", Words::tr("Shift"), decimal(shift), at + 2, 1);
+            add(FieldText::tr("%1 (multiply by %2)")
+                    .arg(shift)
+                    .arg(1U << std::min(shift, 14U)))
+                .add("tcp.options.wscale.shift", FieldText::tr("Shift"), decimal(shift), at + 2, 1);
         } else {
             add(hexText(body));
         }
@@ -117,8 +119,8 @@ void addOption(const Field& tcp, Bytes options, std::uint32_t at, std::uint32_t 
         add({});
         return;
     case Sack:
-        addSackBlocks(add(Words::tr("%Ln block(s)", nullptr, int((length - 2) / 8))), options, at,
-                      length);
+        addSackBlocks(add(FieldText::tr("%Ln block(s)", nullptr, int((length - 2) / 8))), options,
+                      at, length);
         return;
     case Timestamps: {
         if (length != 10) {
@@ -127,9 +129,9 @@ void addOption(const Field& tcp, Bytes options, std::uint32_t at, std::uint32_t 
         }
         const QString value = decimal(options.u32(at + 2));
         const QString echo = decimal(options.u32(at + 6));
-        const Field stamps = add(Words::tr("value %1, echo %2").arg(value, echo));
-        stamps.add("tcp.options.timestamp.tsval", Words::tr("Value"), value, at + 2, 4);
-        stamps.add("tcp.options.timestamp.tsecr", Words::tr("Echo"), echo, at + 6, 4);
+        const Field stamps = add(FieldText::tr("value %1, echo %2").arg(value, echo));
+        stamps.add("tcp.options.timestamp.tsval", FieldText::tr("Value"), value, at + 2, 4);
+        stamps.add("tcp.options.timestamp.tsecr", FieldText::tr("Echo"), echo, at + 6, 4);
         return;
     }
     case Multipath:
@@ -153,7 +155,7 @@ void addOption(const Field& tcp, Bytes options, std::uint32_t at, std::uint32_t 
 } // namespace
 
 void addTcpOptions(const Field& tcp, Bytes options) {
-    const Field list = tcp.at(options).add("tcp.options", Words::tr("Options"),
+    const Field list = tcp.at(options).add("tcp.options", FieldText::tr("Options"),
                                            byteCount(options.length), 0, options.captured());
     for (std::uint32_t at = 0; at < options.captured();) {
         const std::uint8_t kind = options.u8(at);
@@ -170,13 +172,13 @@ void addTcpOptions(const Field& tcp, Bytes options) {
         const std::uint32_t length = options.u8(at + 1);
         if (at + 2 > options.captured() || at + length > options.captured()) {
             if (options.isWhole())
-                list.problem(Words::tr("An option is longer than the header"), at, 2);
+                list.problem(FieldText::tr("An option is longer than the header"), at, 2);
             else
-                list.problem(Words::tr("The capture ends within this header"), at, 2);
+                list.problem(FieldText::tr("The capture ends within this header"), at, 2);
             return;
         }
         if (length < 2) {
-            list.problem(Words::tr("An option is said to be shorter than it can be"), at, 2);
+            list.problem(FieldText::tr("An option is said to be shorter than it can be"), at, 2);
             return;
         }
         addOption(list, options, at, length);

@@ -18,8 +18,8 @@ QString hex(std::uint64_t value, int digits) {
 }
 
 QString byteCount(std::uint64_t count) {
-    return Words::tr("%Ln byte(s)", nullptr,
-                     static_cast<int>(std::min<std::uint64_t>(count, 0x7fffffff)));
+    return FieldText::tr("%Ln byte(s)", nullptr,
+                         static_cast<int>(std::min<std::uint64_t>(count, 0x7fffffff)));
 }
 
 QString hexText(std::span<const std::uint8_t> bytes) {
@@ -73,13 +73,13 @@ QString namedHex(std::uint64_t value, int digits, const QString& name) {
 
 QString checksumText(std::uint16_t stored, std::uint16_t right) {
     if (stored == right)
-        return Words::tr("%1, correct").arg(hex(stored, 4));
-    return Words::tr("%1 does not match, %2 would; normal where the network card computes it")
+        return FieldText::tr("%1, correct").arg(hex(stored, 4));
+    return FieldText::tr("%1 does not match, %2 would; normal where the network card computes it")
         .arg(hex(stored, 4), hex(right, 4));
 }
 
 QString uncheckedText(std::uint16_t stored) {
-    return Words::tr("%1, not checked: the packet is not here as a whole").arg(hex(stored, 4));
+    return FieldText::tr("%1, not checked: the packet is not here as a whole").arg(hex(stored, 4));
 }
 
 void InternetSum::add(std::span<const std::uint8_t> bytes) {

@@ -112,15 +112,15 @@ bool isRecord(Bytes bytes) {
 void addAlert(const Field& record, Bytes content) {
     const Field alert = record.at(content);
     if (content.length != 2) {
-        alert.add("", Words::tr("Encrypted"), byteCount(content.length), 0, content.captured());
+        alert.add("", FieldText::tr("Encrypted"), byteCount(content.length), 0, content.captured());
         return;
     }
-    alert.add("tls.alert_message.level", Words::tr("Level"),
+    alert.add("tls.alert_message.level", FieldText::tr("Level"),
               named(content.u8(0), content.u8(0) == 1   ? QStringLiteral("warning")
                                    : content.u8(0) == 2 ? QStringLiteral("fatal")
                                                         : QString()),
               0, 1);
-    alert.add("tls.alert_message.desc", Words::tr("Description"),
+    alert.add("tls.alert_message.desc", FieldText::tr("Description"),
               named(content.u8(1), alertName(content.u8(1))), 1, 1);
 }
 
@@ -133,15 +133,15 @@ QString addHandshake(const Field& record, Bytes content) {
         const std::uint32_t length = content.u24(1);
         const QString name = handshakeName(type);
         if (name.isEmpty() || length > (1U << 18)) {
-            record.at(content).add("", Words::tr("Encrypted"), byteCount(content.length), 0,
+            record.at(content).add("", FieldText::tr("Encrypted"), byteCount(content.length), 0,
                                    content.captured());
             break;
         }
         const Bytes message = content.limitedTo(length + 4);
         const Field field =
             record.at(message).add("tls.handshake", name, byteCount(length), 0, message.captured());
-        field.add("tls.handshake.type", Words::tr("Type"), named(type, name), 0, 1);
-        field.add("tls.handshake.length", Words::tr("Length"), byteCount(length), 1, 3);
+        field.add("tls.handshake.type", FieldText::tr("Type"), named(type, name), 0, 1);
+        field.add("tls.handshake.length", FieldText::tr("Length"), byteCount(length), 1, 3);
         if (type == 1 || type == 2)
             addTlsHello(field, type == 1);
         names << name;
@@ -162,13 +162,13 @@ bool addTls(Dissection& d, Bytes bytes) {
         const std::uint8_t type = bytes.u8(0);
         const std::uint16_t length = bytes.u16(3);
         const Bytes record = bytes.limitedTo(kRecordHeader + length);
-        const Field field = tls.at(record).add("tls.record", Words::tr("Record"), contentName(type),
-                                               0, record.captured());
-        field.add("tls.record.content_type", Words::tr("Content type"),
+        const Field field = tls.at(record).add("tls.record", FieldText::tr("Record"),
+                                               contentName(type), 0, record.captured());
+        field.add("tls.record.content_type", FieldText::tr("Content type"),
                   named(type, contentName(type)), 0, 1);
-        field.add("tls.record.version", Words::tr("Version"),
+        field.add("tls.record.version", FieldText::tr("Version"),
                   namedHex(bytes.u16(1), 4, tlsVersionName(bytes.u16(1))), 1, 2);
-        field.add("tls.record.length", Words::tr("Length"), byteCount(length), 3, 2);
+        field.add("tls.record.length", FieldText::tr("Length"), byteCount(length), 3, 2);
         const Bytes content = record.after(kRecordHeader);
         QString kind = contentName(type);
         if (type == Alert)
@@ -176,18 +176,19 @@ bool addTls(Dissection& d, Bytes bytes) {
         else if (type == Handshake && !isEncrypted)
             kind = addHandshake(field, content);
         else
-            field.at(content).add(
-                "", type == ChangeCipherSpec ? Words::tr("Content") : Words::tr("Encrypted"),
-                byteCount(content.length), 0, content.captured());
+            field.at(content).add("",
+                                  type == ChangeCipherSpec ? FieldText::tr("Content")
+                                                           : FieldText::tr("Encrypted"),
+                                  byteCount(content.length), 0, content.captured());
         isEncrypted |= type == ChangeCipherSpec;
         if (kinds.isEmpty() || kinds.last() != kind)
             kinds << kind;
         if (content.length < length)
-            field.problem(Words::tr("The record goes on beyond this packet"));
+            field.problem(FieldText::tr("The record goes on beyond this packet"));
         bytes = bytes.after(kRecordHeader + length);
     }
     if (bytes.captured() > 0)
-        tls.at(bytes).add("", Words::tr("Rest"), byteCount(bytes.length), 0, bytes.captured());
+        tls.at(bytes).add("", FieldText::tr("Rest"), byteCount(bytes.length), 0, bytes.captured());
     tls.setValue(kinds.join(QStringLiteral(", ")));
     return true;
 }

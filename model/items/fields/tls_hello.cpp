@@ -16,8 +16,8 @@ QString serverName(const Field& extension, Bytes body) {
     if (body.captured() < 5 + length || body.u8(2) != 0 || length == 0)
         return {};
     const QString name = plainText(body.span(5, length));
-    extension.at(body).add("tls.handshake.extensions_server_name", Words::tr("Server name"), name,
-                           5, length);
+    extension.at(body).add("tls.handshake.extensions_server_name", FieldText::tr("Server name"),
+                           name, 5, length);
     return name;
 }
 
@@ -29,7 +29,7 @@ QString protocols(const Field& extension, Bytes body) {
         if (!body.has(at + 1 + length))
             break;
         names << plainText(body.span(at + 1, length));
-        extension.at(body).add("tls.handshake.extensions_alpn_str", Words::tr("Protocol"),
+        extension.at(body).add("tls.handshake.extensions_alpn_str", FieldText::tr("Protocol"),
                                names.last(), at + 1, length);
         at += 1 + length;
     }
@@ -43,8 +43,8 @@ QString versions(const Field& extension, Bytes body, bool isClient) {
         const std::uint16_t version = body.u16(at);
         const QString name = tlsVersionName(version);
         names << (name.isEmpty() ? hex(version, 4) : name);
-        extension.at(body).add("tls.handshake.extensions.supported_version", Words::tr("Version"),
-                               namedHex(version, 4, name), at, 2);
+        extension.at(body).add("tls.handshake.extensions.supported_version",
+                               FieldText::tr("Version"), namedHex(version, 4, name), at, 2);
     }
     return names.join(QStringLiteral(", "));
 }
@@ -55,20 +55,22 @@ void addExtensions(const Field& message, Bytes list, bool isClient) {
         const std::uint16_t type = list.u16(0);
         const std::uint32_t length = list.u16(2);
         if (length + 4 > list.length) {
-            message.at(list).problem(Words::tr("An extension is longer than its list"), 0, 4);
+            message.at(list).problem(FieldText::tr("An extension is longer than its list"), 0, 4);
             return;
         }
         if (++count > kMostExtensions) {
-            message.at(list).problem(Words::tr("More extensions are not listed"));
+            message.at(list).problem(FieldText::tr("More extensions are not listed"));
             return;
         }
         const Bytes whole = list.limitedTo(length + 4);
         const QString name = tlsExtensionName(type);
-        const Field extension =
-            message.at(whole).add("", name.isEmpty() ? Words::tr("Extension %1").arg(type) : name,
-                                  byteCount(length), 0, whole.captured());
-        extension.add("tls.handshake.extension.type", Words::tr("Type"), named(type, name), 0, 2);
-        extension.add("tls.handshake.extension.len", Words::tr("Length"), byteCount(length), 2, 2);
+        const Field extension = message.at(whole).add(
+            "", name.isEmpty() ? FieldText::tr("Extension %1").arg(type) : name, byteCount(length),
+            0, whole.captured());
+        extension.add("tls.handshake.extension.type", FieldText::tr("Type"), named(type, name), 0,
+                      2);
+        extension.add("tls.handshake.extension.len", FieldText::tr("Length"), byteCount(length), 2,
+                      2);
         const Bytes body = whole.after(4);
         QString value;
         if (type == ServerName)
@@ -90,16 +92,16 @@ void addTlsHello(const Field& message, bool isClient) {
     // extensions; behind type 1 and length 3.
     const Bytes& bytes = message.bytes();
     std::uint32_t at = 4;
-    message.add("tls.handshake.version", Words::tr("Version"),
+    message.add("tls.handshake.version", FieldText::tr("Version"),
                 namedHex(bytes.u16(at), 4, tlsVersionName(bytes.u16(at))), at, 2);
-    message.add("tls.handshake.random", Words::tr("Random"), hexText(bytes.span(at + 2, 32)),
+    message.add("tls.handshake.random", FieldText::tr("Random"), hexText(bytes.span(at + 2, 32)),
                 at + 2, 32);
     at += 34;
     const std::uint32_t session = bytes.u8(at);
-    message.add("tls.handshake.session_id_length", Words::tr("Session ID length"), decimal(session),
-                at, 1);
+    message.add("tls.handshake.session_id_length", FieldText::tr("Session ID length"),
+                decimal(session), at, 1);
     if (session > 0)
-        message.add("tls.handshake.session_id", Words::tr("Session ID"),
+        message.add("tls.handshake.session_id", FieldText::tr("Session ID"),
                     hexText(bytes.span(at + 1, session)), at + 1, session);
     at += 1 + session;
     const auto suiteText = [&](std::uint32_t place) {
@@ -107,26 +109,28 @@ void addTlsHello(const Field& message, bool isClient) {
     };
     if (isClient) {
         const std::uint32_t size = bytes.u16(at);
-        const Field suites = message.add("tls.handshake.ciphersuites", Words::tr("Cipher suites"),
-                                         decimal(size / 2), at + 2, size);
+        const Field suites =
+            message.add("tls.handshake.ciphersuites", FieldText::tr("Cipher suites"),
+                        decimal(size / 2), at + 2, size);
         for (std::uint32_t i = 0; i < std::min(size / 2, kMostSuites); ++i)
-            suites.add("tls.handshake.ciphersuite", Words::tr("Cipher suite"),
+            suites.add("tls.handshake.ciphersuite", FieldText::tr("Cipher suite"),
                        suiteText(at + 2 + 2 * i), at + 2 + 2 * i, 2);
         at += 2 + size;
         at += 1U + bytes.u8(at); // compression methods
     } else {
-        message.add("tls.handshake.ciphersuite", Words::tr("Cipher suite"), suiteText(at), at, 2);
+        message.add("tls.handshake.ciphersuite", FieldText::tr("Cipher suite"), suiteText(at), at,
+                    2);
         at += 3; // and the compression method
     }
     if (!bytes.has(at + 2)) {
         if (bytes.length > at)
-            message.problem(Words::tr("The message goes on beyond this packet"));
+            message.problem(FieldText::tr("The message goes on beyond this packet"));
         return;
     }
     const std::uint32_t size = bytes.u16(at);
     addExtensions(message, bytes.after(at + 2).limitedTo(size), isClient);
     if (!bytes.has(at + 2 + size))
-        message.problem(Words::tr("The message goes on beyond this packet"));
+        message.problem(FieldText::tr("The message goes on beyond this packet"));
 }
 
 } // namespace synoptic::fields

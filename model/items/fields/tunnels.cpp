@@ -36,11 +36,12 @@ void addErspan(Dissection& d, Bytes bytes, std::uint32_t header) {
     if (header > 0) {
         const Field erspan =
             d.layer("erspan", QStringLiteral("ERSPAN"),
-                    Words::tr("session %1").arg(bytes.u16(2) & 0x03ff), bytes, header);
+                    FieldText::tr("session %1").arg(bytes.u16(2) & 0x03ff), bytes, header);
         if (!erspan.require(header))
             return;
         erspan.bits("erspan.vlan", QStringLiteral("VLAN"), decimal(bytes.u16(0) & 0x0fff), 0, 2);
-        erspan.bits("erspan.spanid", Words::tr("Session"), decimal(bytes.u16(2) & 0x03ff), 2, 2);
+        erspan.bits("erspan.spanid", FieldText::tr("Session"), decimal(bytes.u16(2) & 0x03ff), 2,
+                    2);
     }
     addEthernet(d, bytes.after(header));
 }
@@ -72,40 +73,42 @@ void addGre(Dissection& d, Bytes bytes) {
         d.layer("gre", isEnhanced ? QStringLiteral("GRE, PPTP") : QStringLiteral("GRE"),
                 greProtocolName(protocol), bytes, bytes.captured());
     const Field word =
-        gre.add("gre.flags_and_version", Words::tr("Flags and version"), hex(flags, 4), 0, 2);
-    word.flag("gre.flags.checksum", Words::tr("Checksum"), (flags & kGreChecksum) != 0, 0);
-    word.flag("gre.flags.routing", Words::tr("Routing"), (flags & kGreRouting) != 0, 0);
-    word.flag("gre.flags.key", Words::tr("Key"), (flags & kGreKey) != 0, 0);
-    word.flag("gre.flags.sequence_number", Words::tr("Sequence number"),
+        gre.add("gre.flags_and_version", FieldText::tr("Flags and version"), hex(flags, 4), 0, 2);
+    word.flag("gre.flags.checksum", FieldText::tr("Checksum"), (flags & kGreChecksum) != 0, 0);
+    word.flag("gre.flags.routing", FieldText::tr("Routing"), (flags & kGreRouting) != 0, 0);
+    word.flag("gre.flags.key", FieldText::tr("Key"), (flags & kGreKey) != 0, 0);
+    word.flag("gre.flags.sequence_number", FieldText::tr("Sequence number"),
               (flags & kGreSequence) != 0, 0);
-    word.bits("gre.flags.version", Words::tr("Version"), decimal(version), 1);
-    gre.add("gre.proto", Words::tr("Protocol"), namedHex(protocol, 4, greProtocolName(protocol)), 2,
-            2);
+    word.bits("gre.flags.version", FieldText::tr("Version"), decimal(version), 1);
+    gre.add("gre.proto", FieldText::tr("Protocol"),
+            namedHex(protocol, 4, greProtocolName(protocol)), 2, 2);
     if (!gre.require(4) || version > 1)
         return;
     std::uint32_t at = 4;
     if ((flags & (kGreChecksum | kGreRouting)) != 0) {
-        gre.add("gre.checksum", Words::tr("Checksum"), hex(bytes.u16(at), 4), at, 2);
-        gre.add("gre.offset", Words::tr("Offset"), decimal(bytes.u16(at + 2)), at + 2, 2);
+        gre.add("gre.checksum", FieldText::tr("Checksum"), hex(bytes.u16(at), 4), at, 2);
+        gre.add("gre.offset", FieldText::tr("Offset"), decimal(bytes.u16(at + 2)), at + 2, 2);
         at += 4;
     }
     if ((flags & kGreKey) != 0) {
         if (isEnhanced) {
-            gre.add("gre.key.payload_length", Words::tr("Payload length"), byteCount(bytes.u16(at)),
-                    at, 2);
-            gre.add("gre.key.call_id", Words::tr("Call"), decimal(bytes.u16(at + 2)), at + 2, 2);
+            gre.add("gre.key.payload_length", FieldText::tr("Payload length"),
+                    byteCount(bytes.u16(at)), at, 2);
+            gre.add("gre.key.call_id", FieldText::tr("Call"), decimal(bytes.u16(at + 2)), at + 2,
+                    2);
         } else {
-            gre.add("gre.key", Words::tr("Key"), hex(bytes.u32(at), 8), at, 4);
+            gre.add("gre.key", FieldText::tr("Key"), hex(bytes.u32(at), 8), at, 4);
         }
         at += 4;
     }
     if ((flags & kGreSequence) != 0) {
-        gre.add("gre.sequence_number", Words::tr("Sequence number"), decimal(bytes.u32(at)), at, 4);
+        gre.add("gre.sequence_number", FieldText::tr("Sequence number"), decimal(bytes.u32(at)), at,
+                4);
         at += 4;
     }
     if (isEnhanced && (flags & kGreAcknowledgment) != 0) {
-        gre.add("gre.ack_number", Words::tr("Acknowledgment number"), decimal(bytes.u32(at)), at,
-                4);
+        gre.add("gre.ack_number", FieldText::tr("Acknowledgment number"), decimal(bytes.u32(at)),
+                at, 4);
         at += 4;
     }
     if (!gre.require(at))
@@ -114,7 +117,8 @@ void addGre(Dissection& d, Bytes bytes) {
         for (bool more = true; more && bytes.has(at + 4);) {
             const std::uint32_t size = 4U + bytes.u8(at + 3);
             more = bytes.u16(at) != 0 || size != 4;
-            gre.add("gre.routing", Words::tr("Routing"), hexText(bytes.span(at, size)), at, size);
+            gre.add("gre.routing", FieldText::tr("Routing"), hexText(bytes.span(at, size)), at,
+                    size);
             at += size;
         }
     }
@@ -130,7 +134,7 @@ void addEtherIp(Dissection& d, Bytes bytes) {
     const Field tunnel = d.layer("etherip", QStringLiteral("EtherIP"), {}, bytes, bytes.captured());
     if (!tunnel.require(kHeader))
         return;
-    tunnel.bits("etherip.ver", Words::tr("Version"), decimal(bytes.u8(0) >> 4), 0);
+    tunnel.bits("etherip.ver", FieldText::tr("Version"), decimal(bytes.u8(0) >> 4), 0);
     const Dissection::Inside inside(d, tunnel);
     if ((bytes.u8(0) >> 4) == 3)
         addEthernet(d, bytes.after(kHeader));

@@ -12,7 +12,7 @@ constexpr std::uint32_t kHeader = 8; // RFC 768: source 2, destination 2, length
 QString sumText(const IpEnds& ends, Bytes datagram) {
     const std::uint16_t stored = datagram.u16(6);
     if (stored == 0)
-        return Words::tr("0x0000, none was sent");
+        return FieldText::tr("0x0000, none was sent");
     if (!datagram.isWhole() || ends.isFragment || !ends.isFinal)
         return uncheckedText(stored);
     InternetSum sum =
@@ -31,20 +31,20 @@ void addUdp(Dissection& d, const IpEnds& ends, Bytes bytes) {
     const std::uint32_t length = bytes.u16(4);
     const Field udp = d.layer("udp", QStringLiteral("UDP"),
                               arrow(decimal(source), decimal(destination)), bytes, kHeader);
-    udp.add("udp.srcport", Words::tr("Source port"), decimal(source), 0, 2);
-    udp.add("udp.dstport", Words::tr("Destination port"), decimal(destination), 2, 2);
+    udp.add("udp.srcport", FieldText::tr("Source port"), decimal(source), 0, 2);
+    udp.add("udp.dstport", FieldText::tr("Destination port"), decimal(destination), 2, 2);
     if (!udp.require(kHeader))
         return;
-    udp.add("udp.length", Words::tr("Length"), byteCount(length), 4, 2);
+    udp.add("udp.length", FieldText::tr("Length"), byteCount(length), 4, 2);
     const bool isJumbogram = length == 0 && ends.source.size() == 16; // RFC 2675, 4
     if (length < kHeader && !isJumbogram) {
-        udp.problem(Words::tr("The datagram is said to be shorter than its header"), 4, 2);
+        udp.problem(FieldText::tr("The datagram is said to be shorter than its header"), 4, 2);
         return;
     }
     const Bytes datagram = isJumbogram ? bytes : bytes.limitedTo(length);
-    udp.add("udp.checksum", Words::tr("Checksum"), sumText(ends, datagram), 6, 2);
+    udp.add("udp.checksum", FieldText::tr("Checksum"), sumText(ends, datagram), 6, 2);
     if (datagram.length < length && !ends.isFragment && !d.isQuoted)
-        udp.problem(Words::tr("The datagram is said to be longer than the packet"), 4, 2);
+        udp.problem(FieldText::tr("The datagram is said to be longer than the packet"), 4, 2);
     const Bytes payload = datagram.after(kHeader);
     if (!addUdpTunnel(d, source, destination, payload))
         addUdpPayload(d, source, destination, payload);

@@ -44,10 +44,10 @@ bool addVxlan(Dissection& d, Bytes bytes, bool isGeneric) {
         d.layer("vxlan", QStringLiteral("VXLAN"), QStringLiteral("VNI %1").arg(bytes.u24(4)), bytes,
                 bytes.captured());
     if (isGeneric) {
-        vxlan.add("vxlan.flags", Words::tr("Flags"), hex(bytes.u8(0), 2), 0, 1);
-        vxlan.add("vxlan.next_proto", Words::tr("Next protocol"), decimal(bytes.u8(3)), 3, 1);
+        vxlan.add("vxlan.flags", FieldText::tr("Flags"), hex(bytes.u8(0), 2), 0, 1);
+        vxlan.add("vxlan.next_proto", FieldText::tr("Next protocol"), decimal(bytes.u8(3)), 3, 1);
     } else {
-        vxlan.add("vxlan.flags", Words::tr("Flags"), hex(bytes.u16(0), 4), 0, 2);
+        vxlan.add("vxlan.flags", FieldText::tr("Flags"), hex(bytes.u16(0), 4), 0, 2);
     }
     vxlan.add("vxlan.vni", QStringLiteral("VNI"), decimal(bytes.u24(4)), 4, 3);
     const Dissection::Inside inside(d, vxlan);
@@ -68,25 +68,26 @@ bool addGeneve(Dissection& d, Bytes bytes) {
     const Field geneve =
         d.layer("geneve", QStringLiteral("Geneve"), QStringLiteral("VNI %1").arg(bytes.u24(4)),
                 bytes, bytes.captured());
-    geneve.bits("geneve.version", Words::tr("Version"), decimal(bytes.u8(0) >> 6), 0);
-    geneve.bits("", Words::tr("Options' length"), byteCount(size - kFixed), 0);
-    const Field flags = geneve.add("geneve.flags", Words::tr("Flags"), hex(bytes.u8(1), 2), 1, 1);
+    geneve.bits("geneve.version", FieldText::tr("Version"), decimal(bytes.u8(0) >> 6), 0);
+    geneve.bits("", FieldText::tr("Options' length"), byteCount(size - kFixed), 0);
+    const Field flags =
+        geneve.add("geneve.flags", FieldText::tr("Flags"), hex(bytes.u8(1), 2), 1, 1);
     flags.flag("geneve.flags.oam", QStringLiteral("OAM"), (bytes.u8(1) & 0x80) != 0, 1);
-    flags.flag("geneve.flags.critical", Words::tr("Critical options"), (bytes.u8(1) & 0x40) != 0,
-               1);
-    geneve.add("geneve.proto_type", Words::tr("Protocol"), namedHex(type, 4, etherTypeName(type)),
-               2, 2);
+    flags.flag("geneve.flags.critical", FieldText::tr("Critical options"),
+               (bytes.u8(1) & 0x40) != 0, 1);
+    geneve.add("geneve.proto_type", FieldText::tr("Protocol"),
+               namedHex(type, 4, etherTypeName(type)), 2, 2);
     geneve.add("geneve.vni", QStringLiteral("VNI"), decimal(bytes.u24(4)), 4, 3);
     if (!geneve.require(size))
         return true;
     for (std::uint32_t at = kFixed; at + 4 <= size;) { // class 2, type 1, length in words 1, value
         const std::uint32_t option = 4U + (bytes.u8(at + 3) & 0x1fU) * 4U;
         if (at + option > size) {
-            geneve.problem(Words::tr("An option is longer than the header"), at, 4);
+            geneve.problem(FieldText::tr("An option is longer than the header"), at, 4);
             break;
         }
         geneve.add("geneve.option",
-                   Words::tr("Option %1")
+                   FieldText::tr("Option %1")
                        .arg(hex(bytes.u16(at), 4) + QLatin1Char('/') + hex(bytes.u8(at + 2), 2)),
                    hexText(bytes.span(at + 4, option - 4)), at, option);
         at += option;
@@ -110,12 +111,12 @@ bool addTeredo(Dissection& d, Bytes bytes) {
         return false;
     const Field teredo = d.layer("teredo", QStringLiteral("Teredo"), {}, bytes, bytes.captured());
     if (authentication > 0)
-        teredo.add("", Words::tr("Authentication"), hexText(bytes.span(0, authentication)), 0,
+        teredo.add("", FieldText::tr("Authentication"), hexText(bytes.span(0, authentication)), 0,
                    authentication);
     if (hasOrigin) {
-        teredo.add("teredo.orig.port", Words::tr("Origin's port"),
+        teredo.add("teredo.orig.port", FieldText::tr("Origin's port"),
                    decimal(bytes.u16(origin + 2) ^ 0xffffU), origin + 2, 2);
-        teredo.add("teredo.orig.addr", Words::tr("Origin's address"),
+        teredo.add("teredo.orig.addr", FieldText::tr("Origin's address"),
                    QString::fromStdString(IpAddress::fromV4(~bytes.u32(origin + 4)).toString()),
                    origin + 4, 4);
     }
@@ -135,24 +136,24 @@ bool addGtpU(Dissection& d, Bytes bytes) {
     const Field gtp =
         d.layer("gtp", QStringLiteral("GTP-U"), QStringLiteral("TEID %1").arg(hex(bytes.u32(4), 8)),
                 bytes, bytes.captured());
-    gtp.add("gtp.flags", Words::tr("Flags"), hex(flags, 2), 0, 1);
-    gtp.add("gtp.message", Words::tr("Message type"), decimal(type), 1, 1);
-    gtp.add("gtp.length", Words::tr("Length"), byteCount(bytes.u16(2)), 2, 2);
+    gtp.add("gtp.flags", FieldText::tr("Flags"), hex(flags, 2), 0, 1);
+    gtp.add("gtp.message", FieldText::tr("Message type"), decimal(type), 1, 1);
+    gtp.add("gtp.length", FieldText::tr("Length"), byteCount(bytes.u16(2)), 2, 2);
     gtp.add("gtp.teid", QStringLiteral("TEID"), hex(bytes.u32(4), 8), 4, 4);
     bytes = bytes.limitedTo(kHeader + bytes.u16(2));
     const Field part = gtp.at(bytes);
     std::uint32_t at = kHeader;
     if ((flags & 0x07) != 0) {
-        part.add("gtp.seq_number", Words::tr("Sequence number"), hex(bytes.u16(at), 4), at, 2);
+        part.add("gtp.seq_number", FieldText::tr("Sequence number"), hex(bytes.u16(at), 4), at, 2);
         at += 4;
         for (std::uint8_t next = (flags & 0x04) != 0 ? bytes.u8(at - 1) : std::uint8_t{0};
              next != 0;) {
             const std::uint32_t size = bytes.u8(at) * 4U;
             if (size == 0 || !bytes.has(at + size)) {
-                part.problem(Words::tr("An extension is longer than the packet"), at, 1);
+                part.problem(FieldText::tr("An extension is longer than the packet"), at, 1);
                 return true;
             }
-            part.add("", Words::tr("Extension %1").arg(hex(next, 2)),
+            part.add("", FieldText::tr("Extension %1").arg(hex(next, 2)),
                      hexText(bytes.span(at + 1, size - 2)), at, size);
             at += size;
             next = bytes.u8(at - 1);
@@ -172,8 +173,8 @@ bool addLisp(Dissection& d, Bytes bytes) {
     if (!bytes.has(kHeader))
         return false;
     const Field lisp = d.layer("lisp-data", QStringLiteral("LISP"), {}, bytes, bytes.captured());
-    lisp.add("lisp-data.flags", Words::tr("Flags"), hex(bytes.u8(0), 2), 0, 1);
-    lisp.add("lisp-data.nonce", Words::tr("Nonce"), hex(bytes.u24(1), 6), 1, 3);
+    lisp.add("lisp-data.flags", FieldText::tr("Flags"), hex(bytes.u8(0), 2), 0, 1);
+    lisp.add("lisp-data.nonce", FieldText::tr("Nonce"), hex(bytes.u24(1), 6), 1, 3);
     const Dissection::Inside inside(d, lisp);
     addIp(d, bytes.after(kHeader));
     return true;

@@ -19,13 +19,13 @@ constexpr unsigned kTypeData = 2;
 QString typeName(unsigned type) {
     switch (type) {
     case 0:
-        return Words::tr("management");
+        return FieldText::tr("management");
     case 1:
-        return Words::tr("control");
+        return FieldText::tr("control");
     case kTypeData:
-        return Words::tr("data");
+        return FieldText::tr("data");
     default:
-        return Words::tr("extension");
+        return FieldText::tr("extension");
     }
 }
 
@@ -33,17 +33,17 @@ void addControl(const Field& wifi, Bytes bytes) {
     const unsigned type = bytes.u8(0) >> 2 & 3U;
     const std::uint8_t flags = bytes.u8(1);
     const Field control =
-        wifi.add("wlan.fc", Words::tr("Frame control"), hex(bytes.u16(0), 4), 0, 2);
-    control.bits("wlan.fc.version", Words::tr("Version"), decimal(bytes.u8(0) & 3U), 0);
-    control.bits("wlan.fc.type", Words::tr("Type"), named(type, typeName(type)), 0);
-    control.bits("wlan.fc.subtype", Words::tr("Subtype"), decimal(bytes.u8(0) >> 4), 0);
-    control.flag("wlan.fc.tods", Words::tr("To the distribution system"),
+        wifi.add("wlan.fc", FieldText::tr("Frame control"), hex(bytes.u16(0), 4), 0, 2);
+    control.bits("wlan.fc.version", FieldText::tr("Version"), decimal(bytes.u8(0) & 3U), 0);
+    control.bits("wlan.fc.type", FieldText::tr("Type"), named(type, typeName(type)), 0);
+    control.bits("wlan.fc.subtype", FieldText::tr("Subtype"), decimal(bytes.u8(0) >> 4), 0);
+    control.flag("wlan.fc.tods", FieldText::tr("To the distribution system"),
                  (flags & kToDistribution) != 0, 1);
-    control.flag("wlan.fc.fromds", Words::tr("From the distribution system"),
+    control.flag("wlan.fc.fromds", FieldText::tr("From the distribution system"),
                  (flags & kFromDistribution) != 0, 1);
-    control.flag("wlan.fc.frag", Words::tr("More fragments"), (flags & kMoreFragments) != 0, 1);
-    control.flag("wlan.fc.retry", Words::tr("Retry"), (flags & 0x08) != 0, 1);
-    control.flag("wlan.fc.protected", Words::tr("Protected"), (flags & kProtected) != 0, 1);
+    control.flag("wlan.fc.frag", FieldText::tr("More fragments"), (flags & kMoreFragments) != 0, 1);
+    control.flag("wlan.fc.retry", FieldText::tr("Retry"), (flags & 0x08) != 0, 1);
+    control.flag("wlan.fc.protected", FieldText::tr("Protected"), (flags & kProtected) != 0, 1);
 }
 
 /// Values stand in the order of their bits, each at a multiple of its own size (radiotap.org).
@@ -58,25 +58,25 @@ void addRadiotapValues(const Field& radiotap, Bytes bytes, std::uint32_t at) {
     };
     constexpr std::uint32_t kAbsent = ~0U;
     if (const auto place = next(0, 8, 8); place != kAbsent)
-        radiotap.add("radiotap.mactime", Words::tr("Time stamp of the card"),
+        radiotap.add("radiotap.mactime", FieldText::tr("Time stamp of the card"),
                      QStringLiteral("%1 µs").arg(bytes.u32le(place) |
                                                  std::uint64_t{bytes.u32le(place + 4)} << 32),
                      place, 8);
     if (const auto place = next(1, 1, 1); place != kAbsent)
-        radiotap.add("radiotap.flags", Words::tr("Flags"), hex(bytes.u8(place), 2), place, 1);
+        radiotap.add("radiotap.flags", FieldText::tr("Flags"), hex(bytes.u8(place), 2), place, 1);
     if (const auto place = next(2, 1, 1); place != kAbsent)
-        radiotap.add("radiotap.datarate", Words::tr("Rate"),
+        radiotap.add("radiotap.datarate", FieldText::tr("Rate"),
                      QStringLiteral("%1 Mb/s").arg(bytes.u8(place) * 0.5), place, 1);
     if (const auto place = next(3, 2, 4); place != kAbsent)
-        radiotap.add("radiotap.channel.freq", Words::tr("Channel"),
+        radiotap.add("radiotap.channel.freq", FieldText::tr("Channel"),
                      QStringLiteral("%1 MHz").arg(bytes.u16le(place)), place, 4);
     next(4, 2, 2); // FHSS
     if (const auto place = next(5, 1, 1); place != kAbsent)
-        radiotap.add("radiotap.dbm_antsignal", Words::tr("Signal"),
+        radiotap.add("radiotap.dbm_antsignal", FieldText::tr("Signal"),
                      QStringLiteral("%1 dBm").arg(static_cast<std::int8_t>(bytes.u8(place))), place,
                      1);
     if (const auto place = next(6, 1, 1); place != kAbsent)
-        radiotap.add("radiotap.dbm_antnoise", Words::tr("Noise"),
+        radiotap.add("radiotap.dbm_antnoise", FieldText::tr("Noise"),
                      QStringLiteral("%1 dBm").arg(static_cast<std::int8_t>(bytes.u8(place))), place,
                      1);
 }
@@ -102,12 +102,12 @@ void addWifi(Dissection& d, Bytes bytes, bool isPadded) {
     const Field wifi =
         d.layer("wlan", QStringLiteral("IEEE 802.11"), typeName(control >> 2 & 3U), bytes, header);
     addControl(wifi, bytes);
-    wifi.add("wlan.duration", Words::tr("Duration"), decimal(bytes.u16le(2)), 2, 2);
-    wifi.add("", Words::tr("Address 1"), macText(bytes, 4), 4, 6);
-    wifi.add("", Words::tr("Address 2"), macText(bytes, 10), 10, 6);
-    wifi.add("", Words::tr("Address 3"), macText(bytes, 16), 16, 6);
-    wifi.bits("wlan.frag", Words::tr("Fragment"), decimal(bytes.u16le(22) & 0x0fU), 22, 1);
-    wifi.bits("wlan.seq", Words::tr("Sequence number"), decimal(bytes.u16le(22) >> 4), 22, 2);
+    wifi.add("wlan.duration", FieldText::tr("Duration"), decimal(bytes.u16le(2)), 2, 2);
+    wifi.add("", FieldText::tr("Address 1"), macText(bytes, 4), 4, 6);
+    wifi.add("", FieldText::tr("Address 2"), macText(bytes, 10), 10, 6);
+    wifi.add("", FieldText::tr("Address 3"), macText(bytes, 16), 16, 6);
+    wifi.bits("wlan.frag", FieldText::tr("Fragment"), decimal(bytes.u16le(22) & 0x0fU), 22, 1);
+    wifi.bits("wlan.seq", FieldText::tr("Sequence number"), decimal(bytes.u16le(22) >> 4), 22, 2);
     if (!isData) { // management and control frames carry no packets, and may be shorter
         addData(d, bytes.after(kHeader));
         return;
@@ -130,10 +130,10 @@ void addRadiotap(Dissection& d, Bytes bytes) {
     const std::uint32_t length = bytes.u16le(2);
     const Field radiotap = d.layer("radiotap", QStringLiteral("radiotap"), byteCount(length), bytes,
                                    std::max(length, kSmallest));
-    radiotap.add("radiotap.version", Words::tr("Version"), decimal(bytes.u8(0)), 0, 1);
-    radiotap.add("radiotap.length", Words::tr("Header length"), byteCount(length), 2, 2);
+    radiotap.add("radiotap.version", FieldText::tr("Version"), decimal(bytes.u8(0)), 0, 1);
+    radiotap.add("radiotap.length", FieldText::tr("Header length"), byteCount(length), 2, 2);
     if (length < kSmallest) {
-        radiotap.problem(Words::tr("The header is said to be shorter than it can be"), 2, 2);
+        radiotap.problem(FieldText::tr("The header is said to be shorter than it can be"), 2, 2);
         return;
     }
     if (!radiotap.require(length))
@@ -144,7 +144,7 @@ void addRadiotap(Dissection& d, Bytes bytes) {
     std::uint32_t word = 0;
     do {
         word = header.u32le(at);
-        values.add("radiotap.present.word", Words::tr("Present"), hex(word, 8), at, 4);
+        values.add("radiotap.present.word", FieldText::tr("Present"), hex(word, 8), at, 4);
         at += 4;
     } while ((word & 0x80000000U) != 0 && header.has(at + 4));
     addRadiotapValues(values, header, at);
@@ -182,14 +182,14 @@ void addPpi(Dissection& d, Bytes bytes) {
         d.layer("ppi", QStringLiteral("PPI"), byteCount(length), bytes, std::max(length, kHeader));
     if (!ppi.require(std::max(length, kHeader)) || !d.enterLayer())
         return;
-    ppi.add("ppi.version", Words::tr("Version"), decimal(bytes.u8(0)), 0, 1);
-    ppi.add("ppi.length", Words::tr("Header length"), byteCount(length), 2, 2);
-    ppi.add("ppi.dlt", Words::tr("Link type"),
+    ppi.add("ppi.version", FieldText::tr("Version"), decimal(bytes.u8(0)), 0, 1);
+    ppi.add("ppi.length", FieldText::tr("Header length"), byteCount(length), 2, 2);
+    ppi.add("ppi.dlt", FieldText::tr("Link type"),
             named(linkType, linkType <= 0xffff ? linkTypeName(std::uint16_t(linkType)) : QString()),
             4, 4);
     if (length < kHeader || linkType > 0xffff ||
         linkType == static_cast<std::uint32_t>(LinkType::Ppi))
-        ppi.problem(Words::tr("The header contradicts itself"));
+        ppi.problem(FieldText::tr("The header contradicts itself"));
     else
         addLink(d, static_cast<std::uint16_t>(linkType), bytes.after(length));
 }
