@@ -153,7 +153,7 @@ bool standsForItsBytes(const PacketField& field, const QByteArray& bytes) {
     if (field.kind != PacketField::Kind::Whole || !field.children.empty() || bytes.isEmpty() ||
         bytes.size() > 16)
         return true;
-    if (std::strcmp(field.key, "teredo.orig.port") == 0) // sent with its bits turned over
+    if (std::strncmp(field.key, "teredo.orig.", 12) == 0) // sent with its bits turned over
         return true;
     if (QString::fromLatin1(bytes) == field.value ||
         QString::fromLatin1(bytes.toHex()).endsWith(field.value))
