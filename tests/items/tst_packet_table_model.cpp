@@ -247,6 +247,8 @@ void TestPacketTableModel::directionFollowsTheLocalEnd() {
     Model model(&opened.details, opened.connections());
     QCOMPARE(text(model, 0, Model::Direction), QStringLiteral("→"));
     QCOMPARE(text(model, 1, Model::Direction), QStringLiteral("←"));
+    QVERIFY(text(model, 0, Model::Source).endsWith(QLatin1String(":55920"))); // not read yet
+    QVERIFY(text(model, 0, Model::Destination).endsWith(QLatin1String(":80")));
     QCOMPARE(text(model, 0, Model::Source), text(model, 1, Model::Destination));
     QVERIFY(
         text(model, 1, Model::Direction, Qt::AccessibleTextRole).contains(QLatin1String("server")));
@@ -487,6 +489,14 @@ void TestPacketTableModel::icmpIsFoundByItsBytes() {
     readAll(model);
     for (const QString& protocol : texts(model, Model::ProtocolColumn))
         QVERIFY(protocol.startsWith(QLatin1String("ICMP")));
+    // One packet of GRE is neither.
+    Opened other("tcpdump-pptp-bigendian.pcap");
+    Model tunnels(&other.details, other.connections());
+    tunnels.setFilter(filter("icmp or not tcp not icmp"));
+    QTRY_COMPARE(tunnels.rowCount(), 1);
+    tunnels.setFilter(filter("icmp"));
+    QTRY_VERIFY(!tunnels.isSearching());
+    QCOMPARE(tunnels.rowCount(), 0);
     const QStringList infos = texts(model, Model::Info);
     QVERIFY2(infos.join(QLatin1Char('\n')).contains(QLatin1String("unreachable, about UDP ")),
              qUtf8Printable(infos.join(QLatin1Char('\n'))));
@@ -505,6 +515,16 @@ void TestPacketTableModel::anotherFilterDropsTheOneBefore() {
     QTRY_VERIFY(!model.isSearching());
     QCOMPARE(model.rowCount(), 500'000);
     QCOMPARE(model.numberAt(1), 19U);
+    // What is found after nobody asks for it any more adds no rows.
+    model.setFilter(filter("tcp"));
+    model.setFilter({});
+    QSignalSpy inserted(&model, &Model::rowsInserted);
+    bool over = false;
+    details.run(
+        this, 1, [](PacketStore&, const auto&) {}, [&] { over = true; });
+    QTRY_VERIFY(over);
+    QCOMPARE(inserted.count(), 0);
+    QCOMPARE(model.rowCount(), 5'000'000);
 }
 
 void TestPacketTableModel::anotherCaptureBeginsAnew() {
