@@ -197,6 +197,9 @@ void TestPacketsPanel::keysMoveThroughPackets() {
     QTest::keyClick(f.table(), Qt::Key_End);
     QCOMPARE(f.panel->selectedPacket(), 149U);
     QCOMPARE(f.table()->lastVisibleRow(), 149);
+    f.table()->verticalScrollBar()->setValue(f.table()->verticalScrollBar()->maximum());
+    QCOMPARE(f.table()->visualRect(f.model()->index(149, 0)).bottom() + 1,
+             f.table()->viewport()->height());
     const int page = f.table()->viewport()->height() / PacketTableView::kRowHeight - 1;
     QTest::keyClick(f.table(), Qt::Key_PageUp);
     QCOMPARE(f.panel->selectedPacket(), PacketNumber(149 - page));

@@ -251,7 +251,6 @@ void PacketTableView::tellVisibleRows() {
 void PacketTableView::resizeEvent(QResizeEvent* event) {
     QTableView::resizeEvent(event);
     arrangeColumns();
-    updateGeometries();
 }
 
 void PacketTableView::paintEvent(QPaintEvent* event) {

@@ -101,7 +101,7 @@ void PacketTableView::arrangeColumns() {
         if (isColumnHidden(column) == shown)
             setColumnHidden(column, !shown);
     }
-    fitInfo();
+    updateGeometries();
 }
 
 /// The last column takes what the others leave.
