@@ -107,9 +107,7 @@ void addOption(const Field& tcp, Bytes options, std::uint32_t at, std::uint32_t 
         if (length == 3) {
             const unsigned shift = options.u8(at + 2);
             // RFC 7323, 2.3: more than 14 counts as 14
-            add(FieldText::tr("%1 (multiply by %2)")
-                    .arg(shift)
-                    .arg(1U << std::min(shift, 14U)))
+            add(FieldText::tr("%1 (multiply by %2)").arg(shift).arg(1U << std::min(shift, 14U)))
                 .add("tcp.options.wscale.shift", FieldText::tr("Shift"), decimal(shift), at + 2, 1);
         } else {
             add(hexText(body));
