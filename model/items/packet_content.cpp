@@ -35,6 +35,7 @@ void PacketContent::readAgain() {
             clear();
         return;
     }
+    hints_.locale = QLocale();
     struct Result {
         bool readable = false;
         QByteArray bytes;

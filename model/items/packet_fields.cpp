@@ -47,6 +47,7 @@ int PacketFields::at(std::uint32_t byte) const {
 }
 
 PacketFields fieldsOf(const CapturedFrame& frame, const FieldHints& hints) {
+    const fields::NumbersOf numbers(hints.locale);
     fields::Dissection d(hints);
     const auto captured = static_cast<std::uint32_t>(frame.captured.size());
     const std::uint32_t length = std::max(frame.originalLength, captured);
@@ -69,7 +70,9 @@ PacketFields fieldsOf(const CapturedFrame& frame, const FieldHints& hints) {
     if (d.left > 0) {
         PacketField more;
         more.name = FieldText::tr("Note");
-        more.value = FieldText::tr("%Ln more field(s) are not listed", nullptr, int(d.left));
+        more.value =
+            FieldText::tr("%1 more field(s) are not listed", nullptr, fields::pluralOf(d.left))
+                .arg(fields::grouped(d.left));
         more.isProblem = true;
         d.tree.append(std::move(more));
     }

@@ -3,6 +3,7 @@
 
 #include "model/wire/captured_frame.h"
 
+#include <QLocale>
 #include <QString>
 
 #include <cstdint>
@@ -56,10 +57,14 @@ private:
     std::vector<int> roots_;
 };
 
-/// What the packet alone does not tell of its innermost TCP header.
+/// What the packet alone does not tell.
 struct FieldHints {
+    // Of its innermost TCP header:
     std::optional<std::uint32_t> sequenceBase;       ///< relative numbers of its sender count from
     std::optional<std::uint32_t> acknowledgmentBase; ///< those of its receiver
+    /// How numbers are written. Taken when the hints are made, on the GUI thread: the default must
+    /// not be asked for while that thread may set it.
+    QLocale locale;
 };
 
 /// Reads a frame for people, layer by layer. Any bytes are safe to hand in: nothing outside

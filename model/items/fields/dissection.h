@@ -147,8 +147,20 @@ struct IpEnds {
 // text.cpp
 QString decimal(std::uint64_t value);
 QString hex(std::uint64_t value, int digits);
+/// Writes numbers of this thread as a locale does, while it lives.
+class NumbersOf {
+public:
+    explicit NumbersOf(const QLocale& locale);
+    ~NumbersOf();
+    NumbersOf(const NumbersOf&) = delete;
+    NumbersOf& operator=(const NumbersOf&) = delete;
+};
+/// "1,460"
+QString grouped(std::uint64_t count);
 /// "1,460 bytes"
 QString byteCount(std::uint64_t count);
+/// For a translated plural.
+int pluralOf(std::uint64_t count);
 /// The bytes as "0a1b2c…", no more than 32 of them.
 QString hexText(std::span<const std::uint8_t> bytes);
 /// Hostile text on one line.

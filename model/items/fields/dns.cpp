@@ -106,6 +106,10 @@ QString recordText(Bytes message, std::uint16_t type, std::uint32_t at, std::uin
     }
 }
 
+QString secondsText(std::uint32_t seconds) {
+    return FieldText::tr("%1 second(s)", nullptr, pluralOf(seconds)).arg(grouped(seconds));
+}
+
 /// Adds a question and moves behind it; false if it is not whole.
 bool addQuestion(const Field& list, Bytes message, std::uint32_t& at) {
     QString name;
@@ -147,9 +151,7 @@ bool addRecord(const Field& list, Bytes message, std::uint32_t& at) {
         record.add("dns.resp.class", FieldText::tr("Class"), hex(message.u16(next + 2), 4),
                    next + 2, 2);
         record.add("dns.resp.ttl", FieldText::tr("Time to live"),
-                   FieldText::tr("%Ln second(s)", nullptr,
-                                 int(std::min(message.u32(next + 4), 0x7fffffffU))),
-                   next + 4, 4);
+                   secondsText(message.u32(next + 4)), next + 4, 4);
     }
     record.add("dns.resp.len", FieldText::tr("Data length"), byteCount(length), next + 8, 2);
     if (length > 0)

@@ -117,8 +117,9 @@ void addOption(const Field& tcp, Bytes options, std::uint32_t at, std::uint32_t 
         add({});
         return;
     case Sack:
-        addSackBlocks(add(FieldText::tr("%Ln block(s)", nullptr, int((length - 2) / 8))), options,
-                      at, length);
+        addSackBlocks(
+            add(FieldText::tr("%1 block(s)", nullptr, int((length - 2) / 8)).arg((length - 2) / 8)),
+            options, at, length);
         return;
     case Timestamps: {
         if (length != 10) {

@@ -7,6 +7,8 @@ namespace synoptic::fields {
 namespace {
 constexpr std::size_t kMostHexBytes = 32;
 constexpr qsizetype kLongestText = 512;
+
+thread_local const QLocale* numbers = nullptr;
 } // namespace
 
 QString decimal(std::uint64_t value) {
@@ -17,9 +19,24 @@ QString hex(std::uint64_t value, int digits) {
     return QStringLiteral("0x%1").arg(value, digits, 16, QLatin1Char('0'));
 }
 
+NumbersOf::NumbersOf(const QLocale& locale) {
+    numbers = &locale;
+}
+
+NumbersOf::~NumbersOf() {
+    numbers = nullptr;
+}
+
+QString grouped(std::uint64_t count) {
+    return numbers ? numbers->toString(static_cast<qulonglong>(count)) : decimal(count);
+}
+
+int pluralOf(std::uint64_t count) {
+    return static_cast<int>(std::min<std::uint64_t>(count, 0x7fffffff));
+}
+
 QString byteCount(std::uint64_t count) {
-    return FieldText::tr("%Ln byte(s)", nullptr,
-                         static_cast<int>(std::min<std::uint64_t>(count, 0x7fffffff)));
+    return FieldText::tr("%1 byte(s)", nullptr, pluralOf(count)).arg(grouped(count));
 }
 
 QString hexText(std::span<const std::uint8_t> bytes) {
