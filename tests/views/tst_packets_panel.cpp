@@ -769,7 +769,7 @@ void TestPacketsPanel::speaksTheLanguageChosen() {
     };
     Chinese chinese;
     const QString file = qEnvironmentVariable("SYNOPTIC_TEST_TRANSLATIONS");
-    if (QFile table(file); table.open(QIODevice::ReadOnly)) {
+    if (QFile table(file); !file.isEmpty() && table.open(QIODevice::ReadOnly)) {
         for (const QByteArray& line : table.readAll().split('\n')) {
             const QList<QByteArray> parts = line.split('\t');
             if (parts.size() == 3)
