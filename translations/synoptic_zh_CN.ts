@@ -882,6 +882,10 @@ Short for remote port</extracomment>
         <extracomment>What happened / what was sent for it, as in RFC 9293&apos;s state diagram</extracomment>
         <translation>%1 / %2</translation>
     </message>
+    <message>
+        <source>rcv ICMP error</source>
+        <translation>收 ICMP 错误</translation>
+    </message>
 </context>
 <context>
     <name>synoptic::Banner</name>

@@ -98,6 +98,13 @@ void EndpointMachine::observe(const TcpSegment& segment, EndIndex sender, Timest
     }
 }
 
+void EndpointMachine::observeUnreachable(EndIndex victim, SequenceNumber quoted, Timestamp time,
+                                         InferredTransitions& out) {
+    const EndpointState& me = ends_[victim];
+    if (me.has(kStateKnown | kIssKnown) && me.state == SynSent && quoted == me.iss)
+        apply(victim, ReceiveIcmpError, time, out);
+}
+
 /// An end that sent a RST and then something new is alive: the RST was not its own.
 bool EndpointMachine::contradictsReset(const TcpSegment& segment, EndIndex sender) const {
     const EndpointState& me = ends_[sender];

@@ -66,6 +66,11 @@ public:
     /// Takes the next segment, sent by `sender`.
     void observe(const TcpSegment& segment, EndIndex sender, Timestamp time,
                  InferredTransitions& out);
+    /// An ICMP error told `victim` that the segment with this number, which it sent, cannot be
+    /// delivered. It ends a connection that is being opened (RFC 5461, 4.1: as Linux has it); any
+    /// other takes no harm from it.
+    void observeUnreachable(EndIndex victim, SequenceNumber quoted, Timestamp time,
+                            InferredTransitions& out);
     /// While watching live: lets time-outs and resets that are due by `now` take effect.
     void settle(Timestamp now, InferredTransitions& out);
     /// No more segments will come (end of the capture at `now`, or the ports were used again).

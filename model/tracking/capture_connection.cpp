@@ -93,6 +93,18 @@ std::uint16_t CaptureConnection::observe(const TcpSegment& segment, EndIndex sen
     return flags;
 }
 
+void CaptureConnection::observeError(const IcmpMessage& error, EndIndex victim, Timestamp time) {
+    std::uint8_t& count = icmpErrors_.counts[victim];
+    count = static_cast<std::uint8_t>(std::min(count + 1, 0xff));
+    icmpErrors_.type = error.type;
+    icmpErrors_.code = error.code;
+    if (!error.isUnreachable || !error.hasSequence)
+        return;
+    InferredTransitions found;
+    machine_.observeUnreachable(victim, error.quotedSequence, time, found);
+    keep(found);
+}
+
 void CaptureConnection::settle(Timestamp now) {
     InferredTransitions found;
     machine_.settle(now, found);

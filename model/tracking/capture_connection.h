@@ -85,6 +85,13 @@ struct SegmentCounts {
     std::uint32_t resets = 0;
 };
 
+/// ICMP errors that came for what the ends sent.
+struct IcmpErrors {
+    std::array<std::uint8_t, 2> counts{}; ///< by the end whose segment is quoted; 255 is "or more"
+    std::uint8_t type = 0; ///< of the newest; of ICMP or ICMPv6 by the connection's addresses
+    std::uint8_t code = 0;
+};
+
 /// The options of a SYN, as far as they are kept.
 struct SynOptions {
     std::uint16_t maximumSegmentSize = 0; ///< 0: absent
@@ -123,6 +130,8 @@ public:
     void settle(Timestamp now);
     /// See EndpointMachine::finish(). Calls after the first do nothing.
     void finish(Timestamp now);
+    /// An ICMP error quotes a segment that `victim` sent.
+    void observeError(const IcmpMessage& error, EndIndex victim, Timestamp time);
     bool beginsAnother(const TcpSegment& segment, EndIndex sender) const {
         return analysis_.beginsAnother(segment, sender);
     }
@@ -134,6 +143,7 @@ public:
     std::uint32_t incarnation() const { return incarnation_; }
     Timestamp first() const { return first_; }
     Timestamp last() const { return last_; }
+    const IcmpErrors& icmpErrors() const { return icmpErrors_; }
     const SegmentCounts& counts(EndIndex end) const { return counts_[end]; }
     SynOptions synOptions(EndIndex end) const { return synOptions_[end]; }
     Handshake handshake() const;
@@ -185,6 +195,7 @@ private:
     Timestamp synAckTime_;
     Timestamp ackTime_;
     std::uint32_t synCount_ = 0;
+    IcmpErrors icmpErrors_;
     PackedTransitions log_;
 };
 

@@ -145,6 +145,7 @@ struct CaptureTracker::Impl {
 
     PacketPlace observeTcp(const Ticket& ticket, const TcpSegment& segment, Timestamp time);
     PacketPlace observeUdp(const Ticket& ticket, std::uint32_t payloadLength, Timestamp time);
+    PacketPlace observeError(const IcmpMessage& error, Timestamp time);
 };
 
 namespace {
@@ -211,6 +212,8 @@ PacketPlace CaptureTracker::observe(const DecodedPacket& packet, const Ticket& t
         return impl_->observeTcp(ticket, packet.tcp, time);
     if (packet.transport == Transport::Udp)
         return impl_->observeUdp(ticket, packet.udp.payloadLength, time);
+    if (packet.transport == Transport::Icmp || packet.transport == Transport::Icmpv6)
+        return impl_->observeError(packet.icmp, time);
     return {};
 }
 
@@ -237,7 +240,7 @@ PacketPlace CaptureTracker::Impl::observeTcp(const Ticket& ticket, const TcpSegm
         slot->place = addTcp(key, sender, time, connection->incarnation() + 1);
         connection = &tcp[slot->place.record()];
     }
-    return {connection->flow(), sender, connection->observe(segment, sender, time, scratch)};
+    return {connection->flow(), sender, false, connection->observe(segment, sender, time, scratch)};
 }
 
 PacketPlace CaptureTracker::Impl::observeUdp(const Ticket& ticket, std::uint32_t payloadLength,
@@ -251,7 +254,25 @@ PacketPlace CaptureTracker::Impl::observeUdp(const Ticket& ticket, std::uint32_t
     ++flow.packets[sender];
     flow.payloadBytes[sender] += payloadLength;
     flow.last = std::max(flow.last, time);
-    return {flow.flow, sender, 0};
+    return {flow.flow, sender, false, 0};
+}
+
+/// Ties an error to the connection it quotes. It begins none, as nobody sent the quote here.
+PacketPlace CaptureTracker::Impl::observeError(const IcmpMessage& error, Timestamp time) {
+    const bool isTcp = error.quotedTransport == Transport::Tcp;
+    if (!error.hasPorts || (!isTcp && error.quotedTransport != Transport::Udp))
+        return {};
+    const auto [key, hash, victim] = makeTicket(error.quotedSource, error.quotedDestination,
+                                                isTcp ? Protocol::Tcp : Protocol::Udp);
+    const Slot* slot = find(key, hash);
+    if (!slot)
+        return {};
+    noteTime(time);
+    if (slot->place.isUdp())
+        return {udp[slot->place.record()].flow, other(victim), true, 0};
+    CaptureConnection& connection = tcp[slot->place.record()];
+    connection.observeError(error, victim, time);
+    return {connection.flow(), other(victim), true, 0};
 }
 
 void CaptureTracker::settle(std::size_t flow, Timestamp now) {

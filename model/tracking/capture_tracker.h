@@ -10,9 +10,10 @@ namespace synoptic {
 
 /// Where a packet found its place, so that an index of packets can be kept beside the tracker.
 struct PacketPlace {
-    FlowNumber flow = kNoFlow; ///< CaptureTracker::tcp() or udp(); kNoFlow: neither TCP nor UDP
-    EndIndex sender = 0;
-    std::uint16_t flags = 0; ///< AnalysisFlags
+    FlowNumber flow = kNoFlow; ///< CaptureTracker::tcp() or udp(); kNoFlow: none
+    EndIndex sender = 0;       ///< of an ICMP error: the end that did not send what it quotes
+    bool isError = false;      ///< an ICMP error that quotes a packet of this connection
+    std::uint16_t flags = 0;   ///< AnalysisFlags
 };
 
 /// Turns the packets of a capture into connections and UDP flows, numbered from 0 in the order of

@@ -92,9 +92,13 @@ void WireTracking::addToIndex(const FedPacket& fed, const PacketPlace& place) {
         packet.flow = place.flow;
         packet.sender = place.sender & 1U;
         packet.analysis = place.flags;
-        packet.kind = tcp ? IndexedPacket::Kind::Tcp : IndexedPacket::Kind::Udp;
+        packet.kind = place.isError ? IndexedPacket::Kind::IcmpError
+                      : tcp         ? IndexedPacket::Kind::Tcp
+                                    : IndexedPacket::Kind::Udp;
         packet.control = tcp ? fed.packet.tcp.control : std::uint8_t{0};
-        packet.payloadLength = tcp ? fed.packet.tcp.payloadLength : fed.packet.udp.payloadLength;
+        if (!place.isError)
+            packet.payloadLength =
+                tcp ? fed.packet.tcp.payloadLength : fed.packet.udp.payloadLength;
         if (flow->lastPacket != kNoPacket)
             packet.stepBack = static_cast<std::uint32_t>(packets_ - 1 - flow->lastPacket);
     }

@@ -5,6 +5,7 @@
 #include <QTest>
 
 using namespace synoptic;
+using namespace std::chrono_literals;
 using synoptic::test::readScript;
 
 namespace {
@@ -48,6 +49,7 @@ private Q_SLOTS:
     void tunnelsCountBesideWhatTheyCarry();
     void manyTransitionsAreKeptInOrder();
     void timeOutsNeedCaptureTime();
+    void icmpErrorBelongsToWhatItQuotes();
     void staysSmall();
 };
 
@@ -208,6 +210,39 @@ void TestCaptureTracker::timeOutsNeedCaptureTime() {
         QCOMPARE(statesOf(*tracker.tcp(0), tracker.tcp(0)->client()).back(),
                  seconds < 60 ? TcpState::TimeWait : TcpState::Closed);
     }
+}
+
+void TestCaptureTracker::icmpErrorBelongsToWhatItQuotes() {
+    CaptureTracker tracker;
+    const Endpoint a = endpoint("192.0.2.1", 50000), b = endpoint("192.0.2.5", 80);
+    feed(tracker, a, b, "> S 100");
+    DecodedPacket packet;
+    packet.source = endpoint("192.0.2.254", 0);
+    packet.destination = endpoint("192.0.2.1", 0);
+    packet.transport = Transport::Icmp;
+    IcmpMessage& icmp = packet.icmp;
+    icmp.type = 3;
+    icmp.code = 1;
+    icmp.isError = icmp.isUnreachable = icmp.hasQuote = icmp.hasPorts = icmp.hasSequence = true;
+    icmp.quotedTransport = Transport::Tcp;
+    icmp.quotedSource = a;
+    icmp.quotedDestination = b;
+    icmp.quotedSequence = SequenceNumber(100);
+    const PacketPlace place = tracker.observe(packet, Timestamp(1001s));
+    QVERIFY(place.flow == 0 && place.isError);
+    const CaptureConnection& connection = *tracker.tcp(0);
+    const EndIndex client = connection.client();
+    QVERIFY(place.sender == other(client));
+    QCOMPARE(connection.counts(client).packets, 1U);
+    QCOMPARE(connection.counts(other(client)).packets, 0U);
+    QCOMPARE(static_cast<int>(connection.icmpErrors().counts[client]), 1);
+    QCOMPARE(static_cast<int>(connection.icmpErrors().code), 1);
+    QVERIFY((statesOf(connection, client) ==
+             std::vector{TcpState::Closed, TcpState::SynSent, TcpState::Closed}));
+    // What quotes no known connection begins none.
+    icmp.quotedSource.port = 50001;
+    QVERIFY(tracker.observe(packet, Timestamp(1001s)).flow == kNoFlow);
+    QCOMPARE(tracker.flowCount(), 1U);
 }
 
 void TestCaptureTracker::staysSmall() {

@@ -31,8 +31,10 @@ public:
     void take(const FedPacket& fed) {
         summary_.first = std::min(summary_.first, fed.time);
         summary_.last = std::max(summary_.last, fed.time);
-        const bool placed = fed.outcome == DecodeOutcome::Decoded &&
-                            tracker_.observe(fed.packet, fed.ticket, fed.time).flow != kNoFlow;
+        PacketPlace place;
+        if (fed.outcome == DecodeOutcome::Decoded)
+            place = tracker_.observe(fed.packet, fed.ticket, fed.time);
+        const bool placed = place.flow != kNoFlow && !place.isError; // nobody sent what it quotes
         summary_.skippedPackets += !placed;
         summary_.unreadablePackets += isUnreadable(fed.outcome);
     }
