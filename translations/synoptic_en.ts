@@ -57,6 +57,16 @@
     </message>
 </context>
 <context>
+    <name>synoptic::SelectedConnectionPanel</name>
+    <message numerus="yes">
+        <source>%Ln packet(s)</source>
+        <translation>
+            <numerusform>%Ln packet</numerusform>
+            <numerusform>%Ln packets</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>synoptic::StateChip</name>
     <message numerus="yes">
         <source>%1: %Ln connection(s)</source>

@@ -2,6 +2,79 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>CaptureText</name>
+    <message>
+        <source>byte %L1</source>
+        <translation>第 %L1 字节</translation>
+    </message>
+    <message>
+        <source>packet %L1, byte %L2</source>
+        <extracomment>A place in a capture file</extracomment>
+        <translation>第 %L1 个数据包（第 %L2 字节）</translation>
+    </message>
+    <message>
+        <source>It cannot be opened: %1</source>
+        <translation>无法打开：%1</translation>
+    </message>
+    <message>
+        <source>It cannot be read beyond %1: %2</source>
+        <translation>%1 之后无法读取：%2</translation>
+    </message>
+    <message>
+        <source>There is no room for a temporary file to decompress it to: %1</source>
+        <translation>没有空间存放解压用的临时文件：%1</translation>
+    </message>
+    <message>
+        <source>It is no capture: neither pcap nor pcapng, nor either of them in gzip</source>
+        <translation>不是捕获文件：既非 pcap 也非 pcapng，也不是它们的 gzip 压缩</translation>
+    </message>
+    <message>
+        <source>Its format is of a version that is not known (%1)</source>
+        <translation>文件格式的版本未知（%1）</translation>
+    </message>
+    <message>
+        <source>It is cut short at %1; all before that is shown</source>
+        <extracomment>%1 is a place in the file</extracomment>
+        <translation>文件在%1处被截断；此前的内容均已显示</translation>
+    </message>
+    <message>
+        <source>It is damaged at %1; all before that is shown</source>
+        <translation>文件在%1处损坏；此前的内容均已显示</translation>
+    </message>
+    <message>
+        <source>Its compressed data is damaged or cut short at %1 of what it holds; all before that is shown</source>
+        <translation>压缩数据在解压后的%1处损坏或被截断；此前的内容均已显示</translation>
+    </message>
+    <message>
+        <source>Decompressed, it is larger than the limit, at %1; all before that is shown</source>
+        <translation>解压后在%1处超过上限；此前的内容均已显示</translation>
+    </message>
+    <message>
+        <source>Check the path and whether you may read it, then open it again.</source>
+        <translation>请检查路径以及您是否有读取权限，然后重新打开。</translation>
+    </message>
+    <message>
+        <source>Free some space, or set TMPDIR to a folder with room.</source>
+        <translation>请腾出空间，或将 TMPDIR 设为有空间的目录。</translation>
+    </message>
+    <message>
+        <source>Save it as pcap or pcapng with the program that made it.</source>
+        <translation>请用生成它的程序另存为 pcap 或 pcapng。</translation>
+    </message>
+    <message>
+        <source>If it is still being written, the rest will follow by itself; else copy it anew.</source>
+        <translation>若文件仍在写入，其余部分会自动出现；否则请重新复制。</translation>
+    </message>
+    <message>
+        <source>Copy or capture it anew for the rest.</source>
+        <translation>如需其余部分，请重新复制或重新捕获。</translation>
+    </message>
+    <message>
+        <source>Decompress it yourself and open the result.</source>
+        <translation>请自行解压后打开。</translation>
+    </message>
+</context>
+<context>
     <name>CommandLine</name>
     <message>
         <source>Shows every TCP connection of this computer as it moves through its states.</source>
@@ -40,10 +113,6 @@
         <translation>选择此连接：LOCAL:PORT-REMOTE:PORT，IPv6 地址加方括号。</translation>
     </message>
     <message>
-        <source>Select the connection of this number.</source>
-        <translation>选择此编号的连接。</translation>
-    </message>
-    <message>
         <source>Watch for this many seconds before drawing.</source>
         <translation>画图之前观察这么多秒。</translation>
     </message>
@@ -76,20 +145,40 @@
         <translation>--select 是 LOCAL:PORT-REMOTE:PORT，而不是“%1”。</translation>
     </message>
     <message>
-        <source>--connection is a number from 1, not “%1”.</source>
-        <translation>--connection 是从 1 起的编号，而不是“%1”。</translation>
-    </message>
-    <message>
         <source>--duration is a number of seconds up to a day, not “%1”.</source>
         <translation>--duration 是不超过一天的秒数，而不是“%1”。</translation>
     </message>
     <message>
-        <source>This version opens no capture files (“%1”); start it without a file to watch this computer.</source>
-        <translation>此版本不打开捕获文件（“%1”）；请不带文件启动，以观察本机。</translation>
-    </message>
-    <message>
         <source>--%1 goes with --screenshot.</source>
         <translation>--%1 须与 --screenshot 一起使用。</translation>
+    </message>
+    <message>
+        <source>A capture to show (pcap, pcapng, also in gzip) instead of this computer.</source>
+        <translation>要显示的捕获文件（pcap、pcapng，也可为 gzip），代替本机。</translation>
+    </message>
+    <message>
+        <source>Show a capture as it stood this long after its first packet.</source>
+        <translation>显示捕获在第一个数据包之后这么多秒时的样子。</translation>
+    </message>
+    <message>
+        <source>--at is a number of seconds from 0, not “%1”.</source>
+        <translation>--at 应为从 0 起的秒数，而不是“%1”。</translation>
+    </message>
+    <message>
+        <source>--at needs a capture file.</source>
+        <translation>--at 需要捕获文件。</translation>
+    </message>
+    <message>
+        <source>One capture file at a time, not “%1” too.</source>
+        <translation>一次只能打开一个捕获文件，不能再加“%1”。</translation>
+    </message>
+    <message>
+        <source>Select the connection of this number; of a capture, as synoptic-cli analyze counts them.</source>
+        <translation>选中此编号的连接；对捕获文件，按 synoptic-cli analyze 的编号。</translation>
+    </message>
+    <message>
+        <source>--connection is a number, not “%1”.</source>
+        <translation>--connection 应为数字，而不是“%1”。</translation>
     </message>
 </context>
 <context>
@@ -380,6 +469,67 @@ Short for remote port</extracomment>
     <message>
         <source>How the state is known.</source>
         <translation>状态是如何得知的。</translation>
+    </message>
+    <message>
+        <source>Peer state</source>
+        <extracomment>Short for the state of the connection&apos;s other end</extracomment>
+        <translation>对端状态</translation>
+    </message>
+    <message>
+        <source>State of the peer</source>
+        <translation>对端状态</translation>
+    </message>
+    <message>
+        <source>State of the other end, inferred from its packets; empty where nothing tells it.</source>
+        <translation>对端的状态，由其数据包推断；无从得知时为空。</translation>
+    </message>
+    <message>
+        <source>Packets</source>
+        <extracomment>Number of packets</extracomment>
+        <translation>数据包</translation>
+    </message>
+    <message>
+        <source>Packets captured</source>
+        <translation>捕获的数据包数</translation>
+    </message>
+    <message>
+        <source>Packets of both ends that were captured.</source>
+        <translation>两端被捕获的数据包数。</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <extracomment>The end of a connection that opened it</extracomment>
+        <translation>客户端</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <extracomment>The end of a connection that accepted it</extracomment>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>Lasted</source>
+        <extracomment>How long a connection of a capture lasted</extracomment>
+        <translation>持续</translation>
+    </message>
+    <message>
+        <source>Client&apos;s address</source>
+        <translation>客户端地址</translation>
+    </message>
+    <message>
+        <source>Client&apos;s port</source>
+        <translation>客户端端口</translation>
+    </message>
+    <message>
+        <source>Server&apos;s address</source>
+        <translation>服务器地址</translation>
+    </message>
+    <message>
+        <source>Server&apos;s port</source>
+        <translation>服务器端口</translation>
+    </message>
+    <message>
+        <source>Time from first to last packet</source>
+        <translation>从第一个到最后一个数据包的时间</translation>
     </message>
 </context>
 <context>
@@ -713,6 +863,42 @@ Short for remote port</extracomment>
         <source>User number %1</source>
         <translation>用户编号 %1</translation>
     </message>
+    <message>
+        <source>UDP has no states. These are the datagrams between two endpoints.</source>
+        <translation>UDP 没有状态。这里是两个端点之间的数据报。</translation>
+    </message>
+    <message>
+        <source>No packet tells in which state this end is.</source>
+        <translation>没有数据包能说明本端处于哪个状态。</translation>
+    </message>
+    <message>
+        <source>Inferred from the packets the peer sent; never known.</source>
+        <translation>由对端发出的数据包推断，无法确知。</translation>
+    </message>
+    <message>
+        <source>No packet tells in which state the peer is.</source>
+        <translation>没有数据包能说明对端处于哪个状态。</translation>
+    </message>
+    <message>
+        <source>From the first to the last packet, %1 to %2</source>
+        <translation>从第一个到最后一个数据包：%1 至 %2</translation>
+    </message>
+    <message>
+        <source>Mean of the round trips measured from the client&apos;s packets.</source>
+        <translation>由客户端的数据包测得的往返时间的平均值。</translation>
+    </message>
+    <message>
+        <source>Segments sent again by either end.</source>
+        <translation>任一端重传的报文段数。</translation>
+    </message>
+    <message>
+        <source>Packets do not tell this.</source>
+        <translation>数据包中没有这项信息。</translation>
+    </message>
+    <message>
+        <source>No packets of it were captured.</source>
+        <translation>没有捕获到它的数据包。</translation>
+    </message>
 </context>
 <context>
     <name>Format</name>
@@ -986,6 +1172,10 @@ Short for remote port</extracomment>
     <message>
         <source>Rows keep their places while you point at them</source>
         <translation>指针停在表上时，各行保持原位</translation>
+    </message>
+    <message>
+        <source>The capture holds no TCP connection and no UDP datagram.</source>
+        <translation>此捕获中没有 TCP 连接，也没有 UDP 数据报。</translation>
     </message>
 </context>
 <context>
@@ -1271,17 +1461,6 @@ Short for remote port</extracomment>
     </message>
 </context>
 <context>
-    <name>synoptic::LiveSession</name>
-    <message>
-        <source>Watching could not begin.</source>
-        <translation>无法开始观察。</translation>
-    </message>
-    <message>
-        <source>The system refused it (%1). Close other programs and try again.</source>
-        <translation>系统拒绝了（%1）。请关闭其他程序后重试。</translation>
-    </message>
-</context>
-<context>
     <name>synoptic::MainWindow</name>
     <message>
         <source>path of the selected connection</source>
@@ -1347,10 +1526,6 @@ Short for remote port</extracomment>
     <message>
         <source>What is watched, and how often</source>
         <translation>观察什么，以及多久一次</translation>
-    </message>
-    <message>
-        <source>Follow selected</source>
-        <translation>跟随所选</translation>
     </message>
     <message>
         <source>Screenshot</source>
@@ -1669,6 +1844,79 @@ Short for remote port</extracomment>
         <source>Export the events shown</source>
         <translation>导出所显示的事件</translation>
     </message>
+    <message>
+        <source>Back to this computer, live</source>
+        <translation>回到本机，实时</translation>
+    </message>
+    <message>
+        <source>%1 – Synoptic</source>
+        <extracomment>%1 is the name of a capture file</extracomment>
+        <translation>%1 – Synoptic</translation>
+    </message>
+    <message>
+        <source>Loading %1</source>
+        <translation>正在载入 %1</translation>
+    </message>
+    <message>
+        <source>%L1 packets so far.</source>
+        <translation>目前已有 %L1 个数据包。</translation>
+    </message>
+    <message>
+        <source>%1 %, %L2 packets so far. What is there can be looked at.</source>
+        <translation>%1 %，目前已有 %L2 个数据包。已载入的部分可以查看。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>%1 cannot be shown.</source>
+        <translation>无法显示 %1。</translation>
+    </message>
+    <message>
+        <source>%1 was not read to its end.</source>
+        <translation>%1 未能读到末尾。</translation>
+    </message>
+    <message>
+        <source>Open another…</source>
+        <translation>打开其他文件…</translation>
+    </message>
+    <message>
+        <source>Loading was cancelled.</source>
+        <translation>载入已取消。</translation>
+    </message>
+    <message>
+        <source>The first %L1 packets of %2 are shown.</source>
+        <translation>显示 %2 的前 %L1 个数据包。</translation>
+    </message>
+    <message>
+        <source>Load again</source>
+        <translation>重新载入</translation>
+    </message>
+    <message>
+        <source>Open capture</source>
+        <translation>打开捕获</translation>
+    </message>
+    <message>
+        <source>Captures (*.pcap *.pcapng *.cap *.pcap.gz *.pcapng.gz *.cap.gz *.dump);;All files (*)</source>
+        <translation>捕获文件 (*.pcap *.pcapng *.cap *.pcap.gz *.pcapng.gz *.cap.gz *.dump);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>&amp;Open capture…</source>
+        <translation>打开捕获(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Show the connections of a capture file</source>
+        <translation>显示捕获文件中的连接</translation>
+    </message>
+    <message>
+        <source>Open &amp;recent</source>
+        <translation>最近打开(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Clear list</source>
+        <translation>清空列表(&amp;C)</translation>
+    </message>
 </context>
 <context>
     <name>synoptic::RangeButtons</name>
@@ -1752,6 +2000,14 @@ Short for remote port</extracomment>
         <source>%1 cannot be written: %2. Free some space or choose another place.</source>
         <translation>无法写入 %1：%2。请腾出一些空间，或选择其他位置。</translation>
     </message>
+    <message>
+        <source>%1: %2. %3</source>
+        <translation>%1：%2。%3</translation>
+    </message>
+    <message>
+        <source>There is no such connection in the capture; see synoptic-cli analyze for those there are.</source>
+        <translation>捕获中没有这个连接；可用 synoptic-cli analyze 查看有哪些。</translation>
+    </message>
 </context>
 <context>
     <name>synoptic::SelectedConnectionPanel</name>
@@ -1798,6 +2054,20 @@ Short for remote port</extracomment>
     <message>
         <source>Deselect</source>
         <translation>取消选择</translation>
+    </message>
+    <message>
+        <source>Client&apos;s view</source>
+        <translation>客户端视角</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln packet(s)</source>
+        <translation>
+            <numerusform>%Ln 个数据包</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>round trip %1</source>
+        <translation>往返 %1</translation>
     </message>
 </context>
 <context>
@@ -2155,6 +2425,45 @@ Synoptic 是自由软件，依照 GNU 通用公共许可证第 3 版或更高版
         <source>No process that can be seen from here holds some of the sockets: it runs in another PID namespace, as outside of this container, or the kernel itself holds them.</source>
         <translation>有些套接字不属于这里看得到的任何进程：其进程在另一个 PID 命名空间中（例如在此容器之外），或由内核自己持有。</translation>
     </message>
+    <message>
+        <source>Packets %1</source>
+        <extracomment>%1 is a number, set in bold</extracomment>
+        <translation>数据包 %1</translation>
+    </message>
+    <message>
+        <source>Unreadable %1</source>
+        <extracomment>packets that could not be read; %1 is a number, set in bold</extracomment>
+        <translation>无法解读 %1</translation>
+    </message>
+    <message>
+        <source>Capture file · %1</source>
+        <extracomment>%1 is a file&apos;s name</extracomment>
+        <translation>捕获文件 · %1</translation>
+    </message>
+    <message>
+        <source>Cannot be read</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>Not read to its end</source>
+        <translation>未读到末尾</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>正在载入…</translation>
+    </message>
+    <message>
+        <source>Loading, %1 %</source>
+        <translation>正在载入，%1 %</translation>
+    </message>
+    <message>
+        <source>Loading was cancelled</source>
+        <translation>载入已取消</translation>
+    </message>
+    <message>
+        <source>Read in full</source>
+        <translation>已完整读取</translation>
+    </message>
 </context>
 <context>
     <name>synoptic::TimelineStrip</name>
@@ -2185,6 +2494,22 @@ Synoptic 是自由软件，依照 GNU 通用公共许可证第 3 版或更高版
         <extracomment>%1 is a time of day, %2 and %3 are numbers of the seconds that follow it.</extracomment>
         <translation>%1：转换 %2，RST %3</translation>
     </message>
+    <message>
+        <source>Capture</source>
+        <extracomment>The timeline shows a capture file</extracomment>
+        <translation>捕获</translation>
+    </message>
+</context>
+<context>
+    <name>synoptic::WatchSession</name>
+    <message>
+        <source>Watching could not begin.</source>
+        <translation>无法开始监视。</translation>
+    </message>
+    <message>
+        <source>The system refused it (%1). Close other programs and try again.</source>
+        <translation>系统拒绝了请求（%1）。请关闭其他程序后重试。</translation>
+    </message>
 </context>
 <context>
     <name>synoptic::WelcomePage</name>
@@ -2211,6 +2536,42 @@ Synoptic 是自由软件，依照 GNU 通用公共许可证第 3 版或更高版
     <message>
         <source>Start watching</source>
         <translation>开始观察</translation>
+    </message>
+    <message>
+        <source>Open a capture</source>
+        <translation>打开捕获</translation>
+    </message>
+    <message>
+        <source>Packets from a file: the states both ends went through, the ladder with sequence numbers, losses and retransmissions.</source>
+        <translation>来自文件的数据包：两端经历的状态、带序列号的时序图、丢失与重传。</translation>
+    </message>
+    <message>
+        <source>pcap, pcapng, also gzip-compressed</source>
+        <translation>pcap、pcapng，也可为 gzip 压缩</translation>
+    </message>
+    <message>
+        <source>Open capture…</source>
+        <translation>打开捕获…</translation>
+    </message>
+    <message>
+        <source>Play the sample lesson</source>
+        <translation>播放示例课程</translation>
+    </message>
+    <message>
+        <source>One connection from SYN to TIME-WAIT, step by step, with the state diagram and the ladder side by side.</source>
+        <translation>一个连接从 SYN 到 TIME-WAIT 的每一步，状态图与时序图并排显示。</translation>
+    </message>
+    <message>
+        <source>Five minutes, no network needed</source>
+        <translation>约五分钟，无需网络</translation>
+    </message>
+    <message>
+        <source>Play lesson</source>
+        <translation>播放课程</translation>
+    </message>
+    <message>
+        <source>Drop a file here</source>
+        <translation>将文件拖放到这里</translation>
     </message>
 </context>
 </TS>

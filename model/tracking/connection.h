@@ -138,7 +138,8 @@ struct ConnectionSnapshot {
     Evidence evidence = Evidence::SocketTable; ///< of the present state
     bool closed = false;                       ///< gone from its source; kept for a while
     bool alreadyThere = false;                 ///< open before the source began to look
-    bool disagreement = false;                 ///< kernel and wire tell different states
+    bool fromCapture = false;  ///< of a capture file: its time is the capture's, and stands still
+    bool disagreement = false; ///< kernel and wire tell different states
     bool stateUnknown =
         false; ///< packets alone tell of it, and none of this end; `state` is CLOSED
     std::optional<TcpState> peerState; ///< inferred, where something tells it

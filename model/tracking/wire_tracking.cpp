@@ -217,6 +217,8 @@ ConnectionRecord* WireTracking::recordFor(FlowNumber number, const FlowKey& key,
         return flow.record;
     flow.record = state_.openFromWire({0, key.protocol, {}, incarnation});
     flow.unkept = !flow.record;
+    if (flow.record)
+        flow.record->snapshot.fromCapture = true;
     return flow.record;
 }
 
@@ -252,8 +254,12 @@ void WireTracking::refresh(FlowNumber number, const CaptureConnection& connectio
         tellTransitions(flow, known, connection);
         known.history = historyOf(known.key, connection, client);
         const auto& steps = known.history->transitions;
-        known.firstState = steps.empty() ? known.state : steps.front().from;
-        known.alreadyThere = known.firstState != TcpState::Closed;
+        const bool opened = !steps.empty() && (steps.front().from == TcpState::Closed ||
+                                               steps.front().from == TcpState::Listen);
+        known.alreadyThere = !opened && known.state != TcpState::Closed;
+        known.firstState = steps.empty() ? known.state
+                           : opened      ? steps.front().to
+                                         : steps.front().from;
         known.lastChange = steps.empty() ? known.firstSeen : steps.back().time;
     }
     state_.store().markDirty(*record);

@@ -63,11 +63,14 @@ public:
     void setGeometry(const QByteArray& geometry);
     QByteArray docks(WindowLayout layout) const;
     void setDocks(WindowLayout layout, const QByteArray& state);
-    QByteArray columns() const;
-    void setColumns(const QByteArray& state);
+    QByteArray columns(bool capture) const;
+    void setColumns(const QByteArray& state, bool capture);
     /// A person has read and closed the note on what needs more rights.
     bool rightsNoteRead() const;
     void setRightsNoteRead(bool read);
+    /// Capture files opened last, the newest first.
+    QStringList recentCaptures() const;
+    void setRecentCaptures(const QStringList& paths);
     QString lastFolder() const;
     void setLastFolder(const QString& folder);
 

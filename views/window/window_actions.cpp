@@ -41,6 +41,10 @@ WindowActions::WindowActions(QWidget* window, QMenuBar* bar) : window_(window) {
     };
 
     file = menu();
+    openCapture = add(file, "document-open", QKeySequence(Qt::CTRL | Qt::Key_O));
+    recent = file->addMenu(QString());
+    clearRecent = new QAction(window_);
+    file->addSeparator();
     exportRows = add(file, "document-export", QKeySequence(Qt::CTRL | Qt::Key_E));
     exportLog = add(file);
     file->addSeparator();
@@ -138,8 +142,8 @@ WindowActions::WindowActions(QWidget* window, QMenuBar* bar) : window_(window) {
 }
 
 QList<QAction*> WindowActions::withShortcuts() const {
-    return {exportRows, shotWindow, quit,       focusFilter, zoomIn,  zoomOut,  zoomFit,
-            back,       forward,    fullScreen, pause,       refresh, settings, states};
+    return {openCapture, exportRows, shotWindow, quit,  focusFilter, zoomIn,   zoomOut, zoomFit,
+            back,        forward,    fullScreen, pause, refresh,     settings, states};
 }
 
 void WindowActions::retranslate() {
@@ -151,6 +155,11 @@ void WindowActions::retranslate() {
     tools->setTitle(MainWindow::tr("&Tools"));
     help->setTitle(MainWindow::tr("&Help"));
 
+    openCapture->setText(MainWindow::tr("&Open capture…"));
+    openCapture->setIconText(MainWindow::tr("Open capture"));
+    openCapture->setToolTip(MainWindow::tr("Show the connections of a capture file"));
+    recent->setTitle(MainWindow::tr("Open &recent"));
+    clearRecent->setText(MainWindow::tr("&Clear list"));
     exportRows->setText(MainWindow::tr("&Export connections…"));
     exportLog->setText(MainWindow::tr("Export event &log…"));
     screenshot->setTitle(MainWindow::tr("&Screenshot"));

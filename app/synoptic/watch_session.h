@@ -6,37 +6,49 @@
 
 #include <QElapsedTimer>
 #include <QObject>
+#include <QThreadPool>
 #include <QTimer>
 
 #include <memory>
+#include <optional>
 
 namespace synoptic {
 
 /// Joins the monitor thread to the window: changes one way, wishes the other. GUI thread; the
 /// monitor reaches it by a posted event only.
-class LiveSession : public QObject {
+class WatchSession : public QObject {
     Q_OBJECT
 public:
     /// Both outlive the session.
-    LiveSession(MainWindow& window, Settings& settings);
-    ~LiveSession() override;
+    WatchSession(MainWindow& window, Settings& settings);
+    ~WatchSession() override;
 
     /// Begins to watch this computer. False if it cannot, and the window says why.
-    bool start();
+    bool watchComputer();
+    /// Shows a capture file instead of what was shown before; no further than `until` after its
+    /// first packet.
+    bool openCapture(const QString& path, std::optional<Duration> until = {});
 
 Q_SIGNALS:
     /// The window has taken over an update.
     void updated();
 
 private:
+    bool begin(MonitorThread::Sources sources, const TrackerLimits& limits,
+               const WatchedSubject& subject);
+    void retire();
     void takeSoon();
     void take();
     void applySettings();
+    TrackerLimits limits() const;
 
     MainWindow& window_;
     Settings& settings_;
     QTimer pace_;
     QElapsedTimer sinceTaken_;
+    /// A monitor ends within tens of milliseconds, but not while a person waits.
+    QThreadPool retiring_;
+    std::uint64_t generation_ = 0;           ///< tells what a monitor before this one still posted
     std::unique_ptr<MonitorThread> monitor_; ///< last: ends before what its callback uses
 };
 
