@@ -155,6 +155,10 @@ public:
     ConnectionOutcome outcome() const { return evidence_.outcome(firstSender_); }
     RoundTripSamples roundTrips(EndIndex sender) const { return analysis_.roundTrips(sender); }
 
+    /// In which state an end was when something first told; meaningful where state() is.
+    TcpState firstState(EndIndex end) const { return machine_.firstState(end); }
+    /// True if the end was opened by a listener.
+    bool isPassive(EndIndex end) const { return machine_.isPassive(end); }
     /// The state an end is in, absent while nothing tells it.
     std::optional<TcpState> state(EndIndex end) const;
     /// The same by `now`, if no more segments come: resets and time-outs that are due then count.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/tracking/capture_tracker.h"
 
+#include "model/tracking/paged_table.h"
+
 #include <boost/unordered/unordered_flat_set.hpp>
 
 #include <algorithm>
@@ -18,22 +20,34 @@ public:
     Slab(const Slab&) = delete;
     Slab& operator=(const Slab&) = delete;
     ~Slab() {
-        for (std::size_t i = 0; i < size_; ++i)
-            (*this)[i].~T();
+        std::sort(free_.begin(), free_.end());
+        for (std::size_t i = 0; i < size_; ++i) {
+            if (!std::binary_search(free_.begin(), free_.end(), i))
+                (*this)[i].~T();
+        }
     }
 
     template <typename... Args>
     std::uint32_t emplace(Args&&... args) {
+        if (!free_.empty()) {
+            const std::uint32_t i = free_.back();
+            free_.pop_back();
+            new (pieces_[i / kPerPiece]->slot(i % kPerPiece)) T(std::forward<Args>(args)...);
+            return i;
+        }
         if (size_ % kPerPiece == 0)
             pieces_.push_back(std::make_unique_for_overwrite<Piece>());
         new (pieces_.back()->slot(size_ % kPerPiece)) T(std::forward<Args>(args)...);
         return static_cast<std::uint32_t>(size_++);
     }
+    void erase(std::uint32_t i) {
+        (*this)[i].~T();
+        free_.push_back(i);
+    }
     T& operator[](std::size_t i) {
         return *std::launder(static_cast<T*>(pieces_[i / kPerPiece]->slot(i % kPerPiece)));
     }
     const T& operator[](std::size_t i) const { return const_cast<Slab&>(*this)[i]; }
-    std::size_t size() const { return size_; }
 
 private:
     static constexpr std::size_t kPerPiece = 256;
@@ -42,14 +56,17 @@ private:
         alignas(T) std::byte bytes[kPerPiece * sizeof(T)];
     };
     std::vector<std::unique_ptr<Piece>> pieces_;
+    std::vector<std::uint32_t> free_; ///< to be used again
     std::size_t size_ = 0;
 };
 
 /// A flow's place: which slab and which record in it.
 struct Place {
-    explicit Place(std::uint32_t value = 0) : bits(value) {}
+    Place() = default;
+    explicit Place(std::uint32_t value) : bits(value) {}
     static constexpr std::uint32_t kUdpBit = 0x8000'0000;
-    std::uint32_t bits;
+    static constexpr std::uint32_t kNone = 0xffff'ffff;
+    std::uint32_t bits = kNone;
     bool isUdp() const { return bits & kUdpBit; }
     std::uint32_t record() const { return bits & ~kUdpBit; }
 };
@@ -119,7 +136,7 @@ struct CaptureTracker::Impl {
     }
     Place addTcp(const FlowKey& key, EndIndex sender, Timestamp time, std::uint32_t incarnation) {
         const auto flow = static_cast<std::uint32_t>(flows.size());
-        return flows.emplace_back(tcp.emplace(flow, key, sender, time, incarnation));
+        return addPlace(Place(tcp.emplace(flow, key, sender, time, incarnation)));
     }
     Place addUdp(const FlowKey& key, EndIndex sender, Timestamp time) {
         const std::uint32_t record = udp.emplace();
@@ -128,7 +145,22 @@ struct CaptureTracker::Impl {
         fresh.flow = static_cast<std::uint32_t>(flows.size());
         fresh.client = sender;
         fresh.first = fresh.last = time;
-        return flows.emplace_back(record | Place::kUdpBit);
+        return addPlace(Place(record | Place::kUdpBit));
+    }
+    Place addPlace(Place place) {
+        ++kept;
+        return flows.at(flows.size()) = place;
+    }
+    void forget(Place place) {
+        const FlowKey& key = keyOf(place);
+        const auto it = index.find(Look{key, hashOf(key)});
+        if (it != index.end() && it->place.bits == place.bits)
+            index.erase(it);
+        if (place.isUdp())
+            udp.erase(place.record());
+        else
+            tcp.erase(place.record());
+        --kept;
     }
     void noteTime(Timestamp time) {
         newest = std::max(newest, time);
@@ -137,7 +169,8 @@ struct CaptureTracker::Impl {
 
     Slab<CaptureConnection> tcp;
     Slab<UdpFlow> udp;
-    std::vector<Place> flows;
+    PagedTable<Place> flows;
+    std::size_t kept = 0;
     boost::unordered_flat_set<Slot, Hash, Equal> index;
     Timestamp newest = Timestamp::min();
     Timestamp oldest = Timestamp::max();
@@ -281,23 +314,36 @@ void CaptureTracker::settle(std::size_t flow, Timestamp now) {
         impl_->tcp[place.record()].settle(now);
 }
 
+void CaptureTracker::forget(std::size_t flow) {
+    impl_->forget(impl_->flows[flow]);
+    impl_->flows.erase(flow);
+}
+
 void CaptureTracker::finish() {
-    for (std::size_t i = 0; i < impl_->tcp.size(); ++i)
-        impl_->tcp[i].finish(impl_->newest);
+    for (std::size_t flow = 0; flow < impl_->flows.size(); ++flow) {
+        const Place* place = impl_->flows.find(flow);
+        if (place && !place->isUdp())
+            impl_->tcp[place->record()].finish(impl_->newest);
+    }
 }
 
 std::size_t CaptureTracker::flowCount() const {
     return impl_->flows.size();
 }
 
+std::size_t CaptureTracker::keptCount() const {
+    return impl_->kept;
+}
+
 const CaptureConnection* CaptureTracker::tcp(std::size_t flow) const {
-    const Place place = impl_->flows[flow];
-    return place.isUdp() ? nullptr : &impl_->tcp[place.record()];
+    const Place* place = impl_->flows.find(flow);
+    return !place || place->isUdp() ? nullptr : &impl_->tcp[place->record()];
 }
 
 const UdpFlow* CaptureTracker::udp(std::size_t flow) const {
-    const Place place = impl_->flows[flow];
-    return place.isUdp() ? &impl_->udp[place.record()] : nullptr;
+    const Place* place = impl_->flows.find(flow);
+    return !place || !place->isUdp() || place->bits == Place::kNone ? nullptr
+                                                                    : &impl_->udp[place->record()];
 }
 
 Timestamp CaptureTracker::newest() const {

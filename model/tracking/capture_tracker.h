@@ -50,10 +50,16 @@ public:
                            std::uint32_t payloadLength, Timestamp time);
     /// While watching live: lets what is due by `now` take effect on this connection.
     void settle(std::size_t flow, Timestamp now);
+    /// While watching live: lets go of a connection or flow. Its number is not used again; tcp()
+    /// and udp() of it give null.
+    void forget(std::size_t flow);
     /// The capture is over: resets and time-outs take effect as far as its time has passed.
     void finish();
 
+    /// Begun so far, those forgotten included.
     std::size_t flowCount() const;
+    /// Those not forgotten.
+    std::size_t keptCount() const;
     /// The connection with this number, or null if it is a UDP flow. Stays where it is.
     const CaptureConnection* tcp(std::size_t flow) const;
     const UdpFlow* udp(std::size_t flow) const;

@@ -41,7 +41,10 @@ struct SocketTableObservation {
     Timestamp time; ///< when the dump ended
     std::uint64_t netns = 0;
     std::span<const SocketRow> rows; ///< each socket once
-    std::optional<HostCounters> counters;
+    std::optional<HostCounters> counters = {};
+    std::optional<Timestamp> began = {}; ///< when the dump began; absent: at `time`
+
+    Timestamp readFrom() const { return began.value_or(time); }
 };
 
 /// A source lost events; what it tells next may jump.

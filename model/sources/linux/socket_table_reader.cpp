@@ -61,7 +61,7 @@ std::span<const SocketTableObservation> SocketTableReader::readAll(std::stop_tok
         if (!home.complete)
             continue;
         tables_.push_back({home.time, home.netns, rest.first(home.rows),
-                           &home == &homes_.front() ? counters_.read() : std::nullopt});
+                           &home == &homes_.front() ? counters_.read() : std::nullopt, home.began});
         rest = rest.subspan(home.rows);
     }
     updateStatus();
@@ -75,6 +75,7 @@ std::optional<SocketTableObservation> SocketTableReader::read(std::stop_token st
 
 void SocketTableReader::dump(Home& home, std::stop_token stop) {
     const std::size_t before = rows_.size();
+    home.began = clock_.now();
     home.complete = dump(home, Protocol::Tcp, stop) && dump(home, Protocol::Udp, stop);
     home.time = clock_.now();
     if (home.complete)
