@@ -77,8 +77,8 @@ LadderHead ladderHead(const LadderContent& content, LadderSide side) {
         if (local && connection.owner.process)
             //: Head of this machine's end: a process's name and number
             head.title = Words::tr("This end · %1, PID %2")
-                             .arg(ownerText(connection.owner))
-                             .arg(connection.owner.process->pid);
+                             .arg(ownerText(connection.owner),
+                                  QString::number(connection.owner.process->pid));
         else if (local && connection.owner.kind != Owner::Kind::Unknown)
             //: %1 tells why the process is not known: "kernel", "other user"
             head.title = Words::tr("This end · %1").arg(ownerText(connection.owner));
@@ -115,6 +115,16 @@ QString ladderInterval(const LadderContent& content, std::size_t number) {
     if (!time || !before)
         return {};
     return *time < before->time ? unknownText() : formatInterval(*time - before->time);
+}
+
+QString ladderTimeCaption(const LadderContent& content) {
+    //: Over a column of times of day, or of seconds since the start
+    return content.clockTimes ? Words::tr("Time") : Words::tr("Time, s");
+}
+
+QString ladderIntervalCaption() {
+    //: Over a column of times since the packet before
+    return Words::tr("Since last");
 }
 
 QString ladderRowSpoken(const LadderContent& content, std::size_t number) {

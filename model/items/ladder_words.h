@@ -23,6 +23,10 @@ QString ladderTime(const LadderContent& content, std::size_t row);
 /// The time since the packet before: "+18 ms".
 QString ladderInterval(const LadderContent& content, std::size_t row);
 
+/// What stands over the columns of both.
+QString ladderTimeCaption(const LadderContent& content);
+QString ladderIntervalCaption();
+
 /// A row in whole words, one fact a line. Plain text with hostile parts made safe.
 QString ladderRowHelp(const LadderContent& content, std::size_t row);
 /// The same in one line, for screen readers.
