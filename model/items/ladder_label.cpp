@@ -297,6 +297,8 @@ LadderLabel ladderLabel(const LadderContent& content, std::size_t number) {
                     //: The same where there is little room
                     Label::tr("not captured"));
     case Kind::NotKept:
+        if (row.count == 0)
+            return note(Label::tr("earlier packets no longer kept"));
         return note(
             row.first == content.rows.own()
                 ? Label::tr("%Ln earlier packet(s) no longer kept", nullptr, forPlural(row.count))

@@ -93,8 +93,8 @@ void LadderRows::begin(const WirePlace& wire, const ConnectionDetail* detail) {
         addRow(LadderRow::Kind::NewConnection).amount = static_cast<std::uint64_t>(
             std::max(Duration::zero(), at(own_).time - at(own_ - 1).time).count());
     if (at(own_).stepBack != 0)
-        addRow(LadderRow::Kind::NotKept).count = static_cast<std::uint32_t>(
-            std::clamp<std::uint64_t>(expected_, own.size() + 1, kNowhere) - own.size());
+        addRow(LadderRow::Kind::NotKept).count =
+            static_cast<std::uint32_t>(std::min<std::uint64_t>(missing(), kNowhere));
     cursor_.shown = Timestamp::min();
     cursor_.latest = at(own_).time;
     beginStates(hasPrevious);
@@ -281,10 +281,17 @@ void LadderRows::addSegment(const IndexedPacket& packet) {
 
 void LadderRows::layOutEnd() {
     addTransitionsBefore(Timestamp::max());
-    const std::uint64_t shown = packets_.size() - own_;
-    if (expected_ > shown && at(own_).stepBack == 0)
+    if (missing() > 0 && at(own_).stepBack == 0)
         addRow(LadderRow::Kind::NotKept).count =
-            static_cast<std::uint32_t>(std::min<std::uint64_t>(expected_ - shown, kNowhere));
+            static_cast<std::uint32_t>(std::min<std::uint64_t>(missing(), kNowhere));
+}
+
+/// How many packets of the connection are not here. Unknown of UDP: what a tunnel carries counts
+/// for it too, but stands in the index for the connection inside.
+std::uint64_t LadderRows::missing() const {
+    const std::uint64_t shown = packets_.size() - own_;
+    const bool known = at(own_).kind == IndexedPacket::Kind::Tcp && expected_ > shown;
+    return known ? expected_ - shown : 0;
 }
 
 void LadderRows::addGap(Timestamp until) {

@@ -37,7 +37,7 @@ struct LadderOptions {
 /// One row of a ladder. Positions count LadderRows::packets().
 struct LadderRow {
     enum class Kind : std::uint8_t {
-        NotKept,       ///< `count` packets of the connection are not in the index
+        NotKept,       ///< `count` packets of it are not in the index; 0: how many is unknown
         Segment,       ///< the packet at `first`
         DataRun,       ///< packets `first` to `last`: `count` with data, `amount` bytes in them
         Gap,           ///< part `last` of `count` of a silence of `amount` nanoseconds
@@ -162,6 +162,7 @@ private:
     void layOut();
     bool layOutNext();
     void layOutEnd();
+    std::uint64_t missing() const;
     bool scanRun(const IndexedPacket& first);
     void addRun();
     void addSegment(const IndexedPacket& packet);

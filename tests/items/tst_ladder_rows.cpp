@@ -132,6 +132,7 @@ private Q_SLOTS:
     void growsAsIfLaidOutAtOnce_data();
     void growsAsIfLaidOutAtOnce();
     void everyPacketHasItsRow();
+    void tunnelsAreNotMissed();
     void whatTheIndexLetGoIsSaid();
     void statesAreKnownBetweenTheirRows();
     void withoutDetailThereAreNoStates();
@@ -257,6 +258,14 @@ void TestLadderRows::aTimeoutHasARowOfItsOwn() {
     QCOMPARE(end, QStringList({QStringLiteral("> ACK [TIME-WAIT|CLOSED]"),
                                QStringLiteral("gap 60000 1/1 broken"),
                                QStringLiteral("states [CLOSED|]")}));
+    // A timer that ends when a packet comes was ended by time, not by the packet.
+    Ladder ladder(kOpen + "> A 101 301 +1 @190");
+    ladder.detail->ends[1].transitions.push_back(
+        {Timestamp(std::chrono::seconds(1190)), ladder.detail->ends[1].index, TcpState::Established,
+         TcpState::Closed, TcpEvent::Timeout});
+    QCOMPARE(ladder.rows(),
+             QString::fromLatin1(kOpenRows) +
+                 lines({"", "gap 189980 1/1 broken", "states [|CLOSED]", "> ACK +1"}));
 }
 
 void TestLadderRows::packetsOfOneTimeKeepTheirStates() {
@@ -320,6 +329,17 @@ void TestLadderRows::growsAsIfLaidOutAtOnce() {
         }
         QVERIFY(wentOn > 0);
     }
+}
+
+void TestLadderRows::tunnelsAreNotMissed() {
+    // The outer UDP flow counts packets that stand in the index for what they carry.
+    LoadedCapture capture = LoadedCapture::sample("dpkt-nb6-pppoe-l2tp.pcap");
+    const ConnectionSnapshot* tunnel = capture.find(1701, 1701);
+    QVERIFY(tunnel);
+    LadderRows rows;
+    rows.update(capture.history()->index().view(), tunnel->wire, nullptr, {});
+    QVERIFY(tunnel->wire.packets > rows.packets().size());
+    QCOMPARE(described(rows).filter(QStringLiteral("not kept")).size(), 0);
 }
 
 void TestLadderRows::everyPacketHasItsRow() {

@@ -37,6 +37,7 @@ private Q_SLOTS:
     void growthKeepsThePlace();
     void theEndIsFollowed();
     void theStripChangesTheLadder();
+    void collapsingKeepsThePlace();
     void languageChangesInPlace();
     void onlyWhatIsInSightIsRead();
     void anotherCaptureEmptiesIt();
@@ -99,6 +100,9 @@ void TestLadderView::aClickOpensARun() {
                     shown.view().rowRect(run).center().y());
     QTest::mousePress(shown.view().viewport(), Qt::LeftButton, {}, on);
     QTest::mouseRelease(shown.view().viewport(), Qt::LeftButton, {}, on + QPoint(0, 40));
+    QCOMPARE(shown.rows().rows().size(), before);
+    QTest::mousePress(shown.view().viewport(), Qt::LeftButton, {}, on + QPoint(0, 40));
+    QTest::mouseRelease(shown.view().viewport(), Qt::LeftButton, {}, on);
     QCOMPARE(shown.rows().rows().size(), before);
 }
 
@@ -270,6 +274,35 @@ void TestLadderView::theStripChangesTheLadder() {
     QVERIFY(!strip.numbers()->segment(0)->accessibleName().isEmpty());
 }
 
+void TestLadderView::collapsingKeepsThePlace() {
+    Shown shown({1000, 300});
+    std::string script;
+    for (int i = 0; i < 40; ++i) { // runs of five, and answers between them
+        const std::string answer = std::to_string(9000 + i);
+        for (int j = 0; j < 5; ++j)
+            script += "< A " + std::to_string(1000 + (i * 5 + j) * 10) + ' ' + answer + " +10;";
+        script += "> A " + answer + ' ' + std::to_string(1000 + (i * 5 + 5) * 10) + " +1;";
+    }
+    ScriptedCapture capture(script);
+    shown.show(*capture, incarnation(*capture, 0));
+    LadderView& view = shown.view();
+    QScrollBar* bar = view.verticalScrollBar();
+    const auto packetOnTop = [&] {
+        const LadderRow& row = shown.rows().rows()[std::size_t(bar->value() / 24)];
+        return shown.rows().packets()[row.first];
+    };
+    bar->setValue(40 * 24 + 5);
+    const PacketNumber top = packetOnTop();
+    const int before = bar->value();
+    shown.panel.strip()->collapseData()->click();
+    QCOMPARE(packetOnTop(), top);
+    QVERIFY(bar->value() > before + 1000);
+    QCOMPARE(bar->value() % 24, 5);
+    shown.panel.strip()->collapseData()->click();
+    QCOMPARE(packetOnTop(), top);
+    QCOMPARE(bar->value(), before);
+}
+
 void TestLadderView::languageChangesInPlace() {
     Shown shown;
     ScriptedCapture capture = everything();
@@ -322,7 +355,9 @@ void TestLadderView::anotherCaptureEmptiesIt() {
     details->setHistory(other.history());
     LadderPanel panel;
     panel.setPackets(details.get());
+    panel.QWidget::show();
     panel.show(other.find(42741, 179), {});
+    QVERIFY(panel.view()->hasRows());
     details.reset();
     QVERIFY(!panel.view()->hasRows());
     panel.grab();

@@ -80,7 +80,11 @@ void LadderView::setPackets(PacketDetails* packets) {
     packets_ = packets;
     content_.packets = packets;
     if (packets) {
-        connect(packets, &PacketDetails::arrived, viewport(), qOverload<>(&QWidget::update));
+        connect(packets, &PacketDetails::arrived, this, [this] {
+            viewport()->update();
+            if (current_)
+                setAccessibleDescription(ladderRowSpoken(content_, *current_));
+        });
         connect(packets, &PacketDetails::reset, this, [this] { show(nullptr, {}); });
         connect(packets, &QObject::destroyed, this, [this] {
             content_.packets = nullptr;
