@@ -12,6 +12,65 @@
     </message>
 </context>
 <context>
+    <name>LadderExport</name>
+    <message numerus="yes">
+        <source>%Ln datagram(s)</source>
+        <translation>
+            <numerusform>%Ln datagram</numerusform>
+            <numerusform>%Ln datagrams</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln segment(s)</source>
+        <translation>
+            <numerusform>%Ln segment</numerusform>
+            <numerusform>%Ln segments</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LadderHelp</name>
+    <message numerus="yes">
+        <source>Payload %Ln byte(s)</source>
+        <translation>
+            <numerusform>Payload %Ln byte</numerusform>
+            <numerusform>Payload %Ln bytes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LadderLabel</name>
+    <message numerus="yes">
+        <source>%Ln datagram(s), %1</source>
+        <extracomment>A run of segments with data, and how many bytes they carried together: &quot;14 segments, 19 KiB&quot;</extracomment>
+        <translation>
+            <numerusform>%Ln datagram, %1</numerusform>
+            <numerusform>%Ln datagrams, %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln segment(s), %1</source>
+        <translation>
+            <numerusform>%Ln segment, %1</numerusform>
+            <numerusform>%Ln segments, %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln earlier packet(s) no longer kept</source>
+        <translation>
+            <numerusform>%Ln earlier packet no longer kept</numerusform>
+            <numerusform>%Ln earlier packets no longer kept</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln later packet(s) not indexed</source>
+        <translation>
+            <numerusform>%Ln later packet not indexed</numerusform>
+            <numerusform>%Ln later packets not indexed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>synoptic::DiagramHelp</name>
     <message numerus="yes">
         <source>Seen %1 time(s) since start</source>

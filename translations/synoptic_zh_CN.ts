@@ -979,6 +979,455 @@ Short for remote port</extracomment>
     </message>
 </context>
 <context>
+    <name>LadderExport</name>
+    <message>
+        <source>The first %L1 of %L2 rows; the rest was left out.</source>
+        <translation>共 %L2 行，此处只有前 %L1 行，其余略去。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln datagram(s)</source>
+        <translation>
+            <numerusform>%Ln 个数据报</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln segment(s)</source>
+        <translation>
+            <numerusform>%Ln 个报文段</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Ladder of a TCP connection</source>
+        <translation>TCP 连接的时序图</translation>
+    </message>
+    <message>
+        <source>Page %L1 of %L2</source>
+        <translation>第 %L1 页，共 %L2 页</translation>
+    </message>
+</context>
+<context>
+    <name>LadderHelp</name>
+    <message>
+        <source>Spurious retransmission: all of it was acknowledged before.</source>
+        <translation>伪重传：这些数据此前已全部得到确认。</translation>
+    </message>
+    <message>
+        <source>Fast retransmission: duplicate ACKs asked for it, no timer was awaited.</source>
+        <translation>快速重传：由重复 ACK 触发，没有等待定时器超时。</translation>
+    </message>
+    <message>
+        <source>Retransmission: these numbers were sent before.</source>
+        <translation>重传：这些序列号此前已经发送过。</translation>
+    </message>
+    <message>
+        <source>Out of order: segments with higher numbers passed shortly before.</source>
+        <translation>乱序：序列号更大的报文段不久前已经先到。</translation>
+    </message>
+    <message>
+        <source>Data before this segment was not captured: lost on the way here, or missed by the capture.</source>
+        <translation>这个报文段之前的数据没有被捕获：可能在到达捕获点之前丢失，也可能被捕获程序漏掉。</translation>
+    </message>
+    <message>
+        <source>Acknowledges data that was not captured.</source>
+        <translation>确认了没有被捕获的数据。</translation>
+    </message>
+    <message>
+        <source>Duplicate ACK: says again which number is awaited; something came out of order or is missing.</source>
+        <translation>重复 ACK：再次声明期望的序列号；有数据乱序到达或者缺失。</translation>
+    </message>
+    <message>
+        <source>Zero window: the sender of this segment has no room for more data.</source>
+        <translation>零窗口：这个报文段的发送方已没有空间接收更多数据。</translation>
+    </message>
+    <message>
+        <source>Window probe: asks whether there is room again.</source>
+        <translation>窗口探测：询问对方是否又有了接收空间。</translation>
+    </message>
+    <message>
+        <source>Answers a window probe: there is still no room.</source>
+        <translation>对窗口探测的应答：仍然没有空间。</translation>
+    </message>
+    <message>
+        <source>Keep-alive: repeats the last number to hear whether the other end is there. While its window is closed, a probe.</source>
+        <translation>保活：重发上一个序列号，以确认对方是否仍在。对方窗口关闭期间，它就是窗口探测。</translation>
+    </message>
+    <message>
+        <source>Answers a keep-alive.</source>
+        <translation>对保活的应答。</translation>
+    </message>
+    <message>
+        <source>Window update: tells of more or less room, nothing else.</source>
+        <translation>窗口更新：只通告接收空间的变化。</translation>
+    </message>
+    <message>
+        <source>These ports were used by an earlier connection of the capture.</source>
+        <translation>这对端口此前已被本次捕获中的另一个连接使用过。</translation>
+    </message>
+    <message>
+        <source>maximum segment size %1</source>
+        <translation>最大报文段长度 %1</translation>
+    </message>
+    <message>
+        <source>window scale %1</source>
+        <translation>窗口扩大因子 %1</translation>
+    </message>
+    <message>
+        <source>SACK permitted</source>
+        <translation>允许 SACK</translation>
+    </message>
+    <message>
+        <source>timestamps %1 and %2</source>
+        <translation>时间戳 %1 和 %2</translation>
+    </message>
+    <message>
+        <source>Fast Open</source>
+        <translation>Fast Open</translation>
+    </message>
+    <message>
+        <source>SACK %1 to %2</source>
+        <translation>SACK %1 到 %2</translation>
+    </message>
+    <message>
+        <source>Packet %L1 at %2</source>
+        <translation>第 %L1 个数据包，时间 %2</translation>
+    </message>
+    <message>
+        <source>Flags %1</source>
+        <translation>标志 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Payload %Ln byte(s)</source>
+        <translation>
+            <numerusform>载荷 %Ln 字节</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The packet&apos;s bytes cannot be read any more.</source>
+        <translation>数据包的内容已无法读取。</translation>
+    </message>
+    <message>
+        <source>%1 → %2</source>
+        <extracomment>Sender and receiver of a packet</extracomment>
+        <translation>%1 → %2</translation>
+    </message>
+    <message>
+        <source>Sequence number %1, absolute %2</source>
+        <translation>序列号 %1，绝对值 %2</translation>
+    </message>
+    <message>
+        <source>Sequence number %1</source>
+        <translation>序列号 %1</translation>
+    </message>
+    <message>
+        <source>Acknowledgment number %1, absolute %2</source>
+        <translation>确认号 %1，绝对值 %2</translation>
+    </message>
+    <message>
+        <source>Acknowledgment number %1</source>
+        <translation>确认号 %1</translation>
+    </message>
+    <message>
+        <source>Window %L1 bytes</source>
+        <translation>窗口 %L1 字节</translation>
+    </message>
+    <message>
+        <source>Window %L1 bytes: %L2 as sent, times %L3</source>
+        <translation>窗口 %L1 字节：报文中为 %L2，乘以 %L3</translation>
+    </message>
+    <message>
+        <source>Window %L1 as sent; its scale was not captured</source>
+        <translation>窗口为报文中的 %L1；没有捕获到窗口扩大因子</translation>
+    </message>
+    <message>
+        <source>Options: %1</source>
+        <translation>选项：%1</translation>
+    </message>
+    <message>
+        <source>%1 sends data without trouble; nothing but ACKs comes back.</source>
+        <translation>%1连续发送数据，一切正常，对方只回复 ACK。</translation>
+    </message>
+    <message>
+        <source>Packets %L1 to %L2</source>
+        <translation>第 %L1 到第 %L2 个数据包</translation>
+    </message>
+    <message>
+        <source>Click or press Enter to close it.</source>
+        <translation>单击或按 Enter 收起。</translation>
+    </message>
+    <message>
+        <source>Click or press Enter to open it.</source>
+        <translation>单击或按 Enter 展开。</translation>
+    </message>
+    <message>
+        <source>Data before the next segment was not captured: lost on the way here, or missed by the capture.</source>
+        <translation>下一个报文段之前的数据没有被捕获：可能在到达捕获点之前丢失，也可能被捕获程序漏掉。</translation>
+    </message>
+    <message>
+        <source>%1 begins in %2</source>
+        <extracomment>An end of the connection and a state</extracomment>
+        <translation>%1起始状态为 %2</translation>
+    </message>
+    <message>
+        <source>%1: %2 → %3, %4</source>
+        <extracomment>An end of the connection, the state it leaves, the one it enters, and by what</extracomment>
+        <translation>%1：%2 → %3，%4</translation>
+    </message>
+</context>
+<context>
+    <name>LadderLabel</name>
+    <message>
+        <source>DNS query %1</source>
+        <extracomment>A DNS query for the name %1</extracomment>
+        <translation>DNS 查询 %1</translation>
+    </message>
+    <message>
+        <source>DNS answer %1</source>
+        <extracomment>A DNS answer about the name %1</extracomment>
+        <translation>DNS 应答 %1</translation>
+    </message>
+    <message>
+        <source>TLS %1</source>
+        <extracomment>A TLS ClientHello for the server %1</extracomment>
+        <translation>TLS %1</translation>
+    </message>
+    <message>
+        <source>bytes not available</source>
+        <extracomment>The packet&apos;s bytes cannot be read any more</extracomment>
+        <translation>内容不可用</translation>
+    </message>
+    <message>
+        <source>no flags</source>
+        <translation>无标志</translation>
+    </message>
+    <message>
+        <source>spurious retransmission</source>
+        <translation>伪重传</translation>
+    </message>
+    <message>
+        <source>fast retransmission</source>
+        <translation>快速重传</translation>
+    </message>
+    <message>
+        <source>retransmission</source>
+        <translation>重传</translation>
+    </message>
+    <message>
+        <source>out of order</source>
+        <translation>乱序</translation>
+    </message>
+    <message>
+        <source>window probe</source>
+        <translation>窗口探测</translation>
+    </message>
+    <message>
+        <source>keep-alive</source>
+        <translation>保活</translation>
+    </message>
+    <message>
+        <source>answer to the probe</source>
+        <translation>探测应答</translation>
+    </message>
+    <message>
+        <source>answer to the keep-alive</source>
+        <translation>保活应答</translation>
+    </message>
+    <message>
+        <source>zero window</source>
+        <translation>零窗口</translation>
+    </message>
+    <message>
+        <source>window update</source>
+        <translation>窗口更新</translation>
+    </message>
+    <message>
+        <source>duplicate ACK</source>
+        <translation>重复 ACK</translation>
+    </message>
+    <message>
+        <source>acknowledges what was not captured</source>
+        <translation>确认了未捕获的数据</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <extracomment>A RST that answers a SYN: no connection is opened</extracomment>
+        <translation>被拒绝</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln datagram(s), %1</source>
+        <extracomment>A run of segments with data, and how many bytes they carried together: &quot;14 segments, 19 KiB&quot;</extracomment>
+        <translation>
+            <numerusform>%Ln 个数据报，%1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln segment(s), %1</source>
+        <translation>
+            <numerusform>%Ln 个报文段，%1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no longer kept</source>
+        <extracomment>The capture keeps only its newest packets</extracomment>
+        <translation>已不再保留</translation>
+    </message>
+    <message>
+        <source>%1, no traffic</source>
+        <extracomment>%1 is a length of time</extracomment>
+        <translation>%1 无流量</translation>
+    </message>
+    <message>
+        <source>%1 later: a new connection on the same ports</source>
+        <extracomment>%1 is a length of time</extracomment>
+        <translation>%1 之后：同一对端口上的新连接</translation>
+    </message>
+    <message>
+        <source>%1 later: new connection</source>
+        <extracomment>The same where there is little room</extracomment>
+        <translation>%1 之后：新连接</translation>
+    </message>
+    <message>
+        <source>not captured: data before the next segment</source>
+        <translation>未捕获：下一报文段之前的数据</translation>
+    </message>
+    <message>
+        <source>not captured</source>
+        <extracomment>The same where there is little room</extracomment>
+        <translation>未捕获</translation>
+    </message>
+    <message>
+        <source>earlier packets no longer kept</source>
+        <translation>更早的数据包已不再保留</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln earlier packet(s) no longer kept</source>
+        <translation>
+            <numerusform>更早的 %Ln 个数据包已不再保留</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln later packet(s) not indexed</source>
+        <translation>
+            <numerusform>之后的 %Ln 个数据包没有编入索引</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LadderLegend</name>
+    <message>
+        <source>Segment</source>
+        <translation>报文段</translation>
+    </message>
+    <message>
+        <source>Retransmission</source>
+        <translation>重传</translation>
+    </message>
+    <message>
+        <source>Not captured</source>
+        <translation>未捕获</translation>
+    </message>
+    <message>
+        <source>Run of data, opens</source>
+        <translation>连续数据，可展开</translation>
+    </message>
+    <message>
+        <source>Gap over 200 ms</source>
+        <translation>超过 200 ms 的间隙</translation>
+    </message>
+    <message>
+        <source>Window closed</source>
+        <translation>窗口关闭</translation>
+    </message>
+</context>
+<context>
+    <name>LadderWords</name>
+    <message>
+        <source>client</source>
+        <extracomment>The end that opened the connection</extracomment>
+        <translation>客户端</translation>
+    </message>
+    <message>
+        <source>server</source>
+        <extracomment>The end that accepted the connection</extracomment>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>This end</source>
+        <translation>本端</translation>
+    </message>
+    <message>
+        <source>Peer</source>
+        <translation>对端</translation>
+    </message>
+    <message>
+        <source>First sender</source>
+        <extracomment>The two ends of a connection whose opening was not captured</extracomment>
+        <translation>先发送方</translation>
+    </message>
+    <message>
+        <source>Other end</source>
+        <translation>另一端</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>客户端</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>This end · %1, PID %2</source>
+        <extracomment>Head of this machine&apos;s end: a process&apos;s name and number</extracomment>
+        <translation>本端 · %1，PID %2</translation>
+    </message>
+    <message>
+        <source>This end · %1</source>
+        <extracomment>%1 tells why the process is not known: &quot;kernel&quot;, &quot;other user&quot;</extracomment>
+        <translation>本端 · %1</translation>
+    </message>
+    <message>
+        <source>Peer · states inferred</source>
+        <translation>对端 · 状态为推断</translation>
+    </message>
+    <message>
+        <source>states inferred</source>
+        <extracomment>Of both ends in a capture: packets show no state, only what an end sends</extracomment>
+        <translation>状态为推断</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <extracomment>Over a column of times of day, or of seconds since the start</extracomment>
+        <translation>时刻</translation>
+    </message>
+    <message>
+        <source>Time, s</source>
+        <translation>时间（秒）</translation>
+    </message>
+    <message>
+        <source>Since last</source>
+        <extracomment>Over a column of times since the packet before</extracomment>
+        <translation>间隔</translation>
+    </message>
+    <message>
+        <source>%1 sends %2</source>
+        <extracomment>Read aloud: which end sent something, and what</extracomment>
+        <translation>%1发送 %2</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <extracomment>Read aloud: an end and the state it is in</extracomment>
+        <translation>%1处于 %2</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>已展开</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>已收起</translation>
+    </message>
+</context>
+<context>
     <name>TcpEvent</name>
     <message>
         <source>passive OPEN</source>
@@ -1458,6 +1907,89 @@ Short for remote port</extracomment>
         <translation>
             <numerusform>%Ln 个连接中的 %1 个</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>synoptic::LadderStrip</name>
+    <message>
+        <source>Sequence numbers</source>
+        <translation>序列号</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Relative</source>
+        <translation>相对</translation>
+    </message>
+    <message>
+        <source>Absolute</source>
+        <translation>绝对</translation>
+    </message>
+    <message>
+        <source>Since start</source>
+        <extracomment>Times counted from the connection&apos;s first packet, or by the clock</extracomment>
+        <translation>自开始</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>时钟</translation>
+    </message>
+    <message>
+        <source>Collapse data</source>
+        <translation>折叠数据</translation>
+    </message>
+    <message>
+        <source>Compress gaps</source>
+        <translation>压缩间隙</translation>
+    </message>
+    <message>
+        <source>Relative numbers count from the initial sequence number</source>
+        <translation>相对序列号从初始序列号开始计数</translation>
+    </message>
+    <message>
+        <source>Show four or more segments of plain data in a row as one box that opens</source>
+        <translation>把连续四个或更多普通数据报文段显示为一个可展开的框</translation>
+    </message>
+    <message>
+        <source>Show silence of more than 200 ms as one row, whatever its length</source>
+        <translation>超过 200 ms 的静默无论多长都只占一行</translation>
+    </message>
+    <message>
+        <source>Relative sequence numbers</source>
+        <translation>相对序列号</translation>
+    </message>
+    <message>
+        <source>Absolute sequence numbers</source>
+        <translation>绝对序列号</translation>
+    </message>
+    <message>
+        <source>Times since the start</source>
+        <translation>自开始以来的时间</translation>
+    </message>
+    <message>
+        <source>Times of day</source>
+        <translation>时刻</translation>
+    </message>
+</context>
+<context>
+    <name>synoptic::LadderView</name>
+    <message>
+        <source>Ladder</source>
+        <translation>时序图</translation>
+    </message>
+    <message>
+        <source>Select a connection to see its segments</source>
+        <translation>选择一个连接以查看其报文段</translation>
+    </message>
+    <message>
+        <source>No packets of this connection: state polling only, sequence numbers unavailable</source>
+        <translation>没有这个连接的数据包：仅轮询状态，序列号不可用</translation>
+    </message>
+    <message>
+        <source>The packets of this connection are no longer kept</source>
+        <translation>这个连接的数据包已不再保留</translation>
     </message>
 </context>
 <context>
