@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/sources/linux/socket_table_reader.h"
 
-#include <sys/stat.h>
-
 #include <algorithm>
 #include <cerrno>
 #include <system_error>
@@ -13,11 +11,6 @@ namespace {
 
 /// What a call may spend on processes beyond the dump.
 constexpr std::chrono::milliseconds kProcessBudget{20};
-
-std::uint64_t currentNetns() {
-    struct stat info {};
-    return ::stat("/proc/thread-self/ns/net", &info) == 0 ? info.st_ino : 0;
-}
 
 std::string reason(int error) {
     return std::generic_category().message(error);
