@@ -27,8 +27,8 @@ public:
     /// posting an event. Once for each update that takeUpdate() returns.
     using UpdateReady = std::function<void()>;
 
-    /// Nothing runs before start(). Throws std::system_error where the process has no descriptor
-    /// left.
+    /// Nothing runs before start(). The sources have the numbers 0, 1, ... Throws std::system_error
+    /// where the process has no descriptor left.
     explicit MonitorThread(Sources sources, TrackerLimits limits = {},
                            UpdateReady updateReady = {});
     /// Stops.
@@ -55,6 +55,10 @@ public:
     /// Collects again, at once, from failed sources too.
     void resume();
     void setLimits(const TrackerLimits& limits);
+    /// Another source from now on, watched beside the others under a number of the caller's choice.
+    void addSource(int id, std::unique_ptr<ObservationSource> source);
+    /// Ends the source of that number; what it told stays. Without effect if there is none.
+    void removeSource(int id);
     /// Which connection's ConnectionDetail comes with the updates; 0 for none.
     void setFocus(ConnectionKey key);
     /// Ends what a source is busy with for long; what it has stays.
@@ -76,6 +80,7 @@ private:
     Clock::time_point wakeTime() const;
 
     void command(Command command);
+    void add(int id, std::unique_ptr<ObservationSource> source);
 
     WakeEvent wakeEvent_;
     UpdateSlot slot_;

@@ -30,6 +30,8 @@ public:
     virtual void setInterval(std::chrono::milliseconds) {}
     /// Makes the source due at once.
     virtual void refreshSoon() {}
+    /// Called once when the source is taken away while the tracker lives on.
+    virtual void end(ConnectionTracker&) {}
     /// Ends work that would go on for long, as loading a file; what is there stays.
     virtual void cancel() {}
 };

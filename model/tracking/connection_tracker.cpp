@@ -22,6 +22,12 @@ struct ConnectionTracker::Impl {
     std::vector<IpAddress> localAddresses;
     ConnectionKey focus = 0;
     bool focusIsNew = false;
+
+    void endCapture() {
+        live = nullptr;
+        file = nullptr;
+        capture.reset();
+    }
 };
 
 ConnectionTracker::ConnectionTracker(TrackerLimits limits) : impl_(std::make_unique<Impl>()) {
@@ -47,7 +53,7 @@ void ConnectionTracker::observe(const LostEvents& lost) {
 }
 
 void ConnectionTracker::beginCapture(std::shared_ptr<PacketHistory> history) {
-    endLiveCapture();
+    impl_->endCapture();
     auto file = std::make_unique<CaptureRecords>(impl_->state, std::move(history));
     impl_->file = file.get();
     impl_->capture.emplace(std::move(file));
@@ -55,7 +61,7 @@ void ConnectionTracker::beginCapture(std::shared_ptr<PacketHistory> history) {
 
 void ConnectionTracker::beginLiveCapture(std::shared_ptr<PacketHistory> history,
                                          std::uint64_t netns) {
-    endLiveCapture();
+    impl_->endCapture();
     auto live =
         std::make_unique<LiveRecords>(impl_->state, std::move(history), netns, impl_->limits.flows);
     live->setLocalAddresses(impl_->localAddresses);
@@ -64,8 +70,8 @@ void ConnectionTracker::beginLiveCapture(std::shared_ptr<PacketHistory> history,
 }
 
 void ConnectionTracker::endLiveCapture() {
-    impl_->live = nullptr;
-    impl_->capture.reset();
+    if (impl_->live)
+        impl_->live->stop();
 }
 
 void ConnectionTracker::setLocalAddresses(std::span<const IpAddress> addresses) {

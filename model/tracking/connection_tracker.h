@@ -42,7 +42,8 @@ public:
     /// Live capture begins on an interface of a network namespace: what its packets tell is joined
     /// to what the socket table tells.
     void beginLiveCapture(std::shared_ptr<PacketHistory> history, std::uint64_t netns);
-    /// No more packets will come; what they told stays.
+    /// No more packets will come for now; what they told stays. A connection that packets alone
+    /// told of is closed, in a way that is unseen.
     void endLiveCapture();
     /// This computer's addresses in the namespace that is captured.
     void setLocalAddresses(std::span<const IpAddress> addresses);

@@ -20,6 +20,10 @@ bool isOpeningState(TcpState state) {
     return state == TcpState::Closed || state == TcpState::Listen;
 }
 
+bool isFromTable(const ConnectionRecord& record) {
+    return record.cookie != 0 || record.generation != 0;
+}
+
 /// Time-outs that were worked out, not seen: a socket's own end is told by the table.
 bool isWorkedOut(TcpEvent event) {
     return event == TcpEvent::TimeWaitTimeout || event == TcpEvent::Timeout;
@@ -34,7 +38,26 @@ LiveRecords::LiveRecords(TrackerState& state, std::shared_ptr<PacketHistory> his
 }
 
 LiveRecords::~LiveRecords() {
+    stop();
     state_.onForget({});
+    // Another capture counts its flows and packets anew.
+    kept_.forEach([this](const Flow& flow) {
+        for (ConnectionRecord* record : flow.records) {
+            if (!record)
+                continue;
+            record->snapshot.wire = {};
+            state_.store().markDirty(*record);
+        }
+    });
+}
+
+void LiveRecords::stop() {
+    kept_.forEach([this](const Flow& flow) {
+        for (ConnectionRecord* record : flow.records) {
+            if (record && !record->snapshot.closed && !isFromTable(*record))
+                state_.closeUnwatched(*record, now_);
+        }
+    });
 }
 
 void LiveRecords::setLocalAddresses(std::span<const IpAddress> addresses) {
@@ -76,7 +99,7 @@ void LiveRecords::refreshEnd(FlowNumber number, const CaptureConnection& connect
         record = join(number, connection, end, tuple);
     if (!record)
         return;
-    const bool inTable = record->cookie != 0;
+    const bool inTable = isFromTable(*record);
     for (const InferredTransition& step : connection.transitionsFrom(flow.told[end])) {
         if (step.end == end && !(inTable && isWorkedOut(step.event)))
             state_.tell(*record, hopOf(step), {step.time, step.time});

@@ -24,6 +24,9 @@ public:
     /// The addresses of this computer; loopback ones need not be among them.
     void setLocalAddresses(std::span<const IpAddress> addresses);
     void update(Timestamp now) override;
+    /// No more packets will come: what they alone told of is watched no more, and counts as closed
+    /// in a way that nobody saw.
+    void stop();
 
 protected:
     void refresh(FlowNumber number, const CaptureConnection& connection) override;

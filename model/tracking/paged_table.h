@@ -38,6 +38,14 @@ public:
         if (++it->second->erased == kPerPage)
             pages_.erase(it);
     }
+    /// All of the stretches there are, those never made or erased among them as fresh values.
+    template <class Act>
+    void forEach(Act act) {
+        for (auto& [number, page] : pages_) {
+            for (Value& value : page->values)
+                act(value);
+        }
+    }
     /// One more than the highest number ever made.
     std::size_t size() const { return size_; }
 

@@ -219,6 +219,14 @@ void TrackerState::close(WatchedNamespace& home, ConnectionRecord& record, Times
     known.lastChange = time;
 }
 
+void TrackerState::closeUnwatched(ConnectionRecord& record, Timestamp time) {
+    ConnectionSnapshot& known = record.snapshot;
+    if (known.state != TcpState::Closed)
+        log_.recordJump(known, TcpState::Closed, {known.lastSeen, time});
+    closeTold(record);
+    known.lastChange = time;
+}
+
 void TrackerState::closeTold(ConnectionRecord& record) {
     ConnectionSnapshot& known = record.snapshot;
     WatchedNamespace& home = watchedNamespace(known.id.netns);

@@ -47,6 +47,8 @@ public:
     void close(WatchedNamespace& home, ConnectionRecord& record, Timestamp time);
     /// Its end as packets or trace have told already: the state is CLOSED.
     void closeTold(ConnectionRecord& record);
+    /// Its source tells no more of it: how it goes on is not seen.
+    void closeUnwatched(ConnectionRecord& record, Timestamp time);
     /// What a source tells of a hop; see tellHop(). Closes where the hop leads to CLOSED.
     Telling tell(ConnectionRecord& record, const PathHop& hop, const TimeBounds& bounds);
     /// Undoes close() where the socket turns up again as it may not do once closed: the table had

@@ -77,6 +77,8 @@ private Q_SLOTS:
     void timeWaitIsTheTables();
     void aFloodStaysWithinBounds();
     void detailFollowsTheFocus();
+    void whatIsNoLongerCapturedIsClosedUnseen();
+    void anotherCaptureCountsAnew();
 };
 
 void TestLiveRecords::packetsTellWhatPollingMisses() {
@@ -317,6 +319,37 @@ void TestLiveRecords::detailFollowsTheFocus() {
     send(w.tracker, kHere, kThere, "> PA 101 301 +5 @1");
     QVERIFY(w.take().detail.has_value());
     QCOMPARE(w.set.detail->ends[0].counts.payloadBytes, 5U);
+}
+
+void TestLiveRecords::whatIsNoLongerCapturedIsClosedUnseen() {
+    Watched w;
+    const Endpoint client = endpoint("203.0.113.9", 40000);
+    send(w.tracker, client, kThere, kOpen); // passes through: packets alone tell of it
+    send(w.tracker, kHere, kThere, kOpen);
+    observe(w.tracker, 1, {row(TcpState::Established, 7, kHere, kThere)});
+    w.take();
+    QCOMPARE(w.known.size(), 2U);
+    w.tracker.endLiveCapture();
+    w.take();
+    for (const auto& [key, c] : w.known) {
+        QVERIFY(c.closed == (c.id.incarnation != 7));
+        QCOMPARE(c.wire.packets, 3U); // its packets can still be looked at
+        if (c.closed)
+            QVERIFY(c.history->transitions.back().event == TcpEvent::Unseen);
+    }
+}
+
+void TestLiveRecords::anotherCaptureCountsAnew() {
+    Watched w;
+    send(w.tracker, kHere, kThere, kOpen);
+    observe(w.tracker, 1, {row(TcpState::Established, 7, kHere, kThere)});
+    w.take();
+    w.tracker.endLiveCapture();
+    w.tracker.beginLiveCapture(std::make_shared<NoBytesHistory>(), 1);
+    QVERIFY(w.only().wire.flow == kNoFlow && !w.only().closed);
+    send(w.tracker, kHere, kThere, "> PA 101 301 +5 @2;< A 301 106 @2.01");
+    QCOMPARE(w.only().wire.packets, 2U);
+    QCOMPARE(w.only().wire.lastPacket, 1U);
 }
 
 QTEST_APPLESS_MAIN(TestLiveRecords)

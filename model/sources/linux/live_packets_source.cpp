@@ -80,7 +80,13 @@ void LivePacketsSource::collect(ConnectionTracker& tracker, std::stop_token) {
     }
     endBatch(tracker);
     if (!goesOn || !good)
-        end(tracker);
+        helperEnded(tracker);
+}
+
+void LivePacketsSource::end(ConnectionTracker& tracker) {
+    helper_.stop();
+    endBatch(tracker);
+    tracker.endLiveCapture();
 }
 
 void LivePacketsSource::start(ConnectionTracker& tracker) {
@@ -109,7 +115,7 @@ void LivePacketsSource::start(ConnectionTracker& tracker) {
 }
 
 /// The helper's output is over, for whatever reason.
-void LivePacketsSource::end(ConnectionTracker& tracker) {
+void LivePacketsSource::helperEnded(ConnectionTracker& tracker) {
     using Fault = helper::FrameAssembler::Fault;
     const bool wasStarted = std::exchange(started_, false);
     helper_.stop();

@@ -21,6 +21,7 @@ public:
     void collect(ConnectionTracker& tracker, std::stop_token stop) override;
     SourceStatus status() const override { return status_; }
     void refreshSoon() override;
+    void end(ConnectionTracker& tracker) override;
 
     /// Of the helper that runs, for tests; 0 if none does.
     pid_t helperPid() const { return helper_.pid(); }
@@ -29,7 +30,7 @@ private:
     using Trouble = SourceStatus::Trouble;
 
     void start(ConnectionTracker& tracker);
-    void end(ConnectionTracker& tracker);
+    void helperEnded(ConnectionTracker& tracker);
     void fail(Trouble trouble, const std::string& detail);
     void startAgainLater();
     bool take(const helper::Frame& frame, ConnectionTracker& tracker);
