@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/packets/stream_ends.h"
+
+#include "views/theme/theme_manager.h"
+
+#include <QPainter>
+
+#include <algorithm>
+
+namespace synoptic {
+
+namespace {
+
+constexpr int kHeight = 28;
+constexpr int kMargin = 10;
+constexpr int kGap = 8;
+constexpr int kBetween = 24;
+
+} // namespace
+
+StreamEnds::StreamEnds(QWidget* parent) : QWidget(parent) {
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+}
+
+void StreamEnds::setEnds(const std::array<End, 2>& ends) {
+    if (ends == ends_)
+        return;
+    ends_ = ends;
+    QStringList words;
+    for (const End& end : ends_)
+        words << end.marker + QLatin1Char(' ') + end.name + QStringLiteral(", ") + end.size;
+    setAccessibleName(words.join(QStringLiteral("; ")));
+    update();
+}
+
+QSize StreamEnds::sizeHint() const {
+    return {480, kHeight};
+}
+
+QSize StreamEnds::minimumSizeHint() const {
+    return {200, kHeight};
+}
+
+void StreamEnds::paintEvent(QPaintEvent*) {
+    const Theme& theme = themeOf(this);
+    QPainter painter(this);
+    painter.fillRect(rect(), theme.base);
+    const QFontMetrics bold(uiFont(12, true)), plain(uiFont(12));
+    const int room = (width() - 2 * kMargin - kBetween) / 2;
+    int x = kMargin;
+    for (std::size_t i = 0; i < ends_.size(); ++i) {
+        const End& end = ends_[i];
+        const int marker = bold.horizontalAdvance(end.marker);
+        const int size = plain.horizontalAdvance(end.size);
+        // An address that is too long gives way to the rest.
+        const int forName = std::max(0, room - marker - size - 2 * kGap);
+        const QString name = plain.elidedText(end.name, Qt::ElideMiddle, forName);
+        const auto write = [&](const QString& text, const QFont& font, const QColor& ink) {
+            painter.setFont(font);
+            painter.setPen(ink);
+            const int width = painter.fontMetrics().horizontalAdvance(text);
+            painter.drawText(QRect(x, 0, width + 1, height()), Qt::AlignVCenter, text);
+            x += width + kGap;
+        };
+        write(end.marker, uiFont(12, true), i == 0 ? theme.accent : theme.ok.foreground);
+        write(name, uiFont(12), theme.text);
+        write(end.size, uiFont(12), theme.muted);
+        x += kBetween - kGap;
+    }
+}
+
+} // namespace synoptic
