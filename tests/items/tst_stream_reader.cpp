@@ -32,7 +32,7 @@ QStringList conversation(const StreamContent& content, EndIndex first) {
         const QByteArray said =
             run.isGap()
                 ? QByteArray("[" + QByteArray::number(qulonglong(run.length())) +
-                             " bytes missing in capture file]")
+                             QByteArrayLiteral(" bytes missing in capture file]\0"))
                 : QByteArray(reinterpret_cast<const char*>(bytes.data()), qsizetype(bytes.size()));
         lines.last() += QString::fromLatin1(said.toHex());
     }

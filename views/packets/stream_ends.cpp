@@ -45,16 +45,23 @@ void StreamEnds::paintEvent(QPaintEvent*) {
     const Theme& theme = themeOf(this);
     QPainter painter(this);
     painter.fillRect(rect(), theme.base);
+    painter.fillRect(0, height() - 1, width(), 1, theme.border);
     const QFontMetrics bold(uiFont(12, true)), plain(uiFont(12));
-    const int room = (width() - 2 * kMargin - kBetween) / 2;
+    std::array<int, 2> names{};
+    int room = width() - 2 * kMargin - kBetween;
+    for (std::size_t i = 0; i < ends_.size(); ++i) {
+        names[i] = plain.horizontalAdvance(ends_[i].name);
+        room -= bold.horizontalAdvance(ends_[i].marker) + plain.horizontalAdvance(ends_[i].size) +
+                2 * kGap;
+    }
+    // Addresses that are too long give way to the rest, the longer one first.
+    const std::array<int, 2> wanted = names;
+    for (std::size_t i = 0; i < names.size(); ++i)
+        names[i] = std::clamp(std::max(room / 2, room - wanted[1 - i]), 0, wanted[i]);
     int x = kMargin;
     for (std::size_t i = 0; i < ends_.size(); ++i) {
         const End& end = ends_[i];
-        const int marker = bold.horizontalAdvance(end.marker);
-        const int size = plain.horizontalAdvance(end.size);
-        // An address that is too long gives way to the rest.
-        const int forName = std::max(0, room - marker - size - 2 * kGap);
-        const QString name = plain.elidedText(end.name, Qt::ElideMiddle, forName);
+        const QString name = plain.elidedText(end.name, Qt::ElideMiddle, names[i]);
         const auto write = [&](const QString& text, const QFont& font, const QColor& ink) {
             painter.setFont(font);
             painter.setPen(ink);

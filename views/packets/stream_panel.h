@@ -56,6 +56,8 @@ public:
     StreamView* view() const { return view_; }
     QLineEdit* findField() const { return find_; }
 
+    QSize minimumSizeHint() const override;
+
 Q_SIGNALS:
     void packetChosen(synoptic::PacketNumber number);
     /// A file is there; `missing` bytes were not captured and are not in it.

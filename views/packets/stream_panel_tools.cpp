@@ -26,6 +26,7 @@ namespace {
 
 /// Below this width the find field takes a row of its own, px.
 constexpr int kNarrow = 760;
+constexpr int kLeastWidth = 360;
 
 } // namespace
 
@@ -95,6 +96,7 @@ void StreamPanel::makeLayout() {
     choices->setSpacing(8);
     choices->addWidget(form_);
     choices->addWidget(direction_);
+    choices->addStretch();
     auto* search = new QHBoxLayout;
     search->setSpacing(4);
     search->addWidget(find_, 1);
@@ -194,6 +196,11 @@ void StreamPanel::changeEvent(QEvent* event) {
     QWidget::changeEvent(event);
     if (event->type() == QEvent::LanguageChange)
         retranslate();
+}
+
+/// The width of the tools in two rows, whatever they are in now.
+QSize StreamPanel::minimumSizeHint() const {
+    return {kLeastWidth, QWidget::minimumSizeHint().height()};
 }
 
 void StreamPanel::resizeEvent(QResizeEvent* event) {

@@ -295,9 +295,10 @@ StreamLine StreamView::shownLine(const StreamLines::Line& line) const {
 std::optional<QString> StreamView::text() const {
     const StreamContent& content = reader_->content();
     StreamPlace from = std::min(anchor_, cursor_), to = std::max(anchor_, cursor_);
-    if (!hasSelection())
+    if (!hasSelection()) {
+        from = {};
         to = {content.runs().size(), 0};
-    std::vector<QString> parts;
+    }
     std::uint64_t size = 0;
     bool several = false;
     std::optional<std::size_t> first;

@@ -66,6 +66,8 @@ void StreamView::paintHeader(QPainter& painter, const QRect& row, std::size_t ru
     if (currentRun_ == run)
         painter.fillRect(row.adjusted(kBarLeft + kBar, 1, 0, -1),
                          hasFocus() ? theme.selection : theme.selectionInactive);
+    if (run > 0)
+        painter.fillRect(row.left() + kTextLeft, row.top(), row.width(), 1, theme.border);
     painter.setFont(uiFont(11, true));
     painter.setPen(inkOf(sender, theme));
     const QString marker = markerText(sender);
