@@ -28,7 +28,8 @@ void StreamEnds::setEnds(const std::array<End, 2>& ends) {
     ends_ = ends;
     QStringList words;
     for (const End& end : ends_)
-        words << end.marker + QLatin1Char(' ') + end.name + QStringLiteral(", ") + end.size;
+        words << end.marker + QLatin1Char(' ') + end.name + QStringLiteral(", ") + end.size +
+                     QLatin1Char(' ') + end.gaps;
     setAccessibleName(words.join(QStringLiteral("; ")));
     update();
 }
@@ -50,10 +51,15 @@ void StreamEnds::paintEvent(QPaintEvent*) {
     std::array<int, 2> names{};
     int room = width() - 2 * kMargin - kBetween;
     for (std::size_t i = 0; i < ends_.size(); ++i) {
-        names[i] = plain.horizontalAdvance(ends_[i].name);
+        names[i] = plain.horizontalAdvance(ends_[i].name) + 2; // widths are rounded
         room -= bold.horizontalAdvance(ends_[i].marker) + plain.horizontalAdvance(ends_[i].size) +
                 2 * kGap;
     }
+    int gaps = 0;
+    for (const End& end : ends_)
+        gaps += end.gaps.isEmpty() ? 0 : plain.horizontalAdvance(end.gaps) + kGap;
+    const bool withGaps = names[0] + names[1] + gaps <= room;
+    room -= withGaps ? gaps : 0;
     // Addresses that are too long give way to the rest, the longer one first.
     const std::array<int, 2> wanted = names;
     for (std::size_t i = 0; i < names.size(); ++i)
@@ -72,6 +78,8 @@ void StreamEnds::paintEvent(QPaintEvent*) {
         write(end.marker, uiFont(12, true), i == 0 ? theme.accent : theme.ok.foreground);
         write(name, uiFont(12), theme.text);
         write(end.size, uiFont(12), theme.muted);
+        if (withGaps && !end.gaps.isEmpty())
+            write(end.gaps, uiFont(12), theme.muted);
         x += kBetween - kGap;
     }
 }

@@ -16,6 +16,7 @@ public:
         QString marker; ///< "→ client"
         QString name;   ///< "192.0.2.7:50212"
         QString size;   ///< "412 B"
+        QString gaps;   ///< "and 1.4 KiB not captured"; left out where there is no room
 
         friend bool operator==(const End&, const End&) = default;
     };

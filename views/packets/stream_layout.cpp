@@ -75,8 +75,10 @@ void StreamLineLayout::paint(QPainter& painter, const QRect& row, const QColor& 
     // Signs that pile marks upon each other stay in their line.
     painter.setClipRect(row, Qt::IntersectClip);
     painter.setPen(ink);
-    const double top = row.top() + (row.height() - layout_.lineAt(0).height()) / 2;
-    layout_.draw(&painter, QPointF(row.left(), top), ranges);
+    // On one base line, whatever fonts its signs come from.
+    const QFontMetricsF metrics(layout_.font());
+    const double base = row.top() + (row.height() - metrics.height()) / 2 + metrics.ascent();
+    layout_.draw(&painter, QPointF(row.left(), base - layout_.lineAt(0).ascent()), ranges);
     painter.restore();
 }
 

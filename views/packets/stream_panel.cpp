@@ -150,12 +150,12 @@ void StreamPanel::showState() {
         for (const EndIndex end : {client_, other(client_)}) {
             const StreamCounts& counts = reader_->counts(end);
             const std::uint64_t gaps = counts.cut + counts.missing;
-            QString size = formatBytes(counts.data);
-            if (gaps > 0)
-                size = tr("%1 and %2 not captured").arg(size, formatBytes(gaps));
-            ends[end == client_ ? 0 : 1] = {end == client_ ? tr("→ client") : tr("← server"),
-                                            QString::fromStdString(endpointOf(end).toString()),
-                                            reader_->isOpen() ? size : QString()};
+            const bool read = reader_->isOpen();
+            ends[end == client_ ? 0 : 1] = {
+                end == client_ ? tr("→ client") : tr("← server"),
+                QString::fromStdString(endpointOf(end).toString()),
+                read ? formatBytes(counts.data) : QString(),
+                gaps > 0 ? tr("and %1 not captured").arg(formatBytes(gaps)) : QString()};
         }
         ends_->setEnds(ends);
     }
@@ -224,9 +224,10 @@ void StreamPanel::saveAs(Saved what) {
     const QString name = isText                       ? QStringLiteral("conversation.txt")
                          : what == Saved::ClientBytes ? QStringLiteral("client.bin")
                                                       : QStringLiteral("server.bin");
-    const QString path = QFileDialog::getSaveFileName(
-        this, tr("Save what was said"), QDir(folder).filePath(QStringLiteral("synoptic_") + name),
-        isText ? tr("Text (*.txt)") : tr("All files (*)"));
+    const QString path =
+        QFileDialog::getSaveFileName(this, tr("Save the conversation"),
+                                     QDir(folder).filePath(QStringLiteral("synoptic_") + name),
+                                     isText ? tr("Text (*.txt)") : tr("All files (*)"));
     if (!path.isEmpty())
         saveTo(path, what);
 }

@@ -138,6 +138,7 @@ void StreamPanel::makeLayout() {
     footRow->addWidget(more_);
 
     auto* column = new QVBoxLayout(this);
+    column->setSizeConstraint(QLayout::SetNoConstraint); // minimumSizeHint() knows
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addLayout(tools_);

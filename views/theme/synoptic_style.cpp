@@ -148,7 +148,8 @@ void paintHeaderLabel(const QStyleOptionHeader* header, QPainter* painter) {
         painter->fontMetrics().elidedText(header->text, Qt::ElideRight, room.width());
     QRect used;
     painter->drawText(room,
-                      int(header->textAlignment & Qt::AlignHorizontal_Mask) | Qt::AlignVCenter,
+                      int(header->textAlignment & Qt::AlignHorizontal_Mask) | Qt::AlignVCenter |
+                          Qt::TextDontClip, // the label's area is lower than a line with a "g"
                       text, &used);
     if (sorted) {
         painter->setRenderHint(QPainter::Antialiasing);
