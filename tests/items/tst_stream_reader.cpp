@@ -2,80 +2,17 @@
 #include "model/items/packet_details.h"
 #include "model/items/stream_export.h"
 #include "model/items/stream_reader.h"
-#include "tests/sources/loaded_capture.h"
+#include "tests/items/stream_fixtures.h"
 #include "tests/sources/written_capture.h"
 
-#include <QDir>
-#include <QProcess>
 #include <QSignalSpy>
-#include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
-
-#include <algorithm>
 
 using namespace synoptic;
 using namespace synoptic::test;
 
 namespace {
-
-/// One line for each change of direction: ">" the sender of the capture's first packet, "<" the
-/// other, then its bytes in hexadecimal; gaps in the words tshark has for them, with their zero.
-QStringList conversation(const StreamContent& content, EndIndex first) {
-    QStringList lines;
-    int last = -1;
-    for (const StreamRun& run : content.runs()) {
-        if (run.sender != last)
-            lines << QString(QLatin1Char(run.sender == first ? '>' : '<'));
-        last = run.sender;
-        const StreamBytes bytes = content.bytes(run);
-        const QByteArray said =
-            run.isGap()
-                ? QByteArray("[" + QByteArray::number(qulonglong(run.length())) +
-                             QByteArrayLiteral(" bytes missing in capture file]\0"))
-                : QByteArray(reinterpret_cast<const char*>(bytes.data()), qsizetype(bytes.size()));
-        lines.last() += QString::fromLatin1(said.toHex());
-    }
-    return lines;
-}
-
-StreamContent read(const LoadedCapture& capture, const ConnectionSnapshot& connection,
-                   std::uint64_t partBytes = 1U << 20) {
-    StreamReading reading(capture.history()->index().view(), connection.wire.lastPacket);
-    const auto store = capture.history()->openStore();
-    StreamContent content;
-    StreamReading::Part part;
-    do {
-        part = reading.next(*store, partBytes, [] { return false; });
-        content.append(part.settled, part.tail);
-    } while (!part.isAll);
-    return content;
-}
-
-QStringList followed(const QString& path, int stream) {
-    QProcess tshark;
-    tshark.start(QStringLiteral("tshark"),
-                 {QStringLiteral("-r"), path, QStringLiteral("-q"), QStringLiteral("-z"),
-                  QStringLiteral("follow,tcp,raw,%1").arg(stream)});
-    if (!tshark.waitForFinished(60'000) || tshark.exitCode() != 0)
-        return {QStringLiteral("tshark failed: ") +
-                QString::fromLocal8Bit(tshark.readAllStandardError())};
-    QStringList lines;
-    bool inData = false;
-    for (const QByteArray& line : tshark.readAllStandardOutput().split('\n')) {
-        if (line.startsWith("Node 1:")) {
-            inData = true;
-        } else if (line.startsWith("====")) {
-            inData = false;
-        } else if (inData && !line.isEmpty()) {
-            const QString direction(QLatin1Char(line.startsWith('\t') ? '<' : '>'));
-            if (lines.isEmpty() || !lines.last().startsWith(direction))
-                lines << direction;
-            lines.last() += QString::fromLatin1(line.trimmed());
-        }
-    }
-    return lines;
-}
 
 QString asText(StreamBytes bytes) {
     return QString::fromLatin1(reinterpret_cast<const char*>(bytes.data()),
@@ -104,9 +41,6 @@ class TestStreamReader : public QObject {
 
 private Q_SLOTS:
     void initTestCase() { QVERIFY(folder_.isValid()); }
-    void sameAsTsharkFollow_data();
-    void sameAsTsharkFollow();
-    void writtenCapturesSameAsTsharkFollow();
     void partsMakeTheSameWhole();
     void fragmentsAreReadToo();
     void snapLengthLeavesGaps();
@@ -124,51 +58,6 @@ private:
     }
     QTemporaryDir folder_;
 };
-
-void TestStreamReader::sameAsTsharkFollow_data() {
-    QTest::addColumn<QString>("path");
-    const QDir samples(QStringLiteral(SYNOPTIC_TEST_DATA "/samples"));
-    for (const QString& name : samples.entryList({QStringLiteral("*.pcap*")}))
-        QTest::newRow(qPrintable(name)) << samples.filePath(name);
-}
-
-void TestStreamReader::sameAsTsharkFollow() {
-    if (QStandardPaths::findExecutable(QStringLiteral("tshark")).isEmpty())
-        QSKIP("tshark is not installed");
-    QFETCH(QString, path);
-    const LoadedCapture capture(path.toStdString());
-    std::vector<const ConnectionSnapshot*> streams;
-    for (const ConnectionSnapshot& connection : capture.changes.changed) {
-        if (connection.id.protocol == Protocol::Tcp)
-            streams.push_back(&connection);
-    }
-    std::sort(streams.begin(), streams.end(),
-              [](const auto* a, const auto* b) { return a->wire.flow < b->wire.flow; });
-    const PacketIndex::View view = capture.history()->index().view();
-    for (std::size_t i = 0; i < streams.size(); ++i) {
-        const PacketNumber first = view.ofConnection(streams[i]->wire.lastPacket).front();
-        QCOMPARE(conversation(read(capture, *streams[i]), view[first].sender),
-                 followed(path, static_cast<int>(i)));
-    }
-}
-
-/// What the samples have not: loss, segments in disorder, long gaps.
-void TestStreamReader::writtenCapturesSameAsTsharkFollow() {
-    if (QStandardPaths::findExecutable(QStringLiteral("tshark")).isEmpty())
-        QSKIP("tshark is not installed");
-    WrittenCapture capture;
-    capture.open(100, 500);
-    capture.tcp(true, kAck, 101, 501, "first ").tcp(true, kAck, 113, 501, "third ");
-    capture.tcp(true, kAck, 107, 501, "second").tcp(true, kAck, 107, 501, "second");
-    capture.tcp(false, kAck, 501, 119, "answer");
-    capture.tcp(true, kAck, 219, 507, "after a gap").tcp(false, kAck, 507, 230, "yes");
-    for (int i = 0; i < 40; ++i)
-        capture.tcp(false, kAck, 510 + 3 * static_cast<std::uint32_t>(i), 230, "yes");
-    const QString path = save(capture, "loss.pcap");
-    const LoadedCapture loaded(path.toStdString());
-    QCOMPARE(conversation(read(loaded, *loaded.find(0, 80)), 0 ^ loaded.find(0, 80)->wire.localEnd),
-             followed(path, 0));
-}
 
 void TestStreamReader::partsMakeTheSameWhole() {
     const LoadedCapture capture = LoadedCapture::sample("brimcap-loopback-null.pcap");
