@@ -69,6 +69,7 @@ private Q_SLOTS:
     void searchTakesUpWhatCame();
     void matchesAreBounded();
     void tailIsToldAnew();
+    void gapAtTheEndMayCountAFin();
 };
 
 void TestStreamText::linesBreakWhereTheTextDoes() {
@@ -226,6 +227,23 @@ void TestStreamText::tailIsToldAnew() {
     QCOMPARE(content.packetAt({0, 8}), PacketNumber{7});
     QCOMPARE(content.packetAt({0, 99}), PacketNumber{7});
     QCOMPARE(content.packetAt({1, 0}), kNoPacket);
+}
+
+/// Only while nothing of the same end follows it.
+void TestStreamText::gapAtTheEndMayCountAFin() {
+    StreamData gap, more;
+    gap.pieces.push_back({46, 3, StreamPiece::Kind::Missing, 0, true, false});
+    more.pieces.push_back({1, 4, StreamPiece::Kind::Data, 0, false, false});
+    more.bytes[0] = {'x'};
+    StreamContent content;
+    content.append(gap, {});
+    QVERIFY(content.isAtMost(0));
+    content.append({}, more);
+    QVERIFY(!content.isAtMost(0));
+    content.append({}, {});
+    QVERIFY(content.isAtMost(0));
+    content.append(more, {});
+    QVERIFY(!content.isAtMost(0));
 }
 
 QTEST_GUILESS_MAIN(TestStreamText)
