@@ -75,7 +75,7 @@ void StreamTextWriter::flush(QByteArray& out, bool all) {
     }
     if (size == 0)
         return;
-    out += streamPlainText(StreamBytes(held_).first(size)).toUtf8();
+    out += streamPlainText(StreamBytes(held_).first(size));
     atLineStart_ = held_[size - 1] == '\n';
     held_.erase(held_.begin(), held_.begin() + static_cast<std::ptrdiff_t>(size));
 }

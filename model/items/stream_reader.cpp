@@ -174,6 +174,7 @@ void StreamReader::update(const WirePlace& place) {
 }
 
 void StreamReader::close() {
+    ++opened_;
     progress_.reset();
     content_.clear();
     counts_ = {};
@@ -204,7 +205,10 @@ void StreamReader::read() {
         [part, bytes, progress = *progress_](PacketStore& store, const auto& isStale) mutable {
             *part = progress.next(store, bytes, isStale);
         },
-        [this, part] { take(*part); });
+        [this, part, opened = opened_] {
+            if (opened == opened_)
+                take(*part);
+        });
 }
 
 void StreamReader::take(const StreamReading::Part& part) {
@@ -225,7 +229,7 @@ void StreamReader::take(const StreamReading::Part& part) {
 std::optional<StreamReading> StreamReader::readAgain() const {
     if (!progress_ || !packets_ || !packets_->history())
         return std::nullopt;
-    return StreamReading(packets_->history()->index().view(), known_);
+    return StreamReading(packets_->history()->index().view(), place_.lastPacket);
 }
 
 } // namespace synoptic

@@ -94,6 +94,7 @@ private:
     std::optional<StreamReading> progress_;
     WirePlace place_;
     PacketNumber known_ = kNoPacket; ///< the newest packet that was asked to be read
+    std::uint64_t opened_ = 0;       ///< how often something was opened or closed
     std::uint64_t wanted_ = kFirstBytes;
     std::uint64_t bytesLeft_ = 0;
     std::uint64_t unreadable_ = 0;

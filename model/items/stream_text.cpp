@@ -96,13 +96,12 @@ Sign signAt(StreamBytes bytes) {
 }
 
 /// "\x1b", "\u202e", "\U000e0001".
-QString escapeOf(const Sign& sign) {
+void addEscape(QByteArray& out, const Sign& sign) {
     const int digits = sign.columns - 2;
-    const QString mark = digits == 2   ? QStringLiteral("\\x")
-                         : digits == 4 ? QStringLiteral("\\u")
-                                       : QStringLiteral("\\U");
-    return mark + QString::number(static_cast<uint>(sign.character), 16)
-                      .rightJustified(digits, QLatin1Char('0'));
+    out += '\\';
+    out += digits == 2 ? 'x' : digits == 4 ? 'u' : 'U';
+    for (int digit = digits - 1; digit >= 0; --digit)
+        out += "0123456789abcdef"[sign.character >> (4 * digit) & 0xf];
 }
 
 int columnsOf(const Sign& sign, int column) {
@@ -148,7 +147,9 @@ StreamLine streamTextLine(StreamBytes bytes) {
         if (sign.kind == Sign::Kind::Tab) {
             line.text += QString(columnsOf(sign, column), QLatin1Char(' '));
         } else if (sign.kind == Sign::Kind::Escape) {
-            line.text += escapeOf(sign);
+            QByteArray escape;
+            addEscape(escape, sign);
+            line.text += QLatin1String(escape);
             line.escapes.emplace_back(int(begin), int(line.text.size() - begin));
         } else {
             line.text += QString::fromUcs4(&sign.character, 1);
@@ -193,15 +194,25 @@ int streamHexColumns(int perRow) {
     return 9 + 3 * perRow + (perRow - 1) / 8 + 2 + perRow;
 }
 
-QString streamPlainText(StreamBytes bytes) {
-    QString text;
+QByteArray streamPlainText(StreamBytes bytes) {
+    QByteArray text;
     text.reserve(static_cast<qsizetype>(bytes.size()));
     for (std::size_t at = 0; at < bytes.size();) {
+        // Most of it is plain.
+        const auto plain =
+            std::find_if_not(bytes.begin() + std::ptrdiff_t(at), bytes.end(), isPrintable) -
+            (bytes.begin() + std::ptrdiff_t(at));
+        text.append(reinterpret_cast<const char*>(bytes.data()) + at, plain);
+        at += static_cast<std::size_t>(plain);
+        if (at == bytes.size())
+            break;
         const Sign sign = signAt(bytes.subspan(at));
         if (sign.kind == Sign::Kind::Escape)
-            text += escapeOf(sign);
+            addEscape(text, sign);
+        else if (sign.kind == Sign::Kind::LineEnd)
+            text += '\n';
         else
-            text += QString::fromUcs4(&sign.character, 1);
+            text.append(reinterpret_cast<const char*>(bytes.data()) + at, sign.size);
         at += sign.size;
     }
     return text;

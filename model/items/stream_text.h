@@ -40,8 +40,8 @@ StreamLine streamHexLine(StreamBytes bytes, std::uint64_t offset, int perRow);
 int streamHexColumns(int perRow);
 
 /// As streamTextLine() writes it, with line feeds and tabs as they are: for files and the
-/// clipboard.
-QString streamPlainText(StreamBytes bytes);
+/// clipboard. UTF-8.
+QByteArray streamPlainText(StreamBytes bytes);
 
 /// What a person looks for: the text's UTF-8, where "\x1b", "\r", "\n", "\t", "\0" and "\\" stand
 /// for bytes as they do in the lines.

@@ -171,6 +171,10 @@ void TestStreamReader::closedCaptureEmptiesIt() {
     reader.open(capture.find(0, 80)->wire);
     QTRY_VERIFY(reader.isAllRead());
     reader.open(capture.find(0, 80)->wire); // and while it is being read
+    reader.close();
+    QTest::qWait(50);
+    QVERIFY(!reader.isOpen() && reader.content().runs().empty());
+    reader.open(capture.find(0, 80)->wire);
     QSignalSpy closed(&reader, &StreamReader::closed);
     packets.setHistory(nullptr);
     QCOMPARE(closed.count(), 1);

@@ -22,7 +22,6 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
-#include <QTranslator>
 
 #include <cmath>
 
@@ -216,6 +215,11 @@ void TestStreamPanel::hexadecimalShowsTheBytes() {
                  QStringLiteral("00000000  50 4f 53 54 20 2f 6c 6f  POST /lo"));
     shown.choose(QStringLiteral("Text"));
     QCOMPARE(shown.lines()[1], QStringLiteral("POST /login HTTP/1.1"));
+    // The line that names a message comes along.
+    shown.window.resize(500, 200);
+    shown.choose(QStringLiteral("Hex"));
+    QVERIFY(shown.view().verticalScrollBar()->maximum() > 0);
+    QCOMPARE(shown.view().verticalScrollBar()->value(), 0);
 }
 
 void TestStreamPanel::oneDirectionAlone() {
@@ -230,6 +234,15 @@ void TestStreamPanel::oneDirectionAlone() {
     QVERIFY(!shown.lines().contains(QStringLiteral("fine")));
     shown.choose(QStringLiteral("Both"));
     QVERIFY(shown.lines().contains(QStringLiteral("fine")));
+
+    WrittenCapture monologue;
+    monologue.open(100, 500).tcp(false, kAck, 501, 101, "hello");
+    Shown half(load(monologue, "half.pcap"));
+    QVERIFY(half.open(0, 80));
+    half.choose(QStringLiteral("Client"));
+    QCOMPARE(half.empty(), QStringLiteral("The client sent no data"));
+    half.choose(QStringLiteral("Both"));
+    QCOMPARE(half.empty(), QString());
 }
 
 void TestStreamPanel::gapsAreToldInWords() {

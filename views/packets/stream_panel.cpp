@@ -6,8 +6,10 @@
 #include "views/common/segmented_control.h"
 #include "views/packets/stream_ends.h"
 #include "views/packets/stream_view.h"
+#include "views/window/save_file.h"
 
 #include <QClipboard>
+#include <QDateTime>
 #include <QDir>
 #include <QEvent>
 #include <QFileDialog>
@@ -114,6 +116,11 @@ QString StreamPanel::emptyWords() const {
         return reader_->isAllRead() ? tr("No data was sent") : tr("Reading packets…");
     if (content.size() == 0 && reader_->isAllRead() && one.missing + two.missing == 0)
         return tr("No payload was captured: record payload (whole packets) to see text");
+    const auto only = view_->only();
+    const bool some = !only || std::any_of(content.runs().begin(), content.runs().end(),
+                                           [&](const auto& run) { return run.sender == *only; });
+    if (!some && reader_->isAllRead())
+        return *only == client_ ? tr("The client sent no data") : tr("The server sent no data");
     return {};
 }
 
@@ -172,9 +179,10 @@ void StreamPanel::showState() {
 
 void StreamPanel::showTools() {
     const bool any = pages_->currentIndex() == 1;
-    for (QWidget* tool : {static_cast<QWidget*>(form_), static_cast<QWidget*>(direction_),
-                          static_cast<QWidget*>(find_), static_cast<QWidget*>(copy_)})
+    for (QWidget* tool :
+         {static_cast<QWidget*>(form_), static_cast<QWidget*>(find_), static_cast<QWidget*>(copy_)})
         tool->setEnabled(any);
+    direction_->setEnabled(any || view_->only());
     save_->setEnabled(any && !saver_->isSaving());
     save_->setText(saver_->isSaving() ? tr("Saving…") : tr("Save as"));
     copy_->setToolTip(view_->hasSelection() ? tr("Copy what is selected")
@@ -221,12 +229,13 @@ void StreamPanel::saveAs(Saved what) {
     QString folder = saveFolder_;
     if (folder.isEmpty() || !QFileInfo(folder).isDir())
         folder = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
-    const QString name = isText                       ? QStringLiteral("conversation.txt")
-                         : what == Saved::ClientBytes ? QStringLiteral("client.bin")
-                                                      : QStringLiteral("server.bin");
+    const QString name = pictureName(isText                       ? QStringLiteral("conversation")
+                                     : what == Saved::ClientBytes ? QStringLiteral("client")
+                                                                  : QStringLiteral("server"),
+                                     isText ? QStringLiteral("txt") : QStringLiteral("bin"),
+                                     QDateTime::currentDateTime());
     const QString path =
-        QFileDialog::getSaveFileName(this, tr("Save the conversation"),
-                                     QDir(folder).filePath(QStringLiteral("synoptic_") + name),
+        QFileDialog::getSaveFileName(this, tr("Save the conversation"), QDir(folder).filePath(name),
                                      isText ? tr("Text (*.txt)") : tr("All files (*)"));
     if (!path.isEmpty())
         saveTo(path, what);
@@ -249,8 +258,9 @@ void StreamPanel::saveTo(const QString& path, Saved what) {
 }
 
 bool StreamPanel::takesKey(const QKeyEvent& key) const {
-    return key.matches(QKeySequence::Find) || key.matches(QKeySequence::FindNext) ||
-           key.matches(QKeySequence::FindPrevious);
+    return find_->isEnabled() &&
+           (key.matches(QKeySequence::Find) || key.matches(QKeySequence::FindNext) ||
+            key.matches(QKeySequence::FindPrevious));
 }
 
 /// Within the panel these keys are its own, whatever the window does with them.

@@ -39,6 +39,7 @@ StreamPanel::StreamPanel(QWidget* parent)
     connect(reader_, &StreamReader::closed, this, &StreamPanel::showState);
     connect(view_, &StreamView::searchChanged, this, &StreamPanel::showMatches);
     connect(view_, &StreamView::selectionChanged, this, &StreamPanel::showTools);
+    connect(view_, &StreamView::copyRequested, this, &StreamPanel::copy);
     connect(view_, &StreamView::packetChosen, this, &StreamPanel::packetChosen);
     connect(saver_, &StreamSaver::saved, this, [this](const QString& path, quint64 missing) {
         showTools();
@@ -81,6 +82,7 @@ void StreamPanel::makeTools() {
     connect(direction_, &SegmentedControl::chosen, this, [this](int index) {
         view_->setOnly(index == 0 ? std::nullopt
                                   : std::optional(index == 1 ? client_ : other(client_)));
+        showState();
     });
     connect(find_, &QLineEdit::textChanged, view_, &StreamView::find);
     connect(find_, &QLineEdit::returnPressed, this, [this] {

@@ -134,8 +134,9 @@ void StreamView::timerEvent(QTimerEvent* event) {
         viewport()->update();
     }
     if (wish_ && (!laying_ || lines_.lineOf(*wish_))) {
+        // A run's first byte comes with the line that names it.
         if (const auto line = lines_.lineOf(*wish_))
-            verticalScrollBar()->setValue(*line);
+            verticalScrollBar()->setValue(*line - (wish_->offset == 0 ? 1 : 0));
         wish_.reset();
     }
     if (searching_) {
@@ -332,7 +333,7 @@ std::optional<QString> StreamView::text() const {
 QString StreamView::textOf(const StreamRun& run, std::uint64_t begin, std::uint64_t end) const {
     const StreamBytes bytes = reader_->content().bytes(run);
     if (lines_.form() == StreamLines::Form::Text)
-        return streamPlainText(bytes.subspan(begin, end - begin));
+        return QString::fromUtf8(streamPlainText(bytes.subspan(begin, end - begin)));
     QString text;
     const auto perRow = static_cast<std::uint64_t>(lines_.columns());
     for (std::uint64_t at = begin - begin % perRow; at < end; at += perRow) {

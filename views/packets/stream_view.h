@@ -62,6 +62,8 @@ Q_SIGNALS:
     /// Matches, or the marked one.
     void searchChanged();
     void selectionChanged();
+    /// By a key.
+    void copyRequested();
 
 protected:
     void paintEvent(QPaintEvent* event) override;

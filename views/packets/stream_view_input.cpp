@@ -129,8 +129,7 @@ void StreamView::keyPressEvent(QKeyEvent* event) {
     if (event->matches(QKeySequence::SelectAll)) {
         selectAll();
     } else if (event->matches(QKeySequence::Copy)) {
-        if (const auto words = text())
-            QApplication::clipboard()->setText(*words);
+        Q_EMIT copyRequested();
     } else if (control && (event->key() == Qt::Key_Down || event->key() == Qt::Key_Up)) {
         stepChunk(event->key() == Qt::Key_Down ? 1 : -1);
     } else if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
