@@ -116,6 +116,23 @@
     </message>
 </context>
 <context>
+    <name>synoptic::HttpLogPanel</name>
+    <message numerus="yes">
+        <source>%1 of %Ln request(s)</source>
+        <translation>
+            <numerusform>%1 of %Ln request</numerusform>
+            <numerusform>%1 of %Ln requests</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more were not listed</source>
+        <translation>
+            <numerusform>%Ln more was not listed</numerusform>
+            <numerusform>%Ln more were not listed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>synoptic::SelectedConnectionPanel</name>
     <message numerus="yes">
         <source>%Ln packet(s)</source>
@@ -161,6 +178,61 @@
         <translation>
             <numerusform>%Ln connection</numerusform>
             <numerusform>%Ln connections</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>synoptic::StreamPanel</name>
+    <message numerus="yes">
+        <source>%Ln packet(s) could not be read</source>
+        <translation>
+            <numerusform>%Ln packet could not be read</numerusform>
+            <numerusform>%Ln packets could not be read</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln byte(s) came too late to be put in order</source>
+        <translation>
+            <numerusform>%Ln byte came too late to be put in order</numerusform>
+            <numerusform>%Ln bytes came too late to be put in order</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln segment(s) with numbers that fit nowhere left out</source>
+        <translation>
+            <numerusform>%Ln segment with numbers that fit nowhere left out</numerusform>
+            <numerusform>%Ln segments with numbers that fit nowhere left out</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n match(es)</source>
+        <translation>
+            <numerusform>%n match</numerusform>
+            <numerusform>%n matches</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>synoptic::StreamView</name>
+    <message numerus="yes">
+        <source>%Ln byte(s) not recorded: only the beginning of each packet was</source>
+        <translation>
+            <numerusform>%Ln byte not recorded: only the beginning of each packet was</numerusform>
+            <numerusform>%Ln bytes not recorded: only the beginning of each packet was</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Up to %Ln byte(s) not captured</source>
+        <translation>
+            <numerusform>Up to %Ln byte not captured</numerusform>
+            <numerusform>Up to %Ln bytes not captured</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln byte(s) not captured</source>
+        <translation>
+            <numerusform>%Ln byte not captured</numerusform>
+            <numerusform>%Ln bytes not captured</numerusform>
         </translation>
     </message>
 </context>

@@ -979,6 +979,29 @@ Short for remote port</extracomment>
     </message>
 </context>
 <context>
+    <name>HttpFilter</name>
+    <message>
+        <source>Here all words have to fit: there is no “or” and no parentheses.</source>
+        <translation>此处所有词都须匹配：不支持“or”和括号。</translation>
+    </message>
+    <message>
+        <source>“%1:” is not known; there are method:, host:, path:, status:, type:, process: and duration:.</source>
+        <translation>未知的“%1:”；可用的有 method:、host:、path:、status:、type:、process: 和 duration:。</translation>
+    </message>
+    <message>
+        <source>The expression between the slashes: %1.</source>
+        <translation>斜杠之间的正则表达式：%1。</translation>
+    </message>
+    <message>
+        <source>A status is a number such as 404, &gt;=500, 400-499 or 4xx, or none.</source>
+        <translation>状态码应为数字，如 404、&gt;=500、400-499 或 4xx，或写 none。</translation>
+    </message>
+    <message>
+        <source>A duration is a time such as &gt;100ms or 1s-5s.</source>
+        <translation>耗时应为时间，如 &gt;100ms 或 1s-5s。</translation>
+    </message>
+</context>
+<context>
     <name>LadderExport</name>
     <message>
         <source>The first %L1 of %L2 rows; the rest was left out.</source>
@@ -1425,6 +1448,94 @@ Short for remote port</extracomment>
     <message>
         <source>closed</source>
         <translation>已收起</translation>
+    </message>
+</context>
+<context>
+    <name>SourceText</name>
+    <message>
+        <source> (%1)</source>
+        <extracomment>%1 is what the system or another program said, in its own words</extracomment>
+        <translation>（%1）</translation>
+    </message>
+    <message>
+        <source>Packets cannot be captured.</source>
+        <translation>无法捕获数据包。</translation>
+    </message>
+    <message>
+        <source>synoptic-capture, which reads them, is not installed. Install it beside this program.</source>
+        <translation>读取数据包的 synoptic-capture 没有安装。请将它安装在本程序旁边。</translation>
+    </message>
+    <message>
+        <source>Packets on %1 need a right.</source>
+        <translation>捕获 %1 上的数据包需要权限。</translation>
+    </message>
+    <message>
+        <source>synoptic-capture may not read them%1. Run it once as an administrator, or have it set up.</source>
+        <translation>synoptic-capture 无权读取%1。请以管理员身份运行一次，或请管理员进行设置。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be captured.</source>
+        <translation>无法捕获 %1。</translation>
+    </message>
+    <message>
+        <source>There is no such interface that is up%1. Choose another.</source>
+        <translation>没有这个已启用的接口%1。请另选一个。</translation>
+    </message>
+    <message>
+        <source>The capture filter is not understood.</source>
+        <translation>无法理解捕获过滤器。</translation>
+    </message>
+    <message>
+        <source>It is written as for tcpdump, for example: tcp port 443%1.</source>
+        <translation>写法与 tcpdump 相同，例如：tcp port 443%1。</translation>
+    </message>
+    <message>
+        <source>%1 is down.</source>
+        <translation>%1 已停用。</translation>
+    </message>
+    <message>
+        <source>No packets come. Capture goes on when it is up again.</source>
+        <translation>没有数据包到来。接口重新启用后会继续捕获。</translation>
+    </message>
+    <message>
+        <source>%1 is gone.</source>
+        <translation>%1 已不存在。</translation>
+    </message>
+    <message>
+        <source>No more packets come. What was captured stays. Choose another interface.</source>
+        <translation>不再有数据包到来。已捕获的内容会保留。请另选一个接口。</translation>
+    </message>
+    <message>
+        <source>Capture broke off.</source>
+        <translation>捕获中断。</translation>
+    </message>
+    <message>
+        <source>synoptic-capture ended and is started again%1. Packets of the time between are missing.</source>
+        <translation>synoptic-capture 已结束，正在重新启动%1。其间的数据包缺失。</translation>
+    </message>
+    <message>
+        <source>What answered is not synoptic-capture%1. Install it anew.</source>
+        <translation>应答的不是 synoptic-capture%1。请重新安装。</translation>
+    </message>
+    <message>
+        <source>synoptic-capture is of another version%1. Install the same version of both.</source>
+        <translation>synoptic-capture 的版本不同%1。请安装相同的版本。</translation>
+    </message>
+    <message>
+        <source>The bytes of packets cannot be kept.</source>
+        <translation>无法保存数据包的字节。</translation>
+    </message>
+    <message>
+        <source>Connections are followed all the same%1. Free some space, or set TMPDIR to a folder with room.</source>
+        <translation>连接仍会继续跟踪%1。请腾出空间，或将 TMPDIR 设为有空间的目录。</translation>
+    </message>
+    <message>
+        <source>Packets on %1 cannot be captured.</source>
+        <translation>无法捕获 %1 上的数据包。</translation>
+    </message>
+    <message>
+        <source>The system refused it%1.</source>
+        <translation>系统拒绝了请求%1。</translation>
     </message>
 </context>
 <context>
@@ -1907,6 +2018,139 @@ Short for remote port</extracomment>
         <translation>
             <numerusform>%Ln 个连接中的 %1 个</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>synoptic::HttpLogModel</name>
+    <message>
+        <source>cut off</source>
+        <translation>被截断</translation>
+    </message>
+    <message>
+        <source>no answer seen</source>
+        <translation>未见响应</translation>
+    </message>
+    <message>
+        <source>The packet with its first line does not hold it: either the capture keeps only the beginning of each packet, or the head goes on in another one.</source>
+        <translation>首行所在的数据包中没有此项：要么捕获只保留了每个数据包的开头，要么头部延续到了另一个数据包。</translation>
+    </message>
+    <message>
+        <source>The request was not captured, or does not begin a packet.</source>
+        <translation>请求未被捕获，或不在数据包的开头。</translation>
+    </message>
+    <message>
+        <source>No answer was captured so far, or it does not begin a packet.</source>
+        <translation>至今未捕获到响应，或响应不在数据包的开头。</translation>
+    </message>
+    <message>
+        <source>Status %1 came %2 after the request.</source>
+        <translation>请求发出 %2 后收到状态码 %1。</translation>
+    </message>
+    <message>
+        <source>From the request at %1 to the first byte of the answer at %2</source>
+        <translation>从 %1 的请求到 %2 的响应首字节</translation>
+    </message>
+    <message>
+        <source>%1 bytes, as the answer&apos;s head says</source>
+        <translation>%1 字节（依响应头部）</translation>
+    </message>
+    <message>
+        <source>From the request to the first byte of the answer</source>
+        <translation>从请求到响应首字节的时间</translation>
+    </message>
+    <message>
+        <source>Bytes of the answer&apos;s body, as its head says</source>
+        <translation>响应正文的字节数（依响应头部）</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <extracomment>Of a URL</extracomment>
+        <translation>主机</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <extracomment>Of a URL</extracomment>
+        <translation>路径</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态码</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>耗时</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <extracomment>Media type, as &quot;text/html&quot;</extracomment>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>Process</source>
+        <translation>进程</translation>
+    </message>
+</context>
+<context>
+    <name>synoptic::HttpLogPanel</name>
+    <message>
+        <source>No HTTP request seen yet. Requests are read from captured packets, and only HTTP/1 in clear text: what TLS encrypts cannot be seen.</source>
+        <translation>尚未见到 HTTP 请求。请求取自捕获的数据包，且仅限明文的 HTTP/1；TLS 加密的内容无法看到。</translation>
+    </message>
+    <message>
+        <source>No request matches</source>
+        <translation>没有匹配的请求</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln request(s)</source>
+        <translation>
+            <numerusform>%1 of %Ln request</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more were not listed</source>
+        <translation>
+            <numerusform>%Ln more was not listed</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Filter, as status:&gt;=500 method:POST host:api</source>
+        <translation>过滤，如 status:&gt;=500 method:POST host:api</translation>
+    </message>
+    <message>
+        <source>Filter of the HTTP log</source>
+        <translation>HTTP 日志的过滤条件</translation>
+    </message>
+    <message>
+        <source>Words to be found anywhere, and method:, host:, path:, status:, type:, process:, duration:</source>
+        <translation>可写任意词（在各列中查找），以及 method:、host:、path:、status:、type:、process:、duration:</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Save the requests shown as CSV</source>
+        <translation>把所显示的请求保存为 CSV</translation>
+    </message>
+    <message>
+        <source>HTTP log</source>
+        <translation>HTTP 日志</translation>
     </message>
 </context>
 <context>
@@ -2995,6 +3239,268 @@ Synoptic 是自由软件，依照 GNU 通用公共许可证第 3 版或更高版
     <message>
         <source>Read in full</source>
         <translation>已完整读取</translation>
+    </message>
+</context>
+<context>
+    <name>synoptic::StreamPanel</name>
+    <message>
+        <source>Select a connection to see what its ends said</source>
+        <translation>选择一个连接，即可查看两端传输的内容</translation>
+    </message>
+    <message>
+        <source>A listening socket has no data of its own: select one of its connections</source>
+        <translation>监听套接字本身没有数据：请选择它的某个连接</translation>
+    </message>
+    <message>
+        <source>No packets are captured: the data of a connection is in its packets. Capture packets, or open a capture file.</source>
+        <translation>没有捕获数据包：连接的数据在其数据包中。请捕获数据包，或打开捕获文件。</translation>
+    </message>
+    <message>
+        <source>No packet of this connection was captured</source>
+        <translation>未捕获到该连接的数据包</translation>
+    </message>
+    <message>
+        <source>The packets of this connection are not kept any more</source>
+        <translation>该连接的数据包已不再保留</translation>
+    </message>
+    <message>
+        <source>No data was sent</source>
+        <translation>没有发送数据</translation>
+    </message>
+    <message>
+        <source>Reading packets…</source>
+        <translation>正在读取数据包…</translation>
+    </message>
+    <message>
+        <source>No payload was captured: record payload (whole packets) to see text</source>
+        <translation>未捕获到载荷：请记录载荷（完整数据包）才能查看文本</translation>
+    </message>
+    <message>
+        <source>The client sent no data</source>
+        <translation>客户端没有发送数据</translation>
+    </message>
+    <message>
+        <source>The server sent no data</source>
+        <translation>服务器没有发送数据</translation>
+    </message>
+    <message>
+        <source>%1 shown, about %2 more</source>
+        <translation>已显示 %1，另有约 %2</translation>
+    </message>
+    <message>
+        <source>Began before the capture</source>
+        <translation>在开始捕获之前就已建立</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln packet(s) could not be read</source>
+        <translation>
+            <numerusform>%Ln packet could not be read</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln byte(s) came too late to be put in order</source>
+        <translation>
+            <numerusform>%Ln byte came too late to be put in order</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln segment(s) with numbers that fit nowhere left out</source>
+        <translation>
+            <numerusform>%Ln segment with numbers that fit nowhere left out</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>→ client</source>
+        <translation>→ 客户端</translation>
+    </message>
+    <message>
+        <source>← server</source>
+        <translation>← 服务器</translation>
+    </message>
+    <message>
+        <source>and %1 not captured</source>
+        <translation>另有 %1 未捕获</translation>
+    </message>
+    <message>
+        <source>No more is shown at a time; Save as writes all of it</source>
+        <translation>一次最多显示这么多；“另存为”会写出全部内容</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>正在保存…</translation>
+    </message>
+    <message>
+        <source>Save as</source>
+        <translation>另存为</translation>
+    </message>
+    <message>
+        <source>Copy what is selected</source>
+        <translation>复制所选内容</translation>
+    </message>
+    <message>
+        <source>Copy the conversation as it is shown</source>
+        <translation>按显示的样子复制会话内容</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <extracomment>A match among all matches: &quot;3 of 17&quot;</extracomment>
+        <translation>%1/%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n match(es)</source>
+        <translation>
+            <numerusform>%n match</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no match</source>
+        <translation>无匹配</translation>
+    </message>
+    <message>
+        <source>no match so far</source>
+        <translation>目前无匹配</translation>
+    </message>
+    <message>
+        <source>That is over %1: select a part of it, or save it as a file</source>
+        <translation>内容超过 %1：请选择一部分，或另存为文件</translation>
+    </message>
+    <message>
+        <source>What is selected is in the clipboard</source>
+        <translation>所选内容已复制到剪贴板</translation>
+    </message>
+    <message>
+        <source>The conversation is in the clipboard</source>
+        <translation>会话内容已复制到剪贴板</translation>
+    </message>
+    <message>
+        <source>Save the conversation</source>
+        <translation>保存会话内容</translation>
+    </message>
+    <message>
+        <source>Text (*.txt)</source>
+        <translation>文本 (*.txt)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>The client&apos;s bytes…</source>
+        <translation>客户端的原始字节…</translation>
+    </message>
+    <message>
+        <source>The server&apos;s bytes…</source>
+        <translation>服务器的原始字节…</translation>
+    </message>
+    <message>
+        <source>The conversation as text…</source>
+        <translation>会话内容（文本）…</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Hex</source>
+        <extracomment>Hexadecimal</extracomment>
+        <translation>十六进制</translation>
+    </message>
+    <message>
+        <source>Both</source>
+        <translation>双向</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>客户端</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>How it is shown</source>
+        <translation>显示方式</translation>
+    </message>
+    <message>
+        <source>Whose data is shown</source>
+        <translation>显示哪一端的数据</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>Find in the conversation</source>
+        <translation>在会话内容中查找</translation>
+    </message>
+    <message>
+        <source>Capital or small letters do not matter. \x1b, \r, \n, \t and \0 stand for bytes.</source>
+        <translation>不区分大小写。\x1b、\r、\n、\t 和 \0 表示相应的字节。</translation>
+    </message>
+    <message>
+        <source>Previous match</source>
+        <translation>上一处匹配</translation>
+    </message>
+    <message>
+        <source>Next match</source>
+        <translation>下一处匹配</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Load more</source>
+        <translation>加载更多</translation>
+    </message>
+    <message>
+        <source>What the two ends said</source>
+        <translation>两端传输的内容</translation>
+    </message>
+    <message>
+        <source>Ctrl+Up and Ctrl+Down go from one message to the next, Enter shows its packet</source>
+        <translation>Ctrl+↑ 和 Ctrl+↓ 在消息之间移动，Enter 显示其数据包</translation>
+    </message>
+</context>
+<context>
+    <name>synoptic::StreamSaver</name>
+    <message>
+        <source>The capture was closed before all of it was written</source>
+        <translation>全部写完之前捕获已关闭</translation>
+    </message>
+</context>
+<context>
+    <name>synoptic::StreamView</name>
+    <message>
+        <source>→ client</source>
+        <extracomment>Marks what the client sent, and what the server sent</extracomment>
+        <translation>→ 客户端</translation>
+    </message>
+    <message>
+        <source>← server</source>
+        <translation>← 服务器</translation>
+    </message>
+    <message>
+        <source>packet %1</source>
+        <translation>数据包 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln byte(s) not recorded: only the beginning of each packet was</source>
+        <translation>
+            <numerusform>%Ln byte not recorded: only the beginning of each packet was</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Up to %Ln byte(s) not captured</source>
+        <translation>
+            <numerusform>Up to %Ln byte not captured</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln byte(s) not captured</source>
+        <translation>
+            <numerusform>%Ln byte not captured</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -43,9 +43,9 @@ TroubleText troubleText(const SourceStatus& status) {
         return {Words::tr("%1 cannot be captured.").arg(name),
                 Words::tr("There is no such interface that is up%1. Choose another.").arg(detail)};
     case Trouble::BadFilter:
-        return {Words::tr("The capture filter is not understood."),
-                Words::tr("It is written as for tcpdump, for example: tcp port 443%1.")
-                    .arg(detail)};
+        return {
+            Words::tr("The capture filter is not understood."),
+            Words::tr("It is written as for tcpdump, for example: tcp port 443%1.").arg(detail)};
     case Trouble::InterfaceDown:
         return {Words::tr("%1 is down.").arg(name),
                 Words::tr("No packets come. Capture goes on when it is up again."), false};

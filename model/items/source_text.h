@@ -9,8 +9,8 @@ namespace synoptic {
 
 /// What hinders a source that works through the helper, in the user's language.
 struct TroubleText {
-    QString title;  ///< one short sentence
-    QString text;   ///< why, and what to do
+    QString title;         ///< one short sentence
+    QString text;          ///< why, and what to do
     bool isSerious = true; ///< false: it passes by itself
 };
 /// Empty texts where nothing hinders it. Details from outside are made safe. Any thread.
