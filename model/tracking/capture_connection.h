@@ -8,8 +8,8 @@
 #include "model/wire/packet.h"
 
 #include <array>
-#include <bit>
 #include <cstdint>
+#include <cstring>
 #include <memory>
 #include <optional>
 #include <type_traits>
@@ -33,11 +33,14 @@ struct FlowKey {
                                                 : IpAddress::fromV6Bytes(bytes),
                 ports[end], 0};
     }
-    using Words = std::array<std::uint64_t, 5>;
-    Words words() const { return std::bit_cast<Words>(*this); }
     friend bool operator==(const FlowKey& a, const FlowKey& b) {
-        const Words x = a.words(), y = b.words();
-        return ((x[0] ^ y[0]) | (x[1] ^ y[1]) | (x[2] ^ y[2]) | (x[3] ^ y[3]) | (x[4] ^ y[4])) == 0;
+        const auto differ = [&](std::size_t at) {
+            std::uint64_t x = 0, y = 0;
+            std::memcpy(&x, reinterpret_cast<const char*>(&a) + at, 8);
+            std::memcpy(&y, reinterpret_cast<const char*>(&b) + at, 8);
+            return x ^ y;
+        };
+        return (differ(0) | differ(8) | differ(16) | differ(24) | differ(32)) == 0;
     }
 };
 static_assert(std::has_unique_object_representations_v<FlowKey> && sizeof(FlowKey) == 40);

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/tracking/capture_tracker.h"
 
-#include <boost/unordered/unordered_flat_set.hpp>
+#include "model/tracking/flow_index.h"
 
 #include <algorithm>
+#include <cstring>
 #include <new>
 
 namespace synoptic {
@@ -54,68 +55,14 @@ struct Place {
     std::uint32_t record() const { return bits & ~kUdpBit; }
 };
 
-/// What the hash table holds; the key itself stands in the record. `place` is no part of it.
-struct Slot {
-    std::uint32_t hash;
-    mutable Place place; ///< of the newest connection on the four-tuple
-};
-
-std::uint64_t mix(std::uint64_t a, std::uint64_t b) {
-    __extension__ using Wide = unsigned __int128;
-    const Wide product = static_cast<Wide>(a) * b;
-    return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
-}
-
-std::uint32_t hashOf(const FlowKey& key) {
-    const FlowKey::Words words = key.words();
-    const std::uint64_t a = mix(words[0] ^ 0x9e3779b97f4a7c15, words[2] ^ 0xbf58476d1ce4e5b9);
-    const std::uint64_t b = mix(words[1] ^ 0x94d049bb133111eb, words[3] ^ 0xd6e8feb86659fd93);
-    const std::uint64_t hash = mix(a ^ words[4], b ^ 0xa0761d6478bd642f);
-    return static_cast<std::uint32_t>(hash ^ (hash >> 32));
-}
-
-struct Look {
-    const FlowKey& key;
-    std::uint32_t hash;
-};
-/// A look that does without the key: finds what is most likely meant, and touches no record.
-struct Glance {
-    std::uint32_t hash;
-};
-
 } // namespace
 
 struct CaptureTracker::Impl {
-    struct Hash {
-        using is_transparent = void;
-        using is_avalanching = void; // hashOf() has mixed all bits
-        static std::size_t spread(std::uint32_t hash) {
-            return hash * std::size_t{0x9e3779b97f4a7c15};
-        }
-        std::size_t operator()(const Slot& slot) const { return spread(slot.hash); }
-        std::size_t operator()(const Look& look) const { return spread(look.hash); }
-        std::size_t operator()(Glance glance) const { return spread(glance.hash); }
-    };
-    struct Equal {
-        using is_transparent = void;
-        const Impl* impl;
-        bool operator()(const Slot& a, const Slot& b) const { return a.place.bits == b.place.bits; }
-        bool operator()(const Look& look, const Slot& slot) const {
-            return slot.hash == look.hash && impl->keyOf(slot.place) == look.key;
-        }
-        bool operator()(const Slot& slot, const Look& look) const { return (*this)(look, slot); }
-        bool operator()(Glance glance, const Slot& slot) const { return slot.hash == glance.hash; }
-        bool operator()(const Slot& slot, Glance glance) const { return slot.hash == glance.hash; }
-    };
-
-    Impl() : index(0, Hash{}, Equal{this}) {}
-
     const FlowKey& keyOf(Place place) const {
         return place.isUdp() ? udp[place.record()].key : tcp[place.record()].key();
     }
-    const Slot* find(const FlowKey& key, std::uint32_t hash) const {
-        const auto it = index.find(Look{key, hash});
-        return it == index.end() ? nullptr : &*it;
+    FlowIndex::Slot* find(const FlowKey& key, std::uint32_t hash) {
+        return index.find(hash, [&](std::uint32_t bits) { return keyOf(Place(bits)) == key; });
     }
     Place addTcp(const FlowKey& key, EndIndex sender, Timestamp time, std::uint32_t incarnation) {
         const auto flow = static_cast<std::uint32_t>(flows.size());
@@ -138,7 +85,7 @@ struct CaptureTracker::Impl {
     Slab<CaptureConnection> tcp;
     Slab<UdpFlow> udp;
     std::vector<Place> flows;
-    boost::unordered_flat_set<Slot, Hash, Equal> index;
+    FlowIndex index; ///< Places, of the newest connection on each four-tuple
     Timestamp newest = Timestamp::min();
     Timestamp oldest = Timestamp::max();
     InferredTransitions scratch;
@@ -150,29 +97,62 @@ struct CaptureTracker::Impl {
 
 namespace {
 
-/// Any order will do that is the same each time: this one compares words, not bytes.
-bool isLess(const std::array<std::uint8_t, 16>& a, const std::array<std::uint8_t, 16>& b) {
-    using Words = std::array<std::uint64_t, 2>;
-    const auto x = std::bit_cast<Words>(a), y = std::bit_cast<Words>(b);
-    return x[0] != y[0] ? x[0] < y[0] : x[1] < y[1];
+__extension__ using Wide = unsigned __int128;
+
+std::uint64_t mix(std::uint64_t a, std::uint64_t b) {
+    const Wide product = static_cast<Wide>(a) * b;
+    return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
 }
 
-CaptureTracker::Ticket makeTicket(const Endpoint& source, const Endpoint& destination,
-                                  Protocol protocol) {
-    CaptureTracker::Ticket ticket;
-    const auto& from = source.address.bytes();
-    const auto& to = destination.address.bytes();
-    const EndIndex sender =
-        isLess(to, from) || (from == to && source.port > destination.port) ? 1 : 0;
-    ticket.sender = sender;
-    ticket.key.addresses[sender] = from;
-    ticket.key.addresses[other(sender)] = to;
-    ticket.key.ports[sender] = source.port;
-    ticket.key.ports[other(sender)] = destination.port;
-    ticket.key.family = source.address.family();
-    ticket.key.protocol = protocol;
-    ticket.hash = hashOf(ticket.key);
-    return ticket;
+/// An address as two words, which compare in some order that is the same each time.
+struct Halves {
+    std::uint64_t first, second;
+
+    explicit Halves(const IpAddress& address) {
+        std::memcpy(&first, address.bytes().data(), 8);
+        std::memcpy(&second, address.bytes().data() + 8, 8);
+    }
+    Wide whole() const { return static_cast<Wide>(first) << 64 | second; }
+    void write(std::array<std::uint8_t, 16>& bytes) const {
+        std::memcpy(bytes.data(), &first, 8);
+        std::memcpy(bytes.data() + 8, &second, 8);
+    }
+};
+
+/// Exchanges two numbers where `mask` is all ones, and nothing where it is 0: which end sends is
+/// what no branch predictor can tell.
+template <typename T>
+void exchange(T& a, T& b, std::uint64_t mask) {
+    const T difference = static_cast<T>((a ^ b) & mask);
+    a ^= difference;
+    b ^= difference;
+}
+
+void makeTicket(const Endpoint& source, const Endpoint& destination, Protocol protocol,
+                CaptureTracker::Ticket& ticket) {
+    Halves low(source.address), high(destination.address);
+    std::uint32_t lowPort = source.port, highPort = destination.port;
+    const bool isLess = high.whole() < low.whole();
+    const bool isSame = high.whole() == low.whole();
+    ticket.sender = static_cast<EndIndex>(isLess | (isSame & (lowPort > highPort)));
+    const std::uint64_t mask = std::uint64_t{0} - ticket.sender;
+    exchange(low.first, high.first, mask);
+    exchange(low.second, high.second, mask);
+    exchange(lowPort, highPort, mask);
+    FlowKey& key = ticket.key;
+    low.write(key.addresses[0]);
+    high.write(key.addresses[1]);
+    key.ports[0] = static_cast<std::uint16_t>(lowPort);
+    key.ports[1] = static_cast<std::uint16_t>(highPort);
+    key.family = source.address.family();
+    key.protocol = protocol;
+    const std::uint64_t rest = lowPort | std::uint64_t{highPort} << 16 |
+                               static_cast<std::uint64_t>(key.family) << 32 |
+                               static_cast<std::uint64_t>(protocol) << 40;
+    const std::uint64_t a = mix(low.first ^ 0x9e3779b97f4a7c15, high.first ^ 0xbf58476d1ce4e5b9);
+    const std::uint64_t b = mix(low.second ^ 0x94d049bb133111eb, high.second ^ 0xd6e8feb86659fd93);
+    const std::uint64_t hash = mix(a ^ rest, b ^ 0xa0761d6478bd642f);
+    ticket.hash = static_cast<std::uint32_t>(hash ^ (hash >> 32));
 }
 
 } // namespace
@@ -182,24 +162,28 @@ CaptureTracker::~CaptureTracker() = default;
 CaptureTracker::CaptureTracker(CaptureTracker&&) noexcept = default;
 CaptureTracker& CaptureTracker::operator=(CaptureTracker&&) noexcept = default;
 
-CaptureTracker::Ticket CaptureTracker::expect(const DecodedPacket& packet) const {
+void CaptureTracker::expect(const DecodedPacket& packet, Ticket& ticket) const {
     if (packet.transport != Transport::Tcp && packet.transport != Transport::Udp)
-        return {};
-    const Ticket ticket =
-        makeTicket(packet.source, packet.destination,
-                   packet.transport == Transport::Tcp ? Protocol::Tcp : Protocol::Udp);
-    const auto it = impl_->index.find(Glance{ticket.hash});
-    if (it != impl_->index.end() && !it->place.isUdp()) {
-        // Of an old one on the same ports no more than this is asked; a busy one is near anyway.
-        const auto* record = reinterpret_cast<const char*>(&impl_->tcp[it->place.record()]);
-        for (std::size_t line = 0; line < 3; ++line)
-            __builtin_prefetch(record + line * 64, 1);
-    }
-    return ticket;
+        return;
+    makeTicket(packet.source, packet.destination,
+               packet.transport == Transport::Tcp ? Protocol::Tcp : Protocol::Udp, ticket);
+    impl_->index.prefetch(ticket.hash);
+}
+
+void CaptureTracker::approach(const Ticket& ticket) const {
+    const std::uint32_t bits = impl_->index.glance(ticket.hash);
+    if (bits & Place::kUdpBit)
+        return; // or none
+    // Of an old one on the same ports no more than this is asked; a busy one is near anyway.
+    const auto* record = reinterpret_cast<const char*>(&impl_->tcp[bits]);
+    for (std::size_t line = 0; line < 3; ++line)
+        __builtin_prefetch(record + line * 64, 1);
 }
 
 PacketPlace CaptureTracker::observe(const DecodedPacket& packet, Timestamp time) {
-    return observe(packet, expect(packet), time);
+    Ticket ticket;
+    expect(packet, ticket);
+    return observe(packet, ticket, time);
 }
 
 PacketPlace CaptureTracker::observe(const DecodedPacket& packet, const Ticket& ticket,
@@ -219,26 +203,35 @@ PacketPlace CaptureTracker::observe(const DecodedPacket& packet, const Ticket& t
 
 PacketPlace CaptureTracker::observeTcp(const Endpoint& source, const Endpoint& destination,
                                        const TcpSegment& segment, Timestamp time) {
-    return impl_->observeTcp(makeTicket(source, destination, Protocol::Tcp), segment, time);
+    Ticket ticket;
+    makeTicket(source, destination, Protocol::Tcp, ticket);
+    return impl_->observeTcp(ticket, segment, time);
 }
 
 PacketPlace CaptureTracker::observeUdp(const Endpoint& source, const Endpoint& destination,
                                        std::uint32_t payloadLength, Timestamp time) {
-    return impl_->observeUdp(makeTicket(source, destination, Protocol::Udp), payloadLength, time);
+    Ticket ticket;
+    makeTicket(source, destination, Protocol::Udp, ticket);
+    return impl_->observeUdp(ticket, payloadLength, time);
 }
 
 PacketPlace CaptureTracker::Impl::observeTcp(const Ticket& ticket, const TcpSegment& segment,
                                              Timestamp time) {
     const auto& [key, hash, sender] = ticket;
     noteTime(time);
-    const Slot* slot = find(key, hash);
-    if (!slot)
-        slot = &*index.insert({hash, addTcp(key, sender, time, 0)}).first;
-    CaptureConnection* connection = &tcp[slot->place.record()];
-    if (segment.has(kSyn) && connection->beginsAnother(segment, sender)) {
-        connection->finish(time);
-        slot->place = addTcp(key, sender, time, connection->incarnation() + 1);
-        connection = &tcp[slot->place.record()];
+    CaptureConnection* connection = nullptr;
+    if (FlowIndex::Slot* slot = find(key, hash)) {
+        connection = &tcp[Place(slot->value).record()];
+        if (segment.has(kSyn) && connection->beginsAnother(segment, sender)) {
+            connection->finish(time);
+            const Place place = addTcp(key, sender, time, connection->incarnation() + 1);
+            slot->value = place.bits;
+            connection = &tcp[place.record()];
+        }
+    } else {
+        const Place place = addTcp(key, sender, time, 0);
+        index.insert(hash, place.bits);
+        connection = &tcp[place.record()];
     }
     return {connection->flow(), sender, false, connection->observe(segment, sender, time, scratch)};
 }
@@ -247,10 +240,11 @@ PacketPlace CaptureTracker::Impl::observeUdp(const Ticket& ticket, std::uint32_t
                                              Timestamp time) {
     const auto& [key, hash, sender] = ticket;
     noteTime(time);
-    const Slot* slot = find(key, hash);
+    const FlowIndex::Slot* slot = find(key, hash);
+    const Place place = slot ? Place(slot->value) : addUdp(key, sender, time);
     if (!slot)
-        slot = &*index.insert({hash, addUdp(key, sender, time)}).first;
-    UdpFlow& flow = udp[slot->place.record()];
+        index.insert(hash, place.bits);
+    UdpFlow& flow = udp[place.record()];
     ++flow.packets[sender];
     flow.payloadBytes[sender] += payloadLength;
     flow.last = std::max(flow.last, time);
@@ -262,15 +256,18 @@ PacketPlace CaptureTracker::Impl::observeError(const IcmpMessage& error, Timesta
     const bool isTcp = error.quotedTransport == Transport::Tcp;
     if (!error.hasPorts || (!isTcp && error.quotedTransport != Transport::Udp))
         return {};
-    const auto [key, hash, victim] = makeTicket(error.quotedSource, error.quotedDestination,
-                                                isTcp ? Protocol::Tcp : Protocol::Udp);
-    const Slot* slot = find(key, hash);
+    Ticket ticket;
+    makeTicket(error.quotedSource, error.quotedDestination, isTcp ? Protocol::Tcp : Protocol::Udp,
+               ticket);
+    const auto& [key, hash, victim] = ticket;
+    const FlowIndex::Slot* slot = find(key, hash);
     if (!slot)
         return {};
     noteTime(time);
-    if (slot->place.isUdp())
-        return {udp[slot->place.record()].flow, other(victim), true, 0};
-    CaptureConnection& connection = tcp[slot->place.record()];
+    const Place place(slot->value);
+    if (place.isUdp())
+        return {udp[place.record()].flow, other(victim), true, 0};
+    CaptureConnection& connection = tcp[place.record()];
     connection.observeError(error, victim, time);
     return {connection.flow(), other(victim), true, 0};
 }
