@@ -32,7 +32,26 @@ std::string_view name(ConnectionOutcome outcome);
 /// What each end was seen to send, gathered segment by segment.
 class OutcomeEvidence {
 public:
-    void observe(const TcpSegment& segment, EndIndex sender);
+    void observe(const TcpSegment& segment, EndIndex sender) {
+        std::uint8_t& sent = sent_[sender];
+        if (segment.has(kSyn | kAck)) {
+            sent |= kSentSynAck;
+        } else if (segment.has(kSyn)) {
+            sent |= kSentSyn;
+            if (!hasSynSender_) {
+                hasSynSender_ = true;
+                synSender_ = sender;
+            }
+        }
+        if ((segment.control & (kSyn | kRst)) == 0)
+            sent |= kSentOther;
+        if (segment.has(kFin))
+            sent |= kSentFin;
+        if (segment.has(kRst))
+            sent |= kSentRst;
+        if (segment.payloadLength > 0)
+            sent |= kSentPayload;
+    }
     /// The originator is who sent a SYN; where none was seen, the other end of a SYN+ACK's sender;
     /// else `firstSender`.
     ConnectionOutcome outcome(EndIndex firstSender) const;

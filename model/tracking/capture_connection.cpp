@@ -78,8 +78,9 @@ CaptureConnection::CaptureConnection(std::uint32_t flow, const FlowKey& key, End
     : key_(key), flow_(flow), firstSender_(firstSender), last_(first), first_(first),
       incarnation_(incarnation), analysis_(incarnation > 0) {}
 
-std::uint16_t CaptureConnection::observe(const TcpSegment& segment, EndIndex sender, Timestamp time,
-                                         InferredTransitions& scratch) {
+[[gnu::flatten]] std::uint16_t CaptureConnection::observe(const TcpSegment& segment,
+                                                          EndIndex sender, Timestamp time,
+                                                          InferredTransitions& scratch) {
     last_ = std::max(last_, time);
     const std::uint16_t flags = analysis_.observe(segment, sender, time);
     evidence_.observe(segment, sender);
