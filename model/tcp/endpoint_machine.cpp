@@ -91,6 +91,7 @@ bool EndpointMachine::isSteady(const TcpSegment& segment, const EndpointState& m
            !((me.marks | peer.marks) & (kFinSent | kResetSent | kResetPassed));
 }
 
+// In one piece but for what is rare, as calls would cost as much as the work.
 [[gnu::flatten]] void EndpointMachine::observe(const TcpSegment& segment, EndIndex sender,
                                                Timestamp time, InferredTransitions& out) {
     EndpointState& me = ends_[sender];

@@ -57,6 +57,8 @@ bool SegmentAnalysis::isOrdinary(const TcpSegment& segment, const Flow& forward,
            isAfter(sequence + length, reverse.lastAcknowledgment);
 }
 
+// Two ways through, each in one piece: all of it is a hundred instructions or so, to which calls
+// would add a third.
 [[gnu::flatten]] std::uint16_t SegmentAnalysis::observe(const TcpSegment& segment, EndIndex sender,
                                                         Timestamp time) {
     Flow& forward = flows_[sender];
