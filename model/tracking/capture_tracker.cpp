@@ -2,9 +2,9 @@
 #include "model/tracking/capture_tracker.h"
 
 #include "model/tracking/flow_index.h"
+#include "model/tracking/flow_ticket.h"
 
 #include <algorithm>
-#include <cstring>
 #include <new>
 
 namespace synoptic {
@@ -15,18 +15,20 @@ namespace {
 template <typename T>
 class Slab {
 public:
-    Slab() = default;
+    explicit Slab(std::pmr::memory_resource* memory) : memory_(memory) {}
     Slab(const Slab&) = delete;
     Slab& operator=(const Slab&) = delete;
     ~Slab() {
         for (std::size_t i = 0; i < size_; ++i)
             (*this)[i].~T();
+        for (Piece* piece : pieces_)
+            memory_->deallocate(piece, sizeof(Piece), alignof(Piece));
     }
 
     template <typename... Args>
     std::uint32_t emplace(Args&&... args) {
         if (size_ % kPerPiece == 0)
-            pieces_.push_back(std::make_unique_for_overwrite<Piece>());
+            pieces_.push_back(new (memory_->allocate(sizeof(Piece), alignof(Piece))) Piece);
         new (pieces_.back()->slot(size_ % kPerPiece)) T(std::forward<Args>(args)...);
         return static_cast<std::uint32_t>(size_++);
     }
@@ -37,12 +39,13 @@ public:
     std::size_t size() const { return size_; }
 
 private:
-    static constexpr std::size_t kPerPiece = 256;
+    static constexpr std::size_t kPerPiece = 128;
     struct Piece {
         void* slot(std::size_t i) { return bytes + i * sizeof(T); }
         alignas(T) std::byte bytes[kPerPiece * sizeof(T)];
     };
-    std::vector<std::unique_ptr<Piece>> pieces_;
+    std::pmr::memory_resource* memory_;
+    std::vector<Piece*> pieces_;
     std::size_t size_ = 0;
 };
 
@@ -58,6 +61,8 @@ struct Place {
 } // namespace
 
 struct CaptureTracker::Impl {
+    explicit Impl(std::pmr::memory_resource* memory) : tcp(memory), udp(memory) {}
+
     const FlowKey& keyOf(Place place) const {
         return place.isUdp() ? udp[place.record()].key : tcp[place.record()].key();
     }
@@ -78,8 +83,10 @@ struct CaptureTracker::Impl {
         return flows.emplace_back(record | Place::kUdpBit);
     }
     void noteTime(Timestamp time) {
-        newest = std::max(newest, time);
-        oldest = std::min(oldest, time);
+        if (time > newest)
+            newest = time;
+        if (time < oldest)
+            oldest = time;
     }
 
     Slab<CaptureConnection> tcp;
@@ -91,73 +98,16 @@ struct CaptureTracker::Impl {
     InferredTransitions scratch;
 
     PacketPlace observeTcp(const Ticket& ticket, const TcpSegment& segment, Timestamp time);
+    CaptureConnection& begin(const Ticket& ticket, Timestamp time);
+    CaptureConnection& beginAnother(FlowIndex::Slot& slot, CaptureConnection& before,
+                                    const Ticket& ticket, Timestamp time);
+    void observeTunnels(std::span<const Tunnel> tunnels, Timestamp time);
     PacketPlace observeUdp(const Ticket& ticket, std::uint32_t payloadLength, Timestamp time);
     PacketPlace observeError(const IcmpMessage& error, Timestamp time);
 };
 
-namespace {
-
-__extension__ using Wide = unsigned __int128;
-
-std::uint64_t mix(std::uint64_t a, std::uint64_t b) {
-    const Wide product = static_cast<Wide>(a) * b;
-    return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
-}
-
-/// An address as two words, which compare in some order that is the same each time.
-struct Halves {
-    std::uint64_t first, second;
-
-    explicit Halves(const IpAddress& address) {
-        std::memcpy(&first, address.bytes().data(), 8);
-        std::memcpy(&second, address.bytes().data() + 8, 8);
-    }
-    Wide whole() const { return static_cast<Wide>(first) << 64 | second; }
-    void write(std::array<std::uint8_t, 16>& bytes) const {
-        std::memcpy(bytes.data(), &first, 8);
-        std::memcpy(bytes.data() + 8, &second, 8);
-    }
-};
-
-/// Exchanges two numbers where `mask` is all ones, and nothing where it is 0: which end sends is
-/// what no branch predictor can tell.
-template <typename T>
-void exchange(T& a, T& b, std::uint64_t mask) {
-    const T difference = static_cast<T>((a ^ b) & mask);
-    a ^= difference;
-    b ^= difference;
-}
-
-void makeTicket(const Endpoint& source, const Endpoint& destination, Protocol protocol,
-                CaptureTracker::Ticket& ticket) {
-    Halves low(source.address), high(destination.address);
-    std::uint32_t lowPort = source.port, highPort = destination.port;
-    const bool isLess = high.whole() < low.whole();
-    const bool isSame = high.whole() == low.whole();
-    ticket.sender = static_cast<EndIndex>(isLess | (isSame & (lowPort > highPort)));
-    const std::uint64_t mask = std::uint64_t{0} - ticket.sender;
-    exchange(low.first, high.first, mask);
-    exchange(low.second, high.second, mask);
-    exchange(lowPort, highPort, mask);
-    FlowKey& key = ticket.key;
-    low.write(key.addresses[0]);
-    high.write(key.addresses[1]);
-    key.ports[0] = static_cast<std::uint16_t>(lowPort);
-    key.ports[1] = static_cast<std::uint16_t>(highPort);
-    key.family = source.address.family();
-    key.protocol = protocol;
-    const std::uint64_t rest = lowPort | std::uint64_t{highPort} << 16 |
-                               static_cast<std::uint64_t>(key.family) << 32 |
-                               static_cast<std::uint64_t>(protocol) << 40;
-    const std::uint64_t a = mix(low.first ^ 0x9e3779b97f4a7c15, high.first ^ 0xbf58476d1ce4e5b9);
-    const std::uint64_t b = mix(low.second ^ 0x94d049bb133111eb, high.second ^ 0xd6e8feb86659fd93);
-    const std::uint64_t hash = mix(a ^ rest, b ^ 0xa0761d6478bd642f);
-    ticket.hash = static_cast<std::uint32_t>(hash ^ (hash >> 32));
-}
-
-} // namespace
-
-CaptureTracker::CaptureTracker() : impl_(std::make_unique<Impl>()) {}
+CaptureTracker::CaptureTracker(std::pmr::memory_resource* memory)
+    : impl_(std::make_unique<Impl>(memory)) {}
 CaptureTracker::~CaptureTracker() = default;
 CaptureTracker::CaptureTracker(CaptureTracker&&) noexcept = default;
 CaptureTracker& CaptureTracker::operator=(CaptureTracker&&) noexcept = default;
@@ -165,8 +115,8 @@ CaptureTracker& CaptureTracker::operator=(CaptureTracker&&) noexcept = default;
 void CaptureTracker::expect(const DecodedPacket& packet, Ticket& ticket) const {
     if (packet.transport != Transport::Tcp && packet.transport != Transport::Udp)
         return;
-    makeTicket(packet.source, packet.destination,
-               packet.transport == Transport::Tcp ? Protocol::Tcp : Protocol::Udp, ticket);
+    fillTicket(ticket, packet.source, packet.destination,
+               packet.transport == Transport::Tcp ? Protocol::Tcp : Protocol::Udp);
     impl_->index.prefetch(ticket.hash);
 }
 
@@ -174,10 +124,10 @@ void CaptureTracker::approach(const Ticket& ticket) const {
     const std::uint32_t bits = impl_->index.glance(ticket.hash);
     if (bits & Place::kUdpBit)
         return; // or none
-    // Of an old one on the same ports no more than this is asked; a busy one is near anyway.
     const auto* record = reinterpret_cast<const char*>(&impl_->tcp[bits]);
-    for (std::size_t line = 0; line < 3; ++line)
-        __builtin_prefetch(record + line * 64, 1);
+#pragma GCC unroll 8
+    for (std::size_t at = 0; at < CaptureConnection::kBusyBytes; at += 64)
+        __builtin_prefetch(record + at, 1);
 }
 
 PacketPlace CaptureTracker::observe(const DecodedPacket& packet, Timestamp time) {
@@ -188,10 +138,8 @@ PacketPlace CaptureTracker::observe(const DecodedPacket& packet, Timestamp time)
 
 PacketPlace CaptureTracker::observe(const DecodedPacket& packet, const Ticket& ticket,
                                     Timestamp time) {
-    for (const Tunnel& tunnel : packet.tunnels()) {
-        if (tunnel.isUdp)
-            observeUdp(tunnel.source, tunnel.destination, tunnel.udp.payloadLength, time);
-    }
+    if (packet.tunnelCount > 0)
+        impl_->observeTunnels(packet.tunnels(), time);
     if (packet.transport == Transport::Tcp)
         return impl_->observeTcp(ticket, packet.tcp, time);
     if (packet.transport == Transport::Udp)
@@ -204,36 +152,43 @@ PacketPlace CaptureTracker::observe(const DecodedPacket& packet, const Ticket& t
 PacketPlace CaptureTracker::observeTcp(const Endpoint& source, const Endpoint& destination,
                                        const TcpSegment& segment, Timestamp time) {
     Ticket ticket;
-    makeTicket(source, destination, Protocol::Tcp, ticket);
+    fillTicket(ticket, source, destination, Protocol::Tcp);
     return impl_->observeTcp(ticket, segment, time);
 }
 
 PacketPlace CaptureTracker::observeUdp(const Endpoint& source, const Endpoint& destination,
                                        std::uint32_t payloadLength, Timestamp time) {
     Ticket ticket;
-    makeTicket(source, destination, Protocol::Udp, ticket);
+    fillTicket(ticket, source, destination, Protocol::Udp);
     return impl_->observeUdp(ticket, payloadLength, time);
 }
 
 PacketPlace CaptureTracker::Impl::observeTcp(const Ticket& ticket, const TcpSegment& segment,
                                              Timestamp time) {
-    const auto& [key, hash, sender] = ticket;
     noteTime(time);
-    CaptureConnection* connection = nullptr;
-    if (FlowIndex::Slot* slot = find(key, hash)) {
-        connection = &tcp[Place(slot->value).record()];
-        if (segment.has(kSyn) && connection->beginsAnother(segment, sender)) {
-            connection->finish(time);
-            const Place place = addTcp(key, sender, time, connection->incarnation() + 1);
-            slot->value = place.bits;
-            connection = &tcp[place.record()];
-        }
-    } else {
-        const Place place = addTcp(key, sender, time, 0);
-        index.insert(hash, place.bits);
-        connection = &tcp[place.record()];
-    }
-    return {connection->flow(), sender, false, connection->observe(segment, sender, time, scratch)};
+    FlowIndex::Slot* slot = find(ticket.key, ticket.hash);
+    CaptureConnection* connection = slot ? &tcp[Place(slot->value).record()] : &begin(ticket, time);
+    if (slot && segment.has(kSyn) && connection->beginsAnother(segment, ticket.sender))
+        connection = &beginAnother(*slot, *connection, ticket, time);
+    return {connection->flow(), ticket.sender, false,
+            connection->observe(segment, ticket.sender, time, scratch)};
+}
+
+/// The first connection on a four-tuple.
+CaptureConnection& CaptureTracker::Impl::begin(const Ticket& ticket, Timestamp time) {
+    const Place place = addTcp(ticket.key, ticket.sender, time, 0);
+    index.insert(ticket.hash, place.bits);
+    return tcp[place.record()];
+}
+
+/// The next one after `before`, which is over.
+CaptureConnection& CaptureTracker::Impl::beginAnother(FlowIndex::Slot& slot,
+                                                      CaptureConnection& before,
+                                                      const Ticket& ticket, Timestamp time) {
+    before.finish(time);
+    const Place place = addTcp(ticket.key, ticket.sender, time, before.incarnation() + 1);
+    slot.value = place.bits;
+    return tcp[place.record()];
 }
 
 PacketPlace CaptureTracker::Impl::observeUdp(const Ticket& ticket, std::uint32_t payloadLength,
@@ -251,14 +206,24 @@ PacketPlace CaptureTracker::Impl::observeUdp(const Ticket& ticket, std::uint32_t
     return {flow.flow, sender, false, 0};
 }
 
+void CaptureTracker::Impl::observeTunnels(std::span<const Tunnel> tunnels, Timestamp time) {
+    for (const Tunnel& tunnel : tunnels) {
+        if (!tunnel.isUdp)
+            continue;
+        Ticket ticket;
+        fillTicket(ticket, tunnel.source, tunnel.destination, Protocol::Udp);
+        observeUdp(ticket, tunnel.udp.payloadLength, time);
+    }
+}
+
 /// Ties an error to the connection it quotes. It begins none, as nobody sent the quote here.
 PacketPlace CaptureTracker::Impl::observeError(const IcmpMessage& error, Timestamp time) {
     const bool isTcp = error.quotedTransport == Transport::Tcp;
     if (!error.hasPorts || (!isTcp && error.quotedTransport != Transport::Udp))
         return {};
     Ticket ticket;
-    makeTicket(error.quotedSource, error.quotedDestination, isTcp ? Protocol::Tcp : Protocol::Udp,
-               ticket);
+    fillTicket(ticket, error.quotedSource, error.quotedDestination,
+               isTcp ? Protocol::Tcp : Protocol::Udp);
     const auto& [key, hash, victim] = ticket;
     const FlowIndex::Slot* slot = find(key, hash);
     if (!slot)

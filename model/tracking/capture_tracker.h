@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <memory_resource>
 
 namespace synoptic {
 
@@ -30,7 +31,8 @@ public:
         EndIndex sender = 0;
     };
 
-    CaptureTracker();
+    /// `memory` is where the connections are kept, in pieces of 64 KB or so; it lives longer.
+    explicit CaptureTracker(std::pmr::memory_resource* memory = std::pmr::get_default_resource());
     ~CaptureTracker();
     CaptureTracker(CaptureTracker&&) noexcept;
     CaptureTracker& operator=(CaptureTracker&&) noexcept;

@@ -5,11 +5,9 @@
 
 namespace synoptic {
 
-void FlowIndex::place(const Slot& slot) {
-    std::size_t at = slot.hash & mask_;
-    while (slots_[at].value != kNone)
-        at = (at + 1) & mask_;
-    slots_[at] = slot;
+void FlowIndex::place(Slot slot) {
+    for (std::size_t at = slot.hash & mask_; slot.value != kNone; at = (at + 1) & mask_)
+        std::swap(slots_[at], slot);
 }
 
 void FlowIndex::insert(std::uint32_t hash, std::uint32_t value) {

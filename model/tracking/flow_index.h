@@ -50,8 +50,9 @@ public:
 private:
     static constexpr std::size_t kSmallest = 16;
 
-    /// What belongs to one place and finds it taken stands in the next free one.
-    void place(const Slot& slot);
+    /// The newest stands where its hash belongs, for it is looked up most; what stood there and
+    /// behind moves on by one, up to the next free place.
+    void place(Slot slot);
 
     std::vector<Slot> slots_; ///< a power of two
     std::size_t mask_;
