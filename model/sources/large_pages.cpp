@@ -18,20 +18,19 @@ constexpr std::align_val_t kAlignment{kPage};
 } // namespace
 
 LargePages::~LargePages() {
-    for (const Piece& piece : pieces_)
-        ::operator delete(piece.begin, piece.size, kAlignment);
+    for (void* piece : pieces_)
+        ::operator delete(piece, kAlignment);
 }
 
 void* LargePages::do_allocate(std::size_t bytes, std::size_t alignment) {
     if (!std::align(alignment, bytes, next_, left_)) {
-        // The first piece holds what a small capture needs, and stays as small as that.
-        const bool isFirst = pieces_.empty();
         const std::size_t size = (bytes + kPage - 1) / kPage * kPage;
         next_ = ::operator new(size, kAlignment);
         left_ = size;
-        pieces_.push_back({next_, size});
+        pieces_.push_back(next_);
 #ifdef MADV_HUGEPAGE
-        if (!isFirst)
+        // The first piece holds what a small capture needs, and stays as small as that.
+        if (pieces_.size() > 1)
             ::madvise(next_, size, MADV_HUGEPAGE); // if not, small pages do as well
 #endif
     }

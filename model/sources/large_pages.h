@@ -18,18 +18,13 @@ public:
     LargePages& operator=(const LargePages&) = delete;
 
 private:
-    struct Piece {
-        void* begin;
-        std::size_t size;
-    };
-
     void* do_allocate(std::size_t bytes, std::size_t alignment) override;
     void do_deallocate(void*, std::size_t, std::size_t) override {}
     bool do_is_equal(const std::pmr::memory_resource& other) const noexcept override {
         return this == &other;
     }
 
-    std::vector<Piece> pieces_;
+    std::vector<void*> pieces_;
     void* next_ = nullptr; ///< what is left of the newest piece
     std::size_t left_ = 0;
 };
