@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <memory_resource>
 
 namespace synoptic {
 
@@ -23,23 +24,26 @@ struct PacketPlace {
 /// constant. Single-threaded, without a clock: the same packets give the same result.
 class CaptureTracker {
 public:
-    /// Where a packet will find its place: made ahead by expect(), for observe().
+    /// Where a packet will find its place: filled in by expect(), for observe().
     struct Ticket {
         FlowKey key;
         std::uint32_t hash = 0;
         EndIndex sender = 0;
     };
 
-    CaptureTracker();
+    /// `memory` is where the connections are kept, in pieces of 64 KB or so; it lives longer.
+    explicit CaptureTracker(std::pmr::memory_resource* memory = std::pmr::get_default_resource());
     ~CaptureTracker();
     CaptureTracker(CaptureTracker&&) noexcept;
     CaptureTracker& operator=(CaptureTracker&&) noexcept;
 
-    /// Has the memory fetched that the packet will need. Called a few packets ahead of observe(),
-    /// it hides most of what a new or a long silent connection costs; leaving it out changes
-    /// nothing.
-    Ticket expect(const DecodedPacket& packet) const;
-    /// As observe(packet, time), with the ticket of expect(packet).
+    /// Has the memory fetched that tells where the packet's connection is. Called a few packets
+    /// ahead of observe(), and approach() between the two, it hides most of what a new or a long
+    /// silent connection costs; leaving them out changes nothing.
+    void expect(const DecodedPacket& packet, Ticket& ticket) const;
+    /// Has the connection fetched, if there is one.
+    void approach(const Ticket& ticket) const;
+    /// As observe(packet, time), with the ticket that expect() made of the packet.
     PacketPlace observe(const DecodedPacket& packet, const Ticket& ticket, Timestamp time);
     /// Takes the next packet. UDP tunnels around it count as flows of their own.
     PacketPlace observe(const DecodedPacket& packet, Timestamp time);
