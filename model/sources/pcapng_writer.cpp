@@ -78,7 +78,7 @@ PcapngWriter::~PcapngWriter() {
 
 bool PcapngWriter::open(const std::string& path, std::string_view application) {
     path_ = path;
-    temporary_ = path + ".XXXXXX";
+    temporary_ = path + '.' + std::string(6, 'X');          // mkstemp(3) fills them in
     descriptor_ = ::mkostemp(temporary_.data(), O_CLOEXEC); // 0600
     if (descriptor_ < 0)
         return false;

@@ -65,10 +65,10 @@ struct KernelEvent {
     Kind kind = Kind::StateChange;
     std::uint8_t from = 0; ///< kernel numbers (include/net/tcp_states.h)
     std::uint8_t to = 0;
-    bool hasTask = false; ///< it happened in a system call: pid, uid and command are the caller's
+    bool hasTask = false;  ///< it happened in a system call: pid, uid and command are the caller's
     bool bothFins = false; ///< StateChange to 7: both ends' FINs have passed
-    std::uint16_t error = 0;   ///< errno
-    std::uint32_t reason = 0;  ///< enum skb_drop_reason of the running kernel
+    std::uint16_t error = 0;  ///< errno
+    std::uint32_t reason = 0; ///< enum skb_drop_reason of the running kernel
     Timestamp time;
     std::uint64_t netns = 0;
     std::uint64_t cookie = 0; ///< 0: a packet without a socket
