@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/synoptic/watch_session.h"
 
+#include "app/synoptic/packet_saving.h"
+#include "model/items/safe_text.h"
 #include "model/sources/capture_file_source.h"
 #include "model/sources/source_factory.h"
 #include "views/common/banner.h"
@@ -17,6 +19,9 @@ namespace {
 /// the other side.
 constexpr std::chrono::milliseconds kPace{200};
 /// A capture's connections do not go away by themselves; a machine's memory is the bound.
+constexpr int kPacketsSource = 1; ///< the socket table is 0
+/// Packets come in batches of 50 ms: what they tell shall be told before a later table.
+constexpr std::chrono::milliseconds kHoldBack{80};
 constexpr std::size_t kMostOfCapture = 4'000'000;
 } // namespace
 
@@ -29,6 +34,10 @@ WatchSession::WatchSession(MainWindow& window, Settings& settings)
     connect(&window, &MainWindow::captureRequested, this,
             [this](const QString& path) { openCapture(path); });
     connect(&window, &MainWindow::watchSettingsChanged, this, &WatchSession::applySettings);
+    connect(&window, &MainWindow::packetsRequested, this, &WatchSession::capturePackets);
+    connect(&window, &MainWindow::packetsUnwanted, this, &WatchSession::stopPackets);
+    connect(&window, &MainWindow::interfacesWanted, this, &WatchSession::askForInterfaces);
+    connect(&window, &MainWindow::savePacketsRequested, this, &WatchSession::savePackets);
     const auto withMonitor = [this](auto act) {
         return [this, act](auto... arguments) {
             if (monitor_)
@@ -48,6 +57,7 @@ WatchSession::WatchSession(MainWindow& window, Settings& settings)
 }
 
 WatchSession::~WatchSession() {
+    work_.waitForDone();
     retiring_.waitForDone();
 }
 
@@ -131,6 +141,52 @@ void WatchSession::take() {
         window_.apply(update->changes);
         Q_EMIT updated();
     }
+}
+
+void WatchSession::capturePackets(const CaptureRequest& request) {
+    if (!watchComputer())
+        return;
+    LivePacketsOptions options;
+    options.interfaceName = request.interface.toStdString();
+    options.filter = request.filter.toStdString();
+    options.recordPayload = request.recordPayload;
+    monitor_->removeSource(kPacketsSource);
+    monitor_->addSource(kPacketsSource, makeLivePacketsSource(options));
+    monitor_->setHoldBack(kHoldBack);
+}
+
+void WatchSession::stopPackets() {
+    if (!monitor_)
+        return;
+    monitor_->removeSource(kPacketsSource);
+    monitor_->setHoldBack(std::chrono::milliseconds(0));
+}
+
+void WatchSession::askForInterfaces() {
+    work_.start([this] {
+        const CaptureInterfaces found = listCaptureInterfaces();
+        QList<InterfaceChoice> choices;
+        for (const CaptureInterface& one : found.list)
+            choices.append({QString::fromStdString(one.name),
+                            QString::fromStdString(one.description), one.isUp, one.isLoopback});
+        const QString said = QString::fromStdString(found.problem);
+        QMetaObject::invokeMethod(this, [this, choices, said] {
+            window_.setInterfaces(
+                choices, said.isEmpty()
+                             ? QString()
+                             : tr("The interfaces cannot be listed: %1").arg(safeText(said, 300)));
+        });
+    });
+}
+
+void WatchSession::savePackets(const QString& path, ConnectionKey connection) {
+    auto job = std::make_shared<PacketSaving>(window_.models(), connection);
+    work_.start([this, job, path] {
+        const QString problem = job->saveTo(path);
+        QMetaObject::invokeMethod(this, [this, path, problem] {
+            problem.isEmpty() ? window_.tellSaved(path) : window_.tellFailure(path, problem);
+        });
+    });
 }
 
 TrackerLimits WatchSession::limits() const {

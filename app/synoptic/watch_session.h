@@ -34,6 +34,10 @@ Q_SIGNALS:
     void updated();
 
 private:
+    void capturePackets(const CaptureRequest& request);
+    void stopPackets();
+    void askForInterfaces();
+    void savePackets(const QString& path, ConnectionKey connection);
     bool begin(MonitorThread::Sources sources, const TrackerLimits& limits,
                const WatchedSubject& subject);
     void retire();
@@ -48,6 +52,7 @@ private:
     QElapsedTimer sinceTaken_;
     /// A monitor ends within tens of milliseconds, but not while a person waits.
     QThreadPool retiring_;
+    QThreadPool work_;                       ///< questions to the helper, and files to be saved
     std::uint64_t generation_ = 0;           ///< tells what a monitor before this one still posted
     std::unique_ptr<MonitorThread> monitor_; ///< last: ends before what its callback uses
 };

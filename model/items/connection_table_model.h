@@ -82,6 +82,14 @@ public:
     const ConnectionSnapshot* at(int row) const;
     /// Also connections that are filtered out; null if unknown.
     const ConnectionSnapshot* find(ConnectionKey key) const;
+    /// Each connection known, in no order.
+    template <class Act>
+    void forEach(Act act) const {
+        for (ConnectionStore::Slot slot = 0; slot < store_.slotCount(); ++slot) {
+            if (!store_.isFree(slot))
+                act(store_[slot].snapshot);
+        }
+    }
     /// -1 if filtered out or unknown.
     int rowOf(ConnectionKey key) const;
     RowHighlight highlightOf(int row) const;

@@ -101,6 +101,13 @@ void MonitorThread::setInterval(std::chrono::milliseconds interval) {
     });
 }
 
+void MonitorThread::setHoldBack(std::chrono::milliseconds holdBack) {
+    command([this, holdBack] {
+        for (Watched& watched : sources_)
+            watched.source->setHoldBack(holdBack);
+    });
+}
+
 void MonitorThread::refreshSoon() {
     command([this] {
         if (!paused_)

@@ -47,6 +47,8 @@ public:
 
     /// Time between refreshes of the sources that poll, 0.1 s to 10 s; the sources clamp it.
     void setInterval(std::chrono::milliseconds interval);
+    /// How much later than read tables are told, so that events can be told in their order.
+    void setHoldBack(std::chrono::milliseconds holdBack);
     /// Asks all sources at once, failed ones too. Without effect while paused.
     void refreshSoon();
     /// Stops collecting until resume(). What happens meanwhile is not made up later on; see

@@ -28,6 +28,8 @@ public:
 
     /// Time between refreshes, 0.1 s to 10 s; sources driven by events ignore it.
     virtual void setInterval(std::chrono::milliseconds) {}
+    /// How much later than read a table is told; see SocketTableOptions::holdBack.
+    virtual void setHoldBack(std::chrono::milliseconds) {}
     /// Makes the source due at once.
     virtual void refreshSoon() {}
     /// Called once when the source is taken away while the tracker lives on.

@@ -205,6 +205,24 @@ void Settings::setRecentCaptures(const QStringList& paths) {
     setValue("window/recentCaptures", paths.mid(0, kMostRecent));
 }
 
+QString Settings::captureInterface() const {
+    return value("capture/interface").toString();
+}
+
+QString Settings::captureFilter() const {
+    return value("capture/filter").toString();
+}
+
+bool Settings::recordPayload() const {
+    return value("capture/recordPayload", false).toBool();
+}
+
+void Settings::setCapture(const QString& interface, const QString& filter, bool recordPayload) {
+    setValue("capture/interface", interface);
+    setValue("capture/filter", filter);
+    setValue("capture/recordPayload", recordPayload);
+}
+
 QString Settings::lastFolder() const {
     return value("window/lastFolder").toString();
 }

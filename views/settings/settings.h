@@ -71,6 +71,11 @@ public:
     /// Capture files opened last, the newest first.
     QStringList recentCaptures() const;
     void setRecentCaptures(const QStringList& paths);
+    /// What packets were captured last; an empty interface: none yet.
+    QString captureInterface() const;
+    QString captureFilter() const;
+    bool recordPayload() const;
+    void setCapture(const QString& interface, const QString& filter, bool recordPayload);
     QString lastFolder() const;
     void setLastFolder(const QString& folder);
 

@@ -188,6 +188,7 @@ void MainWindow::buildToolBar() {
 
 void MainWindow::apply(const ChangeSet& changes) {
     models_->apply(changes);
+    actions_->savePackets->setEnabled(models_->packets().packets().size() > 0);
     if (!isLive() && changes.time != Timestamp())
         models_->advance(changes.time);
     news_ = true;

@@ -4,11 +4,14 @@
 #include "model/items/session_models.h"
 #include "model/tracking/source_status.h"
 #include "views/settings/settings.h"
+#include "views/window/capture_request.h"
 #include "views/window/view_history.h"
 #include "views/window/watched_subject.h"
 
+#include <QDateTime>
 #include <QElapsedTimer>
 #include <QMainWindow>
+#include <QPointer>
 #include <QTimer>
 
 #include <functional>
@@ -21,6 +24,7 @@ class QToolButton;
 namespace synoptic {
 
 class BannerArea;
+class CaptureDialog;
 class ChartsView;
 class ConnectionPanel;
 class DockArea;
@@ -70,6 +74,11 @@ public:
     void setSubject(const WatchedSubject& subject);
     const WatchedSubject& subject() const { return subject_; }
     bool isLive() const { return subject_.kind == WatchedSubject::Kind::Computer; }
+    /// The answer to interfacesWanted().
+    void setInterfaces(const QList<InterfaceChoice>& interfaces, const QString& problem);
+    /// Of work done for the window by others: a file was saved, or was not.
+    void tellSaved(const QString& path);
+    void tellFailure(const QString& path, const QString& reason);
     bool isPaused() const { return paused_; }
     void setPaused(bool paused);
     void selectConnection(ConnectionKey key);
@@ -91,6 +100,13 @@ Q_SIGNALS:
     void watchRequested();
     /// A capture file is to be shown.
     void captureRequested(const QString& path);
+    /// Packets shall be captured beside the socket table, or no longer.
+    void packetsRequested(const synoptic::CaptureRequest& request);
+    void packetsUnwanted();
+    /// Somebody wants to know which interfaces there are: see setInterfaces().
+    void interfacesWanted();
+    /// All packets, or those of one connection (kNoFlow: all), shall be saved as pcapng.
+    void savePacketsRequested(const QString& path, synoptic::ConnectionKey connection);
     /// Loading shall end; what is there stays.
     void cancelRequested();
     /// The connection a person looks at; 0 for none.
@@ -122,6 +138,10 @@ private:
     void showProblems();
     void showSocketTableProblems(const SourceStatus& source);
     void showCaptureProblems(const SourceStatus& source);
+    void showPacketProblems(const SourceStatus& source);
+    void showLosses(const SourceStatus& source);
+    void choosePackets();
+    void savePackets();
     void chooseCapture();
     void openCapture(const QString& path);
     void fillRecentMenu();
@@ -141,8 +161,6 @@ private:
     void exportEventLog();
     void saveInBackground(const QString& path, std::function<QByteArray()> make);
     QString suggestedPath(const QString& view, const QString& suffix) const;
-    void tellSaved(const QString& path);
-    void tellFailure(const QString& path, const QString& reason);
 
     Settings& settings_;
     ThemeManager& themes_;
@@ -177,6 +195,9 @@ private:
     std::vector<SourceStatus> sources_;
     WindowLayout layout_ = WindowLayout::Monitor;
     WatchedSubject subject_;
+    QPointer<CaptureDialog> captureDialog_;
+    std::uint64_t dropsTold_ = 0;
+    QDateTime firstDrop_;
     QElapsedTimer sinceSubject_; ///< the subject was chosen
     bool loadingBannerClosed_ = false;
     bool paused_ = false;

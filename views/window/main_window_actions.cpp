@@ -50,6 +50,9 @@ void MainWindow::connectActions() {
         connect(action, &QAction::triggered, this, act);
     };
     on(a.openCapture, [this] { chooseCapture(); });
+    on(a.capturePackets, [this] { choosePackets(); });
+    on(a.stopPackets, [this] { Q_EMIT packetsUnwanted(); });
+    on(a.savePackets, [this] { savePackets(); });
     on(a.clearRecent, [this] {
         settings_.setRecentCaptures({});
         fillRecentMenu();

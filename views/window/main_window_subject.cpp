@@ -3,6 +3,7 @@
 // of it.
 #include "model/items/capture_text.h"
 #include "model/items/safe_text.h"
+#include "model/items/source_text.h"
 #include "views/charts/charts_view.h"
 #include "views/common/banner.h"
 #include "views/common/segmented_control.h"
@@ -10,6 +11,7 @@
 #include "views/table/connection_panel.h"
 #include "views/table/connection_table_view.h"
 #include "views/timeline/timeline_strip.h"
+#include "views/window/capture_dialog.h"
 #include "views/window/main_window.h"
 #include "views/window/status_line.h"
 #include "views/window/tool_strip.h"
@@ -33,6 +35,8 @@ constexpr qint64 kSoon = 2000;
 const QString kSourceBanner = QStringLiteral("source");
 const QString kRightsBanner = QStringLiteral("rights");
 const QString kLoadingBanner = QStringLiteral("loading");
+const QString kPacketsBanner = QStringLiteral("packets");
+const QString kLostBanner = QStringLiteral("lost");
 
 QString droppedFile(const QMimeData* data) {
     const QList<QUrl> urls = data->urls();
@@ -51,7 +55,10 @@ void MainWindow::setSubject(const WatchedSubject& subject) {
     diagram_->clearTotals();
     sources_.clear();
     firstRows_ = true;
-    for (const QString& banner : {kSourceBanner, kRightsBanner, kLoadingBanner})
+    dropsTold_ = 0;
+    firstDrop_ = {};
+    for (const QString& banner :
+         {kSourceBanner, kRightsBanner, kLoadingBanner, kPacketsBanner, kLostBanner})
         banners_->remove(banner);
     panel_->setCapture(subject.kind == WatchedSubject::Kind::Capture);
     models_->setLive(isLive());
@@ -73,6 +80,7 @@ void MainWindow::showSubject() {
     actions_->watch->setEnabled(!live);
     actions_->pause->setEnabled(live);
     actions_->refresh->setEnabled(!paused_);
+    actions_->stopPackets->setEnabled(false);
     live_->setEnabled(live || capture);
     live_->setCurrent(capture || paused_ ? 1 : 0);
     live_->segment(0)->setToolTip(capture ? tr("Back to this computer, live") : QString());
@@ -109,9 +117,57 @@ void MainWindow::showProblems() {
     if (sources_.empty())
         return;
     if (subject_.kind == WatchedSubject::Kind::Capture)
-        showCaptureProblems(sources_.front());
+        return showCaptureProblems(sources_.front());
+    const SourceStatus* packets = nullptr;
+    for (const SourceStatus& source : sources_) {
+        if (source.kind == SourceStatus::Kind::SocketTable)
+            showSocketTableProblems(source);
+        else if (source.kind == SourceStatus::Kind::Packets)
+            packets = &source;
+    }
+    actions_->stopPackets->setEnabled(packets != nullptr);
+    if (packets) {
+        showPacketProblems(*packets);
+        showLosses(*packets);
+    }
+}
+
+void MainWindow::showPacketProblems(const SourceStatus& source) {
+    const TroubleText trouble = troubleText(source);
+    if (trouble.title.isEmpty()) {
+        banners_->remove(kPacketsBanner);
+        return;
+    }
+    BannerContent content;
+    content.severity = trouble.isSerious ? Severity::Error : Severity::Warning;
+    content.title = trouble.title;
+    content.text = trouble.text;
+    if (source.health == SourceStatus::Health::Failed) {
+        content.action = tr("Choose again…");
+        content.act = [this] { choosePackets(); };
+    }
+    banners_->show(kPacketsBanner, content);
+}
+
+/// What was lost is said with its time: what is shown of it has gaps.
+void MainWindow::showLosses(const SourceStatus& source) {
+    if (source.dropped <= dropsTold_)
+        return;
+    const QDateTime now = QDateTime::currentDateTime();
+    if (!firstDrop_.isValid())
+        firstDrop_ = now;
+    dropsTold_ = source.dropped;
+    const QString form = QStringLiteral("HH:mm:ss");
+    BannerContent content;
+    content.severity = Severity::Warning;
+    content.title = tr("Lost %Ln packet(s).", nullptr, int(qMin<quint64>(dropsTold_, INT_MAX)));
+    content.text = tr("Between %1 and %2 they came faster than they could be read: what is shown "
+                      "of that time has gaps. A capture filter helps.")
+                       .arg(firstDrop_.toString(form), now.toString(form));
+    if (Banner* banner = banners_->banner(kLostBanner))
+        banner->setContent(content);
     else
-        showSocketTableProblems(sources_.front());
+        banners_->show(kLostBanner, content);
 }
 
 void MainWindow::showCaptureProblems(const SourceStatus& source) {
@@ -199,6 +255,35 @@ void MainWindow::showSocketTableProblems(const SourceStatus& source) {
     note.text = tr("You see every connection, its state, queues and timers. You do not see "
                    "which processes of other users hold them.");
     banners_->show(kRightsBanner, note);
+}
+
+void MainWindow::choosePackets() {
+    auto* dialog = new CaptureDialog(
+        {settings_.captureInterface(), settings_.captureFilter(), settings_.recordPayload()}, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        const CaptureRequest request = dialog->request();
+        settings_.setCapture(request.interface, request.filter, request.recordPayload);
+        banners_->remove(kPacketsBanner);
+        Q_EMIT packetsRequested(request);
+    });
+    captureDialog_ = dialog;
+    dialog->open();
+    Q_EMIT interfacesWanted();
+}
+
+void MainWindow::setInterfaces(const QList<InterfaceChoice>& interfaces, const QString& problem) {
+    if (captureDialog_)
+        captureDialog_->setInterfaces(interfaces, problem);
+}
+
+void MainWindow::savePackets() {
+    const QString path = QFileDialog::getSaveFileName(
+        this, tr("Save packets"),
+        suggestedPath(QStringLiteral("packets"), QStringLiteral("pcapng")),
+        tr("pcapng capture (*.pcapng)"));
+    if (!path.isEmpty())
+        Q_EMIT savePacketsRequested(path, 0);
 }
 
 void MainWindow::chooseCapture() {

@@ -64,7 +64,15 @@ StatusLine::StatusLine(QWidget* parent) : QStatusBar(parent) {
 }
 
 void StatusLine::setSources(const std::vector<SourceStatus>& sources, bool paused) {
-    status_ = sources.empty() ? std::nullopt : std::optional(sources.front());
+    status_.reset();
+    packetsOn_.clear();
+    for (const SourceStatus& source : sources) {
+        if (!status_)
+            status_ = source;
+        if (source.kind == SourceStatus::Kind::Packets &&
+            source.health != SourceStatus::Health::Failed)
+            packetsOn_ = safeText(source.interfaceName, 32);
+    }
     paused_ = paused;
     retranslate();
 }
@@ -102,9 +110,11 @@ QString StatusLine::sourceText() const {
 
 void StatusLine::describeComputer(QString& source, QString& rights, QString& why,
                                   Severity& severity) const {
-    source = status_->way == SourceStatus::Way::ProcNet
-                 ? tr("This computer · /proc/net, fewer details")
-                 : tr("This computer · socket table");
+    source =
+        status_->way == SourceStatus::Way::ProcNet ? tr("This computer · /proc/net, fewer details")
+        : packetsOn_.isEmpty()                     ? tr("This computer · socket table")
+                               //: %1 is the name of a network interface
+                               : tr("This computer · socket table + packets on %1").arg(packetsOn_);
     if (status_->health == SourceStatus::Health::Failed) {
         severity = Severity::Error;
         rights = tr("The source has failed");

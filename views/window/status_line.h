@@ -47,6 +47,7 @@ private:
     QLabel* connections_;
     std::optional<SourceStatus> status_;
     WatchedSubject subject_;
+    QString packetsOn_; ///< an interface's name; empty: no packets are captured
     std::uint64_t packets_ = 0;
     std::uint64_t unread_ = 0;
     bool paused_ = false;

@@ -18,6 +18,7 @@ public:
     void collect(ConnectionTracker& tracker, std::stop_token stop) override;
     SourceStatus status() const override;
     void setInterval(std::chrono::milliseconds interval) override;
+    void setHoldBack(std::chrono::milliseconds holdBack) override { holdBack_ = holdBack; }
     void refreshSoon() override { nextRefresh_ = Clock::now(); }
 
 private:
