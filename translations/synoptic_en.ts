@@ -12,6 +12,65 @@
     </message>
 </context>
 <context>
+    <name>LadderExport</name>
+    <message numerus="yes">
+        <source>%Ln datagram(s)</source>
+        <translation>
+            <numerusform>%Ln datagram</numerusform>
+            <numerusform>%Ln datagrams</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln segment(s)</source>
+        <translation>
+            <numerusform>%Ln segment</numerusform>
+            <numerusform>%Ln segments</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LadderHelp</name>
+    <message numerus="yes">
+        <source>Payload %Ln byte(s)</source>
+        <translation>
+            <numerusform>Payload %Ln byte</numerusform>
+            <numerusform>Payload %Ln bytes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LadderLabel</name>
+    <message numerus="yes">
+        <source>%Ln datagram(s), %1</source>
+        <extracomment>A run of segments with data, and how many bytes they carried together: &quot;14 segments, 19 KiB&quot;</extracomment>
+        <translation>
+            <numerusform>%Ln datagram, %1</numerusform>
+            <numerusform>%Ln datagrams, %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln segment(s), %1</source>
+        <translation>
+            <numerusform>%Ln segment, %1</numerusform>
+            <numerusform>%Ln segments, %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln earlier packet(s) no longer kept</source>
+        <translation>
+            <numerusform>%Ln earlier packet no longer kept</numerusform>
+            <numerusform>%Ln earlier packets no longer kept</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln later packet(s) not indexed</source>
+        <translation>
+            <numerusform>%Ln later packet not indexed</numerusform>
+            <numerusform>%Ln later packets not indexed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>synoptic::DiagramHelp</name>
     <message numerus="yes">
         <source>Seen %1 time(s) since start</source>
@@ -57,6 +116,33 @@
     </message>
 </context>
 <context>
+    <name>synoptic::HttpLogPanel</name>
+    <message numerus="yes">
+        <source>%1 of %Ln request(s)</source>
+        <translation>
+            <numerusform>%1 of %Ln request</numerusform>
+            <numerusform>%1 of %Ln requests</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more were not listed</source>
+        <translation>
+            <numerusform>%Ln more was not listed</numerusform>
+            <numerusform>%Ln more were not listed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>synoptic::SelectedConnectionPanel</name>
+    <message numerus="yes">
+        <source>%Ln packet(s)</source>
+        <translation>
+            <numerusform>%Ln packet</numerusform>
+            <numerusform>%Ln packets</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>synoptic::StateChip</name>
     <message numerus="yes">
         <source>%1: %Ln connection(s)</source>
@@ -92,6 +178,61 @@
         <translation>
             <numerusform>%Ln connection</numerusform>
             <numerusform>%Ln connections</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>synoptic::StreamPanel</name>
+    <message numerus="yes">
+        <source>%Ln packet(s) could not be read</source>
+        <translation>
+            <numerusform>%Ln packet could not be read</numerusform>
+            <numerusform>%Ln packets could not be read</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln byte(s) came too late to be put in order</source>
+        <translation>
+            <numerusform>%Ln byte came too late to be put in order</numerusform>
+            <numerusform>%Ln bytes came too late to be put in order</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln segment(s) with numbers that fit nowhere left out</source>
+        <translation>
+            <numerusform>%Ln segment with numbers that fit nowhere left out</numerusform>
+            <numerusform>%Ln segments with numbers that fit nowhere left out</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n match(es)</source>
+        <translation>
+            <numerusform>%n match</numerusform>
+            <numerusform>%n matches</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>synoptic::StreamView</name>
+    <message numerus="yes">
+        <source>%Ln byte(s) not recorded: only the beginning of each packet was</source>
+        <translation>
+            <numerusform>%Ln byte not recorded: only the beginning of each packet was</numerusform>
+            <numerusform>%Ln bytes not recorded: only the beginning of each packet was</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Up to %Ln byte(s) not captured</source>
+        <translation>
+            <numerusform>Up to %Ln byte not captured</numerusform>
+            <numerusform>Up to %Ln bytes not captured</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln byte(s) not captured</source>
+        <translation>
+            <numerusform>%Ln byte not captured</numerusform>
+            <numerusform>%Ln bytes not captured</numerusform>
         </translation>
     </message>
 </context>

@@ -2,6 +2,79 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>CaptureText</name>
+    <message>
+        <source>byte %L1</source>
+        <translation>第 %L1 字节</translation>
+    </message>
+    <message>
+        <source>packet %L1, byte %L2</source>
+        <extracomment>A place in a capture file</extracomment>
+        <translation>第 %L1 个数据包（第 %L2 字节）</translation>
+    </message>
+    <message>
+        <source>It cannot be opened: %1</source>
+        <translation>无法打开：%1</translation>
+    </message>
+    <message>
+        <source>It cannot be read beyond %1: %2</source>
+        <translation>%1 之后无法读取：%2</translation>
+    </message>
+    <message>
+        <source>There is no room for a temporary file to decompress it to: %1</source>
+        <translation>没有空间存放解压用的临时文件：%1</translation>
+    </message>
+    <message>
+        <source>It is no capture: neither pcap nor pcapng, nor either of them in gzip</source>
+        <translation>不是捕获文件：既非 pcap 也非 pcapng，也不是它们的 gzip 压缩</translation>
+    </message>
+    <message>
+        <source>Its format is of a version that is not known (%1)</source>
+        <translation>文件格式的版本未知（%1）</translation>
+    </message>
+    <message>
+        <source>It is cut short at %1; all before that is shown</source>
+        <extracomment>%1 is a place in the file</extracomment>
+        <translation>文件在%1处被截断；此前的内容均已显示</translation>
+    </message>
+    <message>
+        <source>It is damaged at %1; all before that is shown</source>
+        <translation>文件在%1处损坏；此前的内容均已显示</translation>
+    </message>
+    <message>
+        <source>Its compressed data is damaged or cut short at %1 of what it holds; all before that is shown</source>
+        <translation>压缩数据在解压后的%1处损坏或被截断；此前的内容均已显示</translation>
+    </message>
+    <message>
+        <source>Decompressed, it is larger than the limit, at %1; all before that is shown</source>
+        <translation>解压后在%1处超过上限；此前的内容均已显示</translation>
+    </message>
+    <message>
+        <source>Check the path and whether you may read it, then open it again.</source>
+        <translation>请检查路径以及您是否有读取权限，然后重新打开。</translation>
+    </message>
+    <message>
+        <source>Free some space, or set TMPDIR to a folder with room.</source>
+        <translation>请腾出空间，或将 TMPDIR 设为有空间的目录。</translation>
+    </message>
+    <message>
+        <source>Save it as pcap or pcapng with the program that made it.</source>
+        <translation>请用生成它的程序另存为 pcap 或 pcapng。</translation>
+    </message>
+    <message>
+        <source>If it is still being written, the rest will follow by itself; else copy it anew.</source>
+        <translation>若文件仍在写入，其余部分会自动出现；否则请重新复制。</translation>
+    </message>
+    <message>
+        <source>Copy or capture it anew for the rest.</source>
+        <translation>如需其余部分，请重新复制或重新捕获。</translation>
+    </message>
+    <message>
+        <source>Decompress it yourself and open the result.</source>
+        <translation>请自行解压后打开。</translation>
+    </message>
+</context>
+<context>
     <name>CommandLine</name>
     <message>
         <source>Shows every TCP connection of this computer as it moves through its states.</source>
@@ -40,10 +113,6 @@
         <translation>选择此连接：LOCAL:PORT-REMOTE:PORT，IPv6 地址加方括号。</translation>
     </message>
     <message>
-        <source>Select the connection of this number.</source>
-        <translation>选择此编号的连接。</translation>
-    </message>
-    <message>
         <source>Watch for this many seconds before drawing.</source>
         <translation>画图之前观察这么多秒。</translation>
     </message>
@@ -76,20 +145,40 @@
         <translation>--select 是 LOCAL:PORT-REMOTE:PORT，而不是“%1”。</translation>
     </message>
     <message>
-        <source>--connection is a number from 1, not “%1”.</source>
-        <translation>--connection 是从 1 起的编号，而不是“%1”。</translation>
-    </message>
-    <message>
         <source>--duration is a number of seconds up to a day, not “%1”.</source>
         <translation>--duration 是不超过一天的秒数，而不是“%1”。</translation>
     </message>
     <message>
-        <source>This version opens no capture files (“%1”); start it without a file to watch this computer.</source>
-        <translation>此版本不打开捕获文件（“%1”）；请不带文件启动，以观察本机。</translation>
-    </message>
-    <message>
         <source>--%1 goes with --screenshot.</source>
         <translation>--%1 须与 --screenshot 一起使用。</translation>
+    </message>
+    <message>
+        <source>A capture to show (pcap, pcapng, also in gzip) instead of this computer.</source>
+        <translation>要显示的捕获文件（pcap、pcapng，也可为 gzip），代替本机。</translation>
+    </message>
+    <message>
+        <source>Show a capture as it stood this long after its first packet.</source>
+        <translation>显示捕获在第一个数据包之后这么多秒时的样子。</translation>
+    </message>
+    <message>
+        <source>--at is a number of seconds from 0, not “%1”.</source>
+        <translation>--at 应为从 0 起的秒数，而不是“%1”。</translation>
+    </message>
+    <message>
+        <source>--at needs a capture file.</source>
+        <translation>--at 需要捕获文件。</translation>
+    </message>
+    <message>
+        <source>One capture file at a time, not “%1” too.</source>
+        <translation>一次只能打开一个捕获文件，不能再加“%1”。</translation>
+    </message>
+    <message>
+        <source>Select the connection of this number; of a capture, as synoptic-cli analyze counts them.</source>
+        <translation>选中此编号的连接；对捕获文件，按 synoptic-cli analyze 的编号。</translation>
+    </message>
+    <message>
+        <source>--connection is a number, not “%1”.</source>
+        <translation>--connection 应为数字，而不是“%1”。</translation>
     </message>
 </context>
 <context>
@@ -380,6 +469,67 @@ Short for remote port</extracomment>
     <message>
         <source>How the state is known.</source>
         <translation>状态是如何得知的。</translation>
+    </message>
+    <message>
+        <source>Peer state</source>
+        <extracomment>Short for the state of the connection&apos;s other end</extracomment>
+        <translation>对端状态</translation>
+    </message>
+    <message>
+        <source>State of the peer</source>
+        <translation>对端状态</translation>
+    </message>
+    <message>
+        <source>State of the other end, inferred from its packets; empty where nothing tells it.</source>
+        <translation>对端的状态，由其数据包推断；无从得知时为空。</translation>
+    </message>
+    <message>
+        <source>Packets</source>
+        <extracomment>Number of packets</extracomment>
+        <translation>数据包</translation>
+    </message>
+    <message>
+        <source>Packets captured</source>
+        <translation>捕获的数据包数</translation>
+    </message>
+    <message>
+        <source>Packets of both ends that were captured.</source>
+        <translation>两端被捕获的数据包数。</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <extracomment>The end of a connection that opened it</extracomment>
+        <translation>客户端</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <extracomment>The end of a connection that accepted it</extracomment>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>Lasted</source>
+        <extracomment>How long a connection of a capture lasted</extracomment>
+        <translation>持续</translation>
+    </message>
+    <message>
+        <source>Client&apos;s address</source>
+        <translation>客户端地址</translation>
+    </message>
+    <message>
+        <source>Client&apos;s port</source>
+        <translation>客户端端口</translation>
+    </message>
+    <message>
+        <source>Server&apos;s address</source>
+        <translation>服务器地址</translation>
+    </message>
+    <message>
+        <source>Server&apos;s port</source>
+        <translation>服务器端口</translation>
+    </message>
+    <message>
+        <source>Time from first to last packet</source>
+        <translation>从第一个到最后一个数据包的时间</translation>
     </message>
 </context>
 <context>
@@ -713,6 +863,42 @@ Short for remote port</extracomment>
         <source>User number %1</source>
         <translation>用户编号 %1</translation>
     </message>
+    <message>
+        <source>UDP has no states. These are the datagrams between two endpoints.</source>
+        <translation>UDP 没有状态。这里是两个端点之间的数据报。</translation>
+    </message>
+    <message>
+        <source>No packet tells in which state this end is.</source>
+        <translation>没有数据包能说明本端处于哪个状态。</translation>
+    </message>
+    <message>
+        <source>Inferred from the packets the peer sent; never known.</source>
+        <translation>由对端发出的数据包推断，无法确知。</translation>
+    </message>
+    <message>
+        <source>No packet tells in which state the peer is.</source>
+        <translation>没有数据包能说明对端处于哪个状态。</translation>
+    </message>
+    <message>
+        <source>From the first to the last packet, %1 to %2</source>
+        <translation>从第一个到最后一个数据包：%1 至 %2</translation>
+    </message>
+    <message>
+        <source>Mean of the round trips measured from the client&apos;s packets.</source>
+        <translation>由客户端的数据包测得的往返时间的平均值。</translation>
+    </message>
+    <message>
+        <source>Segments sent again by either end.</source>
+        <translation>任一端重传的报文段数。</translation>
+    </message>
+    <message>
+        <source>Packets do not tell this.</source>
+        <translation>数据包中没有这项信息。</translation>
+    </message>
+    <message>
+        <source>No packets of it were captured.</source>
+        <translation>没有捕获到它的数据包。</translation>
+    </message>
 </context>
 <context>
     <name>Format</name>
@@ -790,6 +976,566 @@ Short for remote port</extracomment>
     <message>
         <source>%1 µs</source>
         <translation>%1 µs</translation>
+    </message>
+</context>
+<context>
+    <name>HttpFilter</name>
+    <message>
+        <source>Here all words have to fit: there is no “or” and no parentheses.</source>
+        <translation>此处所有词都须匹配：不支持“or”和括号。</translation>
+    </message>
+    <message>
+        <source>“%1:” is not known; there are method:, host:, path:, status:, type:, process: and duration:.</source>
+        <translation>未知的“%1:”；可用的有 method:、host:、path:、status:、type:、process: 和 duration:。</translation>
+    </message>
+    <message>
+        <source>The expression between the slashes: %1.</source>
+        <translation>斜杠之间的正则表达式：%1。</translation>
+    </message>
+    <message>
+        <source>A status is a number such as 404, &gt;=500, 400-499 or 4xx, or none.</source>
+        <translation>状态码应为数字，如 404、&gt;=500、400-499 或 4xx，或写 none。</translation>
+    </message>
+    <message>
+        <source>A duration is a time such as &gt;100ms or 1s-5s.</source>
+        <translation>耗时应为时间，如 &gt;100ms 或 1s-5s。</translation>
+    </message>
+</context>
+<context>
+    <name>LadderExport</name>
+    <message>
+        <source>The first %L1 of %L2 rows; the rest was left out.</source>
+        <translation>共 %L2 行，此处只有前 %L1 行，其余略去。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln datagram(s)</source>
+        <translation>
+            <numerusform>%Ln 个数据报</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln segment(s)</source>
+        <translation>
+            <numerusform>%Ln 个报文段</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Ladder of a TCP connection</source>
+        <translation>TCP 连接的时序图</translation>
+    </message>
+    <message>
+        <source>Page %L1 of %L2</source>
+        <translation>第 %L1 页，共 %L2 页</translation>
+    </message>
+</context>
+<context>
+    <name>LadderHelp</name>
+    <message>
+        <source>Spurious retransmission: all of it was acknowledged before.</source>
+        <translation>伪重传：这些数据此前已全部得到确认。</translation>
+    </message>
+    <message>
+        <source>Fast retransmission: duplicate ACKs asked for it, no timer was awaited.</source>
+        <translation>快速重传：由重复 ACK 触发，没有等待定时器超时。</translation>
+    </message>
+    <message>
+        <source>Retransmission: these numbers were sent before.</source>
+        <translation>重传：这些序列号此前已经发送过。</translation>
+    </message>
+    <message>
+        <source>Out of order: segments with higher numbers passed shortly before.</source>
+        <translation>乱序：序列号更大的报文段不久前已经先到。</translation>
+    </message>
+    <message>
+        <source>Data before this segment was not captured: lost on the way here, or missed by the capture.</source>
+        <translation>这个报文段之前的数据没有被捕获：可能在到达捕获点之前丢失，也可能被捕获程序漏掉。</translation>
+    </message>
+    <message>
+        <source>Acknowledges data that was not captured.</source>
+        <translation>确认了没有被捕获的数据。</translation>
+    </message>
+    <message>
+        <source>Duplicate ACK: says again which number is awaited; something came out of order or is missing.</source>
+        <translation>重复 ACK：再次声明期望的序列号；有数据乱序到达或者缺失。</translation>
+    </message>
+    <message>
+        <source>Zero window: the sender of this segment has no room for more data.</source>
+        <translation>零窗口：这个报文段的发送方已没有空间接收更多数据。</translation>
+    </message>
+    <message>
+        <source>Window probe: asks whether there is room again.</source>
+        <translation>窗口探测：询问对方是否又有了接收空间。</translation>
+    </message>
+    <message>
+        <source>Answers a window probe: there is still no room.</source>
+        <translation>对窗口探测的应答：仍然没有空间。</translation>
+    </message>
+    <message>
+        <source>Keep-alive: repeats the last number to hear whether the other end is there. While its window is closed, a probe.</source>
+        <translation>保活：重发上一个序列号，以确认对方是否仍在。对方窗口关闭期间，它就是窗口探测。</translation>
+    </message>
+    <message>
+        <source>Answers a keep-alive.</source>
+        <translation>对保活的应答。</translation>
+    </message>
+    <message>
+        <source>Window update: tells of more or less room, nothing else.</source>
+        <translation>窗口更新：只通告接收空间的变化。</translation>
+    </message>
+    <message>
+        <source>These ports were used by an earlier connection of the capture.</source>
+        <translation>这对端口此前已被本次捕获中的另一个连接使用过。</translation>
+    </message>
+    <message>
+        <source>maximum segment size %1</source>
+        <translation>最大报文段长度 %1</translation>
+    </message>
+    <message>
+        <source>window scale %1</source>
+        <translation>窗口扩大因子 %1</translation>
+    </message>
+    <message>
+        <source>SACK permitted</source>
+        <translation>允许 SACK</translation>
+    </message>
+    <message>
+        <source>timestamps %1 and %2</source>
+        <translation>时间戳 %1 和 %2</translation>
+    </message>
+    <message>
+        <source>Fast Open</source>
+        <translation>Fast Open</translation>
+    </message>
+    <message>
+        <source>SACK %1 to %2</source>
+        <translation>SACK %1 到 %2</translation>
+    </message>
+    <message>
+        <source>Packet %L1 at %2</source>
+        <translation>第 %L1 个数据包，时间 %2</translation>
+    </message>
+    <message>
+        <source>Flags %1</source>
+        <translation>标志 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Payload %Ln byte(s)</source>
+        <translation>
+            <numerusform>载荷 %Ln 字节</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The packet&apos;s bytes cannot be read any more.</source>
+        <translation>数据包的内容已无法读取。</translation>
+    </message>
+    <message>
+        <source>%1 → %2</source>
+        <extracomment>Sender and receiver of a packet</extracomment>
+        <translation>%1 → %2</translation>
+    </message>
+    <message>
+        <source>Sequence number %1, absolute %2</source>
+        <translation>序列号 %1，绝对值 %2</translation>
+    </message>
+    <message>
+        <source>Sequence number %1</source>
+        <translation>序列号 %1</translation>
+    </message>
+    <message>
+        <source>Acknowledgment number %1, absolute %2</source>
+        <translation>确认号 %1，绝对值 %2</translation>
+    </message>
+    <message>
+        <source>Acknowledgment number %1</source>
+        <translation>确认号 %1</translation>
+    </message>
+    <message>
+        <source>Window %L1 bytes</source>
+        <translation>窗口 %L1 字节</translation>
+    </message>
+    <message>
+        <source>Window %L1 bytes: %L2 as sent, times %L3</source>
+        <translation>窗口 %L1 字节：报文中为 %L2，乘以 %L3</translation>
+    </message>
+    <message>
+        <source>Window %L1 as sent; its scale was not captured</source>
+        <translation>窗口为报文中的 %L1；没有捕获到窗口扩大因子</translation>
+    </message>
+    <message>
+        <source>Options: %1</source>
+        <translation>选项：%1</translation>
+    </message>
+    <message>
+        <source>%1 sends data without trouble; nothing but ACKs comes back.</source>
+        <translation>%1连续发送数据，一切正常，对方只回复 ACK。</translation>
+    </message>
+    <message>
+        <source>Packets %L1 to %L2</source>
+        <translation>第 %L1 到第 %L2 个数据包</translation>
+    </message>
+    <message>
+        <source>Click or press Enter to close it.</source>
+        <translation>单击或按 Enter 收起。</translation>
+    </message>
+    <message>
+        <source>Click or press Enter to open it.</source>
+        <translation>单击或按 Enter 展开。</translation>
+    </message>
+    <message>
+        <source>Data before the next segment was not captured: lost on the way here, or missed by the capture.</source>
+        <translation>下一个报文段之前的数据没有被捕获：可能在到达捕获点之前丢失，也可能被捕获程序漏掉。</translation>
+    </message>
+    <message>
+        <source>%1 begins in %2</source>
+        <extracomment>An end of the connection and a state</extracomment>
+        <translation>%1起始状态为 %2</translation>
+    </message>
+    <message>
+        <source>%1: %2 → %3, %4</source>
+        <extracomment>An end of the connection, the state it leaves, the one it enters, and by what</extracomment>
+        <translation>%1：%2 → %3，%4</translation>
+    </message>
+</context>
+<context>
+    <name>LadderLabel</name>
+    <message>
+        <source>DNS query %1</source>
+        <extracomment>A DNS query for the name %1</extracomment>
+        <translation>DNS 查询 %1</translation>
+    </message>
+    <message>
+        <source>DNS answer %1</source>
+        <extracomment>A DNS answer about the name %1</extracomment>
+        <translation>DNS 应答 %1</translation>
+    </message>
+    <message>
+        <source>TLS %1</source>
+        <extracomment>A TLS ClientHello for the server %1</extracomment>
+        <translation>TLS %1</translation>
+    </message>
+    <message>
+        <source>bytes not available</source>
+        <extracomment>The packet&apos;s bytes cannot be read any more</extracomment>
+        <translation>内容不可用</translation>
+    </message>
+    <message>
+        <source>no flags</source>
+        <translation>无标志</translation>
+    </message>
+    <message>
+        <source>spurious retransmission</source>
+        <translation>伪重传</translation>
+    </message>
+    <message>
+        <source>fast retransmission</source>
+        <translation>快速重传</translation>
+    </message>
+    <message>
+        <source>retransmission</source>
+        <translation>重传</translation>
+    </message>
+    <message>
+        <source>out of order</source>
+        <translation>乱序</translation>
+    </message>
+    <message>
+        <source>window probe</source>
+        <translation>窗口探测</translation>
+    </message>
+    <message>
+        <source>keep-alive</source>
+        <translation>保活</translation>
+    </message>
+    <message>
+        <source>answer to the probe</source>
+        <translation>探测应答</translation>
+    </message>
+    <message>
+        <source>answer to the keep-alive</source>
+        <translation>保活应答</translation>
+    </message>
+    <message>
+        <source>zero window</source>
+        <translation>零窗口</translation>
+    </message>
+    <message>
+        <source>window update</source>
+        <translation>窗口更新</translation>
+    </message>
+    <message>
+        <source>duplicate ACK</source>
+        <translation>重复 ACK</translation>
+    </message>
+    <message>
+        <source>acknowledges what was not captured</source>
+        <translation>确认了未捕获的数据</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <extracomment>A RST that answers a SYN: no connection is opened</extracomment>
+        <translation>被拒绝</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln datagram(s), %1</source>
+        <extracomment>A run of segments with data, and how many bytes they carried together: &quot;14 segments, 19 KiB&quot;</extracomment>
+        <translation>
+            <numerusform>%Ln 个数据报，%1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln segment(s), %1</source>
+        <translation>
+            <numerusform>%Ln 个报文段，%1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no longer kept</source>
+        <extracomment>The capture keeps only its newest packets</extracomment>
+        <translation>已不再保留</translation>
+    </message>
+    <message>
+        <source>%1, no traffic</source>
+        <extracomment>%1 is a length of time</extracomment>
+        <translation>%1 无流量</translation>
+    </message>
+    <message>
+        <source>%1 later: a new connection on the same ports</source>
+        <extracomment>%1 is a length of time</extracomment>
+        <translation>%1 之后：同一对端口上的新连接</translation>
+    </message>
+    <message>
+        <source>%1 later: new connection</source>
+        <extracomment>The same where there is little room</extracomment>
+        <translation>%1 之后：新连接</translation>
+    </message>
+    <message>
+        <source>not captured: data before the next segment</source>
+        <translation>未捕获：下一报文段之前的数据</translation>
+    </message>
+    <message>
+        <source>not captured</source>
+        <extracomment>The same where there is little room</extracomment>
+        <translation>未捕获</translation>
+    </message>
+    <message>
+        <source>earlier packets no longer kept</source>
+        <translation>更早的数据包已不再保留</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln earlier packet(s) no longer kept</source>
+        <translation>
+            <numerusform>更早的 %Ln 个数据包已不再保留</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln later packet(s) not indexed</source>
+        <translation>
+            <numerusform>之后的 %Ln 个数据包没有编入索引</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LadderLegend</name>
+    <message>
+        <source>Segment</source>
+        <translation>报文段</translation>
+    </message>
+    <message>
+        <source>Retransmission</source>
+        <translation>重传</translation>
+    </message>
+    <message>
+        <source>Not captured</source>
+        <translation>未捕获</translation>
+    </message>
+    <message>
+        <source>Run of data, opens</source>
+        <translation>连续数据，可展开</translation>
+    </message>
+    <message>
+        <source>Gap over 200 ms</source>
+        <translation>超过 200 ms 的间隙</translation>
+    </message>
+    <message>
+        <source>Window closed</source>
+        <translation>窗口关闭</translation>
+    </message>
+</context>
+<context>
+    <name>LadderWords</name>
+    <message>
+        <source>client</source>
+        <extracomment>The end that opened the connection</extracomment>
+        <translation>客户端</translation>
+    </message>
+    <message>
+        <source>server</source>
+        <extracomment>The end that accepted the connection</extracomment>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>This end</source>
+        <translation>本端</translation>
+    </message>
+    <message>
+        <source>Peer</source>
+        <translation>对端</translation>
+    </message>
+    <message>
+        <source>First sender</source>
+        <extracomment>The two ends of a connection whose opening was not captured</extracomment>
+        <translation>先发送方</translation>
+    </message>
+    <message>
+        <source>Other end</source>
+        <translation>另一端</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>客户端</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>This end · %1, PID %2</source>
+        <extracomment>Head of this machine&apos;s end: a process&apos;s name and number</extracomment>
+        <translation>本端 · %1，PID %2</translation>
+    </message>
+    <message>
+        <source>This end · %1</source>
+        <extracomment>%1 tells why the process is not known: &quot;kernel&quot;, &quot;other user&quot;</extracomment>
+        <translation>本端 · %1</translation>
+    </message>
+    <message>
+        <source>Peer · states inferred</source>
+        <translation>对端 · 状态为推断</translation>
+    </message>
+    <message>
+        <source>states inferred</source>
+        <extracomment>Of both ends in a capture: packets show no state, only what an end sends</extracomment>
+        <translation>状态为推断</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <extracomment>Over a column of times of day, or of seconds since the start</extracomment>
+        <translation>时刻</translation>
+    </message>
+    <message>
+        <source>Time, s</source>
+        <translation>时间（秒）</translation>
+    </message>
+    <message>
+        <source>Since last</source>
+        <extracomment>Over a column of times since the packet before</extracomment>
+        <translation>间隔</translation>
+    </message>
+    <message>
+        <source>%1 sends %2</source>
+        <extracomment>Read aloud: which end sent something, and what</extracomment>
+        <translation>%1发送 %2</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <extracomment>Read aloud: an end and the state it is in</extracomment>
+        <translation>%1处于 %2</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>已展开</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>已收起</translation>
+    </message>
+</context>
+<context>
+    <name>SourceText</name>
+    <message>
+        <source> (%1)</source>
+        <extracomment>%1 is what the system or another program said, in its own words</extracomment>
+        <translation>（%1）</translation>
+    </message>
+    <message>
+        <source>Packets cannot be captured.</source>
+        <translation>无法捕获数据包。</translation>
+    </message>
+    <message>
+        <source>synoptic-capture, which reads them, is not installed. Install it beside this program.</source>
+        <translation>读取数据包的 synoptic-capture 没有安装。请将它安装在本程序旁边。</translation>
+    </message>
+    <message>
+        <source>Packets on %1 need a right.</source>
+        <translation>捕获 %1 上的数据包需要权限。</translation>
+    </message>
+    <message>
+        <source>synoptic-capture may not read them%1. Run it once as an administrator, or have it set up.</source>
+        <translation>synoptic-capture 无权读取%1。请以管理员身份运行一次，或请管理员进行设置。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be captured.</source>
+        <translation>无法捕获 %1。</translation>
+    </message>
+    <message>
+        <source>There is no such interface that is up%1. Choose another.</source>
+        <translation>没有这个已启用的接口%1。请另选一个。</translation>
+    </message>
+    <message>
+        <source>The capture filter is not understood.</source>
+        <translation>无法理解捕获过滤器。</translation>
+    </message>
+    <message>
+        <source>It is written as for tcpdump, for example: tcp port 443%1.</source>
+        <translation>写法与 tcpdump 相同，例如：tcp port 443%1。</translation>
+    </message>
+    <message>
+        <source>%1 is down.</source>
+        <translation>%1 已停用。</translation>
+    </message>
+    <message>
+        <source>No packets come. Capture goes on when it is up again.</source>
+        <translation>没有数据包到来。接口重新启用后会继续捕获。</translation>
+    </message>
+    <message>
+        <source>%1 is gone.</source>
+        <translation>%1 已不存在。</translation>
+    </message>
+    <message>
+        <source>No more packets come. What was captured stays. Choose another interface.</source>
+        <translation>不再有数据包到来。已捕获的内容会保留。请另选一个接口。</translation>
+    </message>
+    <message>
+        <source>Capture broke off.</source>
+        <translation>捕获中断。</translation>
+    </message>
+    <message>
+        <source>synoptic-capture ended and is started again%1. Packets of the time between are missing.</source>
+        <translation>synoptic-capture 已结束，正在重新启动%1。其间的数据包缺失。</translation>
+    </message>
+    <message>
+        <source>What answered is not synoptic-capture%1. Install it anew.</source>
+        <translation>应答的不是 synoptic-capture%1。请重新安装。</translation>
+    </message>
+    <message>
+        <source>synoptic-capture is of another version%1. Install the same version of both.</source>
+        <translation>synoptic-capture 的版本不同%1。请安装相同的版本。</translation>
+    </message>
+    <message>
+        <source>The bytes of packets cannot be kept.</source>
+        <translation>无法保存数据包的字节。</translation>
+    </message>
+    <message>
+        <source>Connections are followed all the same%1. Free some space, or set TMPDIR to a folder with room.</source>
+        <translation>连接仍会继续跟踪%1。请腾出空间，或将 TMPDIR 设为有空间的目录。</translation>
+    </message>
+    <message>
+        <source>Packets on %1 cannot be captured.</source>
+        <translation>无法捕获 %1 上的数据包。</translation>
+    </message>
+    <message>
+        <source>The system refused it%1.</source>
+        <translation>系统拒绝了请求%1。</translation>
     </message>
 </context>
 <context>
@@ -881,6 +1627,10 @@ Short for remote port</extracomment>
         <source>%1 / %2</source>
         <extracomment>What happened / what was sent for it, as in RFC 9293&apos;s state diagram</extracomment>
         <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>rcv ICMP error</source>
+        <translation>收 ICMP 错误</translation>
     </message>
 </context>
 <context>
@@ -982,6 +1732,10 @@ Short for remote port</extracomment>
     <message>
         <source>Rows keep their places while you point at them</source>
         <translation>指针停在表上时，各行保持原位</translation>
+    </message>
+    <message>
+        <source>The capture holds no TCP connection and no UDP datagram.</source>
+        <translation>此捕获中没有 TCP 连接，也没有 UDP 数据报。</translation>
     </message>
 </context>
 <context>
@@ -1267,14 +2021,219 @@ Short for remote port</extracomment>
     </message>
 </context>
 <context>
-    <name>synoptic::LiveSession</name>
+    <name>synoptic::HttpLogModel</name>
     <message>
-        <source>Watching could not begin.</source>
-        <translation>无法开始观察。</translation>
+        <source>cut off</source>
+        <translation>被截断</translation>
     </message>
     <message>
-        <source>The system refused it (%1). Close other programs and try again.</source>
-        <translation>系统拒绝了（%1）。请关闭其他程序后重试。</translation>
+        <source>no answer seen</source>
+        <translation>未见响应</translation>
+    </message>
+    <message>
+        <source>The packet with its first line does not hold it: either the capture keeps only the beginning of each packet, or the head goes on in another one.</source>
+        <translation>首行所在的数据包中没有此项：要么捕获只保留了每个数据包的开头，要么头部延续到了另一个数据包。</translation>
+    </message>
+    <message>
+        <source>The request was not captured, or does not begin a packet.</source>
+        <translation>请求未被捕获，或不在数据包的开头。</translation>
+    </message>
+    <message>
+        <source>No answer was captured so far, or it does not begin a packet.</source>
+        <translation>至今未捕获到响应，或响应不在数据包的开头。</translation>
+    </message>
+    <message>
+        <source>Status %1 came %2 after the request.</source>
+        <translation>请求发出 %2 后收到状态码 %1。</translation>
+    </message>
+    <message>
+        <source>From the request at %1 to the first byte of the answer at %2</source>
+        <translation>从 %1 的请求到 %2 的响应首字节</translation>
+    </message>
+    <message>
+        <source>%1 bytes, as the answer&apos;s head says</source>
+        <translation>%1 字节（依响应头部）</translation>
+    </message>
+    <message>
+        <source>From the request to the first byte of the answer</source>
+        <translation>从请求到响应首字节的时间</translation>
+    </message>
+    <message>
+        <source>Bytes of the answer&apos;s body, as its head says</source>
+        <translation>响应正文的字节数（依响应头部）</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <extracomment>Of a URL</extracomment>
+        <translation>主机</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <extracomment>Of a URL</extracomment>
+        <translation>路径</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态码</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>耗时</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <extracomment>Media type, as &quot;text/html&quot;</extracomment>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>Process</source>
+        <translation>进程</translation>
+    </message>
+</context>
+<context>
+    <name>synoptic::HttpLogPanel</name>
+    <message>
+        <source>No HTTP request seen yet. Requests are read from captured packets, and only HTTP/1 in clear text: what TLS encrypts cannot be seen.</source>
+        <translation>尚未见到 HTTP 请求。请求取自捕获的数据包，且仅限明文的 HTTP/1；TLS 加密的内容无法看到。</translation>
+    </message>
+    <message>
+        <source>No request matches</source>
+        <translation>没有匹配的请求</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln request(s)</source>
+        <translation>
+            <numerusform>%1 of %Ln request</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more were not listed</source>
+        <translation>
+            <numerusform>%Ln more was not listed</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Filter, as status:&gt;=500 method:POST host:api</source>
+        <translation>过滤，如 status:&gt;=500 method:POST host:api</translation>
+    </message>
+    <message>
+        <source>Filter of the HTTP log</source>
+        <translation>HTTP 日志的过滤条件</translation>
+    </message>
+    <message>
+        <source>Words to be found anywhere, and method:, host:, path:, status:, type:, process:, duration:</source>
+        <translation>可写任意词（在各列中查找），以及 method:、host:、path:、status:、type:、process:、duration:</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Save the requests shown as CSV</source>
+        <translation>把所显示的请求保存为 CSV</translation>
+    </message>
+    <message>
+        <source>HTTP log</source>
+        <translation>HTTP 日志</translation>
+    </message>
+</context>
+<context>
+    <name>synoptic::LadderStrip</name>
+    <message>
+        <source>Sequence numbers</source>
+        <translation>序列号</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Relative</source>
+        <translation>相对</translation>
+    </message>
+    <message>
+        <source>Absolute</source>
+        <translation>绝对</translation>
+    </message>
+    <message>
+        <source>Since start</source>
+        <extracomment>Times counted from the connection&apos;s first packet, or by the clock</extracomment>
+        <translation>自开始</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>时钟</translation>
+    </message>
+    <message>
+        <source>Collapse data</source>
+        <translation>折叠数据</translation>
+    </message>
+    <message>
+        <source>Compress gaps</source>
+        <translation>压缩间隙</translation>
+    </message>
+    <message>
+        <source>Relative numbers count from the initial sequence number</source>
+        <translation>相对序列号从初始序列号开始计数</translation>
+    </message>
+    <message>
+        <source>Show four or more segments of plain data in a row as one box that opens</source>
+        <translation>把连续四个或更多普通数据报文段显示为一个可展开的框</translation>
+    </message>
+    <message>
+        <source>Show silence of more than 200 ms as one row, whatever its length</source>
+        <translation>超过 200 ms 的静默无论多长都只占一行</translation>
+    </message>
+    <message>
+        <source>Relative sequence numbers</source>
+        <translation>相对序列号</translation>
+    </message>
+    <message>
+        <source>Absolute sequence numbers</source>
+        <translation>绝对序列号</translation>
+    </message>
+    <message>
+        <source>Times since the start</source>
+        <translation>自开始以来的时间</translation>
+    </message>
+    <message>
+        <source>Times of day</source>
+        <translation>时刻</translation>
+    </message>
+</context>
+<context>
+    <name>synoptic::LadderView</name>
+    <message>
+        <source>Ladder</source>
+        <translation>时序图</translation>
+    </message>
+    <message>
+        <source>Select a connection to see its segments</source>
+        <translation>选择一个连接以查看其报文段</translation>
+    </message>
+    <message>
+        <source>No packets of this connection: state polling only, sequence numbers unavailable</source>
+        <translation>没有这个连接的数据包：仅轮询状态，序列号不可用</translation>
+    </message>
+    <message>
+        <source>The packets of this connection are no longer kept</source>
+        <translation>这个连接的数据包已不再保留</translation>
     </message>
 </context>
 <context>
@@ -1343,10 +2302,6 @@ Short for remote port</extracomment>
     <message>
         <source>What is watched, and how often</source>
         <translation>观察什么，以及多久一次</translation>
-    </message>
-    <message>
-        <source>Follow selected</source>
-        <translation>跟随所选</translation>
     </message>
     <message>
         <source>Screenshot</source>
@@ -1665,6 +2620,79 @@ Short for remote port</extracomment>
         <source>Export the events shown</source>
         <translation>导出所显示的事件</translation>
     </message>
+    <message>
+        <source>Back to this computer, live</source>
+        <translation>回到本机，实时</translation>
+    </message>
+    <message>
+        <source>%1 – Synoptic</source>
+        <extracomment>%1 is the name of a capture file</extracomment>
+        <translation>%1 – Synoptic</translation>
+    </message>
+    <message>
+        <source>Loading %1</source>
+        <translation>正在载入 %1</translation>
+    </message>
+    <message>
+        <source>%L1 packets so far.</source>
+        <translation>目前已有 %L1 个数据包。</translation>
+    </message>
+    <message>
+        <source>%1 %, %L2 packets so far. What is there can be looked at.</source>
+        <translation>%1 %，目前已有 %L2 个数据包。已载入的部分可以查看。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>%1 cannot be shown.</source>
+        <translation>无法显示 %1。</translation>
+    </message>
+    <message>
+        <source>%1 was not read to its end.</source>
+        <translation>%1 未能读到末尾。</translation>
+    </message>
+    <message>
+        <source>Open another…</source>
+        <translation>打开其他文件…</translation>
+    </message>
+    <message>
+        <source>Loading was cancelled.</source>
+        <translation>载入已取消。</translation>
+    </message>
+    <message>
+        <source>The first %L1 packets of %2 are shown.</source>
+        <translation>显示 %2 的前 %L1 个数据包。</translation>
+    </message>
+    <message>
+        <source>Load again</source>
+        <translation>重新载入</translation>
+    </message>
+    <message>
+        <source>Open capture</source>
+        <translation>打开捕获</translation>
+    </message>
+    <message>
+        <source>Captures (*.pcap *.pcapng *.cap *.pcap.gz *.pcapng.gz *.cap.gz *.dump);;All files (*)</source>
+        <translation>捕获文件 (*.pcap *.pcapng *.cap *.pcap.gz *.pcapng.gz *.cap.gz *.dump);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>&amp;Open capture…</source>
+        <translation>打开捕获(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Show the connections of a capture file</source>
+        <translation>显示捕获文件中的连接</translation>
+    </message>
+    <message>
+        <source>Open &amp;recent</source>
+        <translation>最近打开(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Clear list</source>
+        <translation>清空列表(&amp;C)</translation>
+    </message>
 </context>
 <context>
     <name>synoptic::RangeButtons</name>
@@ -1748,6 +2776,14 @@ Short for remote port</extracomment>
         <source>%1 cannot be written: %2. Free some space or choose another place.</source>
         <translation>无法写入 %1：%2。请腾出一些空间，或选择其他位置。</translation>
     </message>
+    <message>
+        <source>%1: %2. %3</source>
+        <translation>%1：%2。%3</translation>
+    </message>
+    <message>
+        <source>There is no such connection in the capture; see synoptic-cli analyze for those there are.</source>
+        <translation>捕获中没有这个连接；可用 synoptic-cli analyze 查看有哪些。</translation>
+    </message>
 </context>
 <context>
     <name>synoptic::SelectedConnectionPanel</name>
@@ -1794,6 +2830,20 @@ Short for remote port</extracomment>
     <message>
         <source>Deselect</source>
         <translation>取消选择</translation>
+    </message>
+    <message>
+        <source>Client&apos;s view</source>
+        <translation>客户端视角</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln packet(s)</source>
+        <translation>
+            <numerusform>%Ln 个数据包</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>round trip %1</source>
+        <translation>往返 %1</translation>
     </message>
 </context>
 <context>
@@ -2151,6 +3201,307 @@ Synoptic 是自由软件，依照 GNU 通用公共许可证第 3 版或更高版
         <source>No process that can be seen from here holds some of the sockets: it runs in another PID namespace, as outside of this container, or the kernel itself holds them.</source>
         <translation>有些套接字不属于这里看得到的任何进程：其进程在另一个 PID 命名空间中（例如在此容器之外），或由内核自己持有。</translation>
     </message>
+    <message>
+        <source>Packets %1</source>
+        <extracomment>%1 is a number, set in bold</extracomment>
+        <translation>数据包 %1</translation>
+    </message>
+    <message>
+        <source>Unreadable %1</source>
+        <extracomment>packets that could not be read; %1 is a number, set in bold</extracomment>
+        <translation>无法解读 %1</translation>
+    </message>
+    <message>
+        <source>Capture file · %1</source>
+        <extracomment>%1 is a file&apos;s name</extracomment>
+        <translation>捕获文件 · %1</translation>
+    </message>
+    <message>
+        <source>Cannot be read</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>Not read to its end</source>
+        <translation>未读到末尾</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>正在载入…</translation>
+    </message>
+    <message>
+        <source>Loading, %1 %</source>
+        <translation>正在载入，%1 %</translation>
+    </message>
+    <message>
+        <source>Loading was cancelled</source>
+        <translation>载入已取消</translation>
+    </message>
+    <message>
+        <source>Read in full</source>
+        <translation>已完整读取</translation>
+    </message>
+</context>
+<context>
+    <name>synoptic::StreamPanel</name>
+    <message>
+        <source>Select a connection to see what its ends said</source>
+        <translation>选择一个连接，即可查看两端传输的内容</translation>
+    </message>
+    <message>
+        <source>A listening socket has no data of its own: select one of its connections</source>
+        <translation>监听套接字本身没有数据：请选择它的某个连接</translation>
+    </message>
+    <message>
+        <source>No packets are captured: the data of a connection is in its packets. Capture packets, or open a capture file.</source>
+        <translation>没有捕获数据包：连接的数据在其数据包中。请捕获数据包，或打开捕获文件。</translation>
+    </message>
+    <message>
+        <source>No packet of this connection was captured</source>
+        <translation>未捕获到该连接的数据包</translation>
+    </message>
+    <message>
+        <source>The packets of this connection are not kept any more</source>
+        <translation>该连接的数据包已不再保留</translation>
+    </message>
+    <message>
+        <source>No data was sent</source>
+        <translation>没有发送数据</translation>
+    </message>
+    <message>
+        <source>Reading packets…</source>
+        <translation>正在读取数据包…</translation>
+    </message>
+    <message>
+        <source>No payload was captured: record payload (whole packets) to see text</source>
+        <translation>未捕获到载荷：请记录载荷（完整数据包）才能查看文本</translation>
+    </message>
+    <message>
+        <source>The client sent no data</source>
+        <translation>客户端没有发送数据</translation>
+    </message>
+    <message>
+        <source>The server sent no data</source>
+        <translation>服务器没有发送数据</translation>
+    </message>
+    <message>
+        <source>%1 shown, about %2 more</source>
+        <translation>已显示 %1，另有约 %2</translation>
+    </message>
+    <message>
+        <source>Began before the capture</source>
+        <translation>在开始捕获之前就已建立</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln packet(s) could not be read</source>
+        <translation>
+            <numerusform>%Ln packet could not be read</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln byte(s) came too late to be put in order</source>
+        <translation>
+            <numerusform>%Ln byte came too late to be put in order</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln segment(s) with numbers that fit nowhere left out</source>
+        <translation>
+            <numerusform>%Ln segment with numbers that fit nowhere left out</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>→ client</source>
+        <translation>→ 客户端</translation>
+    </message>
+    <message>
+        <source>← server</source>
+        <translation>← 服务器</translation>
+    </message>
+    <message>
+        <source>and %1 not captured</source>
+        <translation>另有 %1 未捕获</translation>
+    </message>
+    <message>
+        <source>No more is shown at a time; Save as writes all of it</source>
+        <translation>一次最多显示这么多；“另存为”会写出全部内容</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>正在保存…</translation>
+    </message>
+    <message>
+        <source>Save as</source>
+        <translation>另存为</translation>
+    </message>
+    <message>
+        <source>Copy what is selected</source>
+        <translation>复制所选内容</translation>
+    </message>
+    <message>
+        <source>Copy the conversation as it is shown</source>
+        <translation>按显示的样子复制会话内容</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <extracomment>A match among all matches: &quot;3 of 17&quot;</extracomment>
+        <translation>%1/%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n match(es)</source>
+        <translation>
+            <numerusform>%n match</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no match</source>
+        <translation>无匹配</translation>
+    </message>
+    <message>
+        <source>no match so far</source>
+        <translation>目前无匹配</translation>
+    </message>
+    <message>
+        <source>That is over %1: select a part of it, or save it as a file</source>
+        <translation>内容超过 %1：请选择一部分，或另存为文件</translation>
+    </message>
+    <message>
+        <source>What is selected is in the clipboard</source>
+        <translation>所选内容已复制到剪贴板</translation>
+    </message>
+    <message>
+        <source>The conversation is in the clipboard</source>
+        <translation>会话内容已复制到剪贴板</translation>
+    </message>
+    <message>
+        <source>Save the conversation</source>
+        <translation>保存会话内容</translation>
+    </message>
+    <message>
+        <source>Text (*.txt)</source>
+        <translation>文本 (*.txt)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>The client&apos;s bytes…</source>
+        <translation>客户端的原始字节…</translation>
+    </message>
+    <message>
+        <source>The server&apos;s bytes…</source>
+        <translation>服务器的原始字节…</translation>
+    </message>
+    <message>
+        <source>The conversation as text…</source>
+        <translation>会话内容（文本）…</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Hex</source>
+        <extracomment>Hexadecimal</extracomment>
+        <translation>十六进制</translation>
+    </message>
+    <message>
+        <source>Both</source>
+        <translation>双向</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>客户端</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>How it is shown</source>
+        <translation>显示方式</translation>
+    </message>
+    <message>
+        <source>Whose data is shown</source>
+        <translation>显示哪一端的数据</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>Find in the conversation</source>
+        <translation>在会话内容中查找</translation>
+    </message>
+    <message>
+        <source>Capital or small letters do not matter. \x1b, \r, \n, \t and \0 stand for bytes.</source>
+        <translation>不区分大小写。\x1b、\r、\n、\t 和 \0 表示相应的字节。</translation>
+    </message>
+    <message>
+        <source>Previous match</source>
+        <translation>上一处匹配</translation>
+    </message>
+    <message>
+        <source>Next match</source>
+        <translation>下一处匹配</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Load more</source>
+        <translation>加载更多</translation>
+    </message>
+    <message>
+        <source>What the two ends said</source>
+        <translation>两端传输的内容</translation>
+    </message>
+    <message>
+        <source>Ctrl+Up and Ctrl+Down go from one message to the next, Enter shows its packet</source>
+        <translation>Ctrl+↑ 和 Ctrl+↓ 在消息之间移动，Enter 显示其数据包</translation>
+    </message>
+</context>
+<context>
+    <name>synoptic::StreamSaver</name>
+    <message>
+        <source>The capture was closed before all of it was written</source>
+        <translation>全部写完之前捕获已关闭</translation>
+    </message>
+</context>
+<context>
+    <name>synoptic::StreamView</name>
+    <message>
+        <source>→ client</source>
+        <extracomment>Marks what the client sent, and what the server sent</extracomment>
+        <translation>→ 客户端</translation>
+    </message>
+    <message>
+        <source>← server</source>
+        <translation>← 服务器</translation>
+    </message>
+    <message>
+        <source>packet %1</source>
+        <translation>数据包 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln byte(s) not recorded: only the beginning of each packet was</source>
+        <translation>
+            <numerusform>%Ln byte not recorded: only the beginning of each packet was</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Up to %Ln byte(s) not captured</source>
+        <translation>
+            <numerusform>Up to %Ln byte not captured</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln byte(s) not captured</source>
+        <translation>
+            <numerusform>%Ln byte not captured</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>synoptic::TimelineStrip</name>
@@ -2181,6 +3532,22 @@ Synoptic 是自由软件，依照 GNU 通用公共许可证第 3 版或更高版
         <extracomment>%1 is a time of day, %2 and %3 are numbers of the seconds that follow it.</extracomment>
         <translation>%1：转换 %2，RST %3</translation>
     </message>
+    <message>
+        <source>Capture</source>
+        <extracomment>The timeline shows a capture file</extracomment>
+        <translation>捕获</translation>
+    </message>
+</context>
+<context>
+    <name>synoptic::WatchSession</name>
+    <message>
+        <source>Watching could not begin.</source>
+        <translation>无法开始监视。</translation>
+    </message>
+    <message>
+        <source>The system refused it (%1). Close other programs and try again.</source>
+        <translation>系统拒绝了请求（%1）。请关闭其他程序后重试。</translation>
+    </message>
 </context>
 <context>
     <name>synoptic::WelcomePage</name>
@@ -2207,6 +3574,42 @@ Synoptic 是自由软件，依照 GNU 通用公共许可证第 3 版或更高版
     <message>
         <source>Start watching</source>
         <translation>开始观察</translation>
+    </message>
+    <message>
+        <source>Open a capture</source>
+        <translation>打开捕获</translation>
+    </message>
+    <message>
+        <source>Packets from a file: the states both ends went through, the ladder with sequence numbers, losses and retransmissions.</source>
+        <translation>来自文件的数据包：两端经历的状态、带序列号的时序图、丢失与重传。</translation>
+    </message>
+    <message>
+        <source>pcap, pcapng, also gzip-compressed</source>
+        <translation>pcap、pcapng，也可为 gzip 压缩</translation>
+    </message>
+    <message>
+        <source>Open capture…</source>
+        <translation>打开捕获…</translation>
+    </message>
+    <message>
+        <source>Play the sample lesson</source>
+        <translation>播放示例课程</translation>
+    </message>
+    <message>
+        <source>One connection from SYN to TIME-WAIT, step by step, with the state diagram and the ladder side by side.</source>
+        <translation>一个连接从 SYN 到 TIME-WAIT 的每一步，状态图与时序图并排显示。</translation>
+    </message>
+    <message>
+        <source>Five minutes, no network needed</source>
+        <translation>约五分钟，无需网络</translation>
+    </message>
+    <message>
+        <source>Play lesson</source>
+        <translation>播放课程</translation>
+    </message>
+    <message>
+        <source>Drop a file here</source>
+        <translation>将文件拖放到这里</translation>
     </message>
 </context>
 </TS>

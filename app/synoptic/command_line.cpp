@@ -21,6 +21,10 @@ void describe(QCommandLineParser& parser) {
     parser.setSingleDashWordOptionMode(QCommandLineParser::ParseAsLongOptions);
     parser.setApplicationDescription(
         Words::tr("Shows every TCP connection of this computer as it moves through its states."));
+    parser.addPositionalArgument(QStringLiteral("FILE"),
+                                 Words::tr("A capture to show (pcap, pcapng, also in gzip) instead "
+                                           "of this computer."),
+                                 QStringLiteral("[FILE]"));
     const auto add = [&](const char* name, const QString& text, const char* value) {
         parser.addOption({QLatin1String(name), text, QLatin1String(value)});
     };
@@ -34,7 +38,11 @@ void describe(QCommandLineParser& parser) {
     add("language", Words::tr("en or zh_CN."), "LANGUAGE");
     add("select", Words::tr("Select this connection: LOCAL:PORT-REMOTE:PORT, IPv6 in brackets."),
         "TUPLE");
-    add("connection", Words::tr("Select the connection of this number."), "ID");
+    add("connection",
+        Words::tr("Select the connection of this number; of a capture, as synoptic-cli analyze "
+                  "counts them."),
+        "ID");
+    add("at", Words::tr("Show a capture as it stood this long after its first packet."), "SECONDS");
     add("duration", Words::tr("Watch for this many seconds before drawing."), "SECONDS");
 }
 
@@ -124,8 +132,17 @@ QString readPicture(const QCommandLineParser& parser, PictureRequest& picture) {
     if (given("connection")) {
         bool ok = false;
         picture.connection = value("connection").toULongLong(&ok);
-        if (!ok || picture.connection == 0)
-            return Words::tr("--connection is a number from 1, not “%1”.").arg(value("connection"));
+        if (!ok)
+            return Words::tr("--connection is a number, not “%1”.").arg(value("connection"));
+    }
+    if (given("at")) {
+        bool ok = false;
+        const double seconds = value("at").toDouble(&ok);
+        if (!ok || !(seconds >= 0) || seconds > 1e9)
+            return Words::tr("--at is a number of seconds from 0, not “%1”.").arg(value("at"));
+        if (picture.capture.isEmpty())
+            return Words::tr("--at needs a capture file.");
+        picture.at = Duration(qRound64(seconds * 1e9));
     }
     if (given("duration")) {
         bool ok = false;
@@ -159,13 +176,13 @@ CommandLine readCommandLine(const QStringList& arguments) {
         line.outcome = CommandLine::Outcome::Version;
         return line;
     }
-    if (!parser.positionalArguments().isEmpty())
-        return misuse(Words::tr("This version opens no capture files (“%1”); start it without "
-                                "a file to watch this computer.")
-                          .arg(parser.positionalArguments().constFirst()));
+    if (parser.positionalArguments().size() > 1)
+        return misuse(Words::tr("One capture file at a time, not “%1” too.")
+                          .arg(parser.positionalArguments().at(1)));
+    line.capture = line.picture.capture = parser.positionalArguments().value(0);
     if (!parser.isSet(QStringLiteral("screenshot"))) {
         for (const char* name :
-             {"view", "size", "theme", "language", "select", "connection", "duration"}) {
+             {"view", "size", "theme", "language", "select", "connection", "at", "duration"}) {
             if (parser.isSet(QLatin1String(name)))
                 return misuse(Words::tr("--%1 goes with --screenshot.").arg(QLatin1String(name)));
         }

@@ -24,9 +24,11 @@ struct PictureRequest {
     std::optional<QSize> size;
     ThemeChoice theme = ThemeChoice::Light;
     LanguageChoice language = LanguageChoice::System;
-    std::optional<FourTuple> select; ///< in either direction
-    ConnectionKey connection = 0;
+    std::optional<FourTuple> select;         ///< in either direction
+    std::optional<ConnectionKey> connection; ///< of a capture: its number, as analyze counts
     std::optional<std::chrono::milliseconds> duration; ///< of watching before it is drawn
+    QString capture;            ///< a file to draw instead of this computer; empty: none
+    std::optional<Duration> at; ///< of the capture, after its first packet
 };
 
 /// The command line, read. Exactly one of the outcomes holds.
@@ -34,6 +36,7 @@ struct CommandLine {
     enum class Outcome { OpenWindow, DrawPicture, Help, Version, Misuse };
     Outcome outcome = Outcome::OpenWindow;
     PictureRequest picture;
+    QString capture; ///< OpenWindow: a file to show; empty: this computer
     QString message; ///< Misuse: one line for standard error
 };
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/synoptic/command_line.h"
-#include "app/synoptic/live_session.h"
 #include "app/synoptic/screenshot_run.h"
+#include "app/synoptic/watch_session.h"
 #include "views/settings/language.h"
 #include "views/theme/icons.h"
 
@@ -42,29 +42,32 @@ int drawPicture(const PictureRequest& request) {
     ThemeManager themes;
     LanguageSwitch languages;
     MainWindow window(settings, themes, languages);
-    LiveSession session(window, settings);
+    WatchSession session(window, settings);
     ScreenshotRun run(request, window, session);
     QMetaObject::invokeMethod(&run, &ScreenshotRun::start, Qt::QueuedConnection);
     return QApplication::exec();
 }
 
-int openWindow() {
+int openWindow(const QString& capture) {
     Settings settings = Settings::ofUser();
     ThemeManager themes;
     LanguageSwitch languages;
     MainWindow window(settings, themes, languages);
-    LiveSession session(window, settings);
+    WatchSession session(window, settings);
     if (qEnvironmentVariableIsSet("SYNOPTIC_REPORT_START")) {
         // For tests/bench: the moment at which a person sees the first connections.
         QObject::connect(
-            &session, &LiveSession::updated, &window,
+            &session, &WatchSession::updated, &window,
             [&window] {
                 window.repaint();
                 std::fputs("first rows\n", stderr);
             },
             Qt::SingleShotConnection);
     }
-    session.start();
+    if (capture.isEmpty())
+        session.watchComputer();
+    else
+        session.openCapture(capture);
     window.show();
     return QApplication::exec();
 }
@@ -106,5 +109,5 @@ int main(int argc, char** argv) {
     QApplication application(argc, argv);
     QApplication::setWindowIcon(applicationIcon());
     return line.outcome == CommandLine::Outcome::DrawPicture ? drawPicture(line.picture)
-                                                             : openWindow();
+                                                             : openWindow(line.capture);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/synoptic/screenshot_run.h"
 
+#include "model/items/capture_text.h"
 #include "model/items/format.h"
 #include "views/charts/charts_view.h"
 #include "views/diagram/state_diagram_view.h"
@@ -53,11 +54,11 @@ bool sameEnds(const FourTuple& a, const FourTuple& b) {
 } // namespace
 
 ScreenshotRun::ScreenshotRun(const PictureRequest& request, MainWindow& window,
-                             LiveSession& session)
+                             WatchSession& session)
     : request_(request), window_(window), session_(session) {
     enough_.setSingleShot(true);
     connect(&enough_, &QTimer::timeout, this, &ScreenshotRun::draw);
-    connect(&session, &LiveSession::updated, this, &ScreenshotRun::onUpdate);
+    connect(&session, &WatchSession::updated, this, &ScreenshotRun::onUpdate);
 }
 
 void ScreenshotRun::start() {
@@ -75,7 +76,10 @@ void ScreenshotRun::start() {
         window_.resize(sizeFor(request_));
     }
     QApplication::setActiveWindow(&window_); // a picture shows the window in use
-    if (!session_.start()) {
+    const bool begun = request_.capture.isEmpty()
+                           ? session_.watchComputer()
+                           : session_.openCapture(request_.capture, request_.at);
+    if (!begun) {
         finish(1, tr("The connections cannot be read."));
         return;
     }
@@ -83,10 +87,34 @@ void ScreenshotRun::start() {
 }
 
 void ScreenshotRun::onUpdate() {
+    if (!request_.capture.isEmpty()) {
+        onCaptureUpdate();
+        return;
+    }
     if (seen_)
         return;
     seen_ = true;
     enough_.start(request_.duration.value_or(patienceFor(request_.view)));
+}
+
+/// A capture is drawn as soon as it is read.
+void ScreenshotRun::onCaptureUpdate() {
+    const std::vector<SourceStatus>& sources = window_.sources();
+    if (seen_ || sources.empty())
+        return;
+    if (sources.front().health == SourceStatus::Health::Failed) {
+        finish(1, tr("%1: %2. %3")
+                      .arg(request_.capture, captureProblemText(sources.front().captureProblem),
+                           captureProblemAdvice(sources.front().captureProblem)));
+        return;
+    }
+    if (sources.front().loading) {
+        enough_.start(kMostWait);
+        return;
+    }
+    seen_ = true;
+    window_.charts()->setRange(window_.charts()->rangeOfAll());
+    enough_.start(0);
 }
 
 bool ScreenshotRun::select() {
@@ -96,7 +124,9 @@ bool ScreenshotRun::select() {
     ConnectionKey reversed = 0;
     for (int row = 0; row < rows.rowCount(); ++row) {
         const ConnectionSnapshot& connection = *rows.at(row);
-        if (request_.connection && connection.key != request_.connection)
+        const std::uint64_t number =
+            request_.capture.isEmpty() ? connection.key : std::uint64_t{connection.wire.flow};
+        if (request_.connection && number != *request_.connection)
             continue;
         if (!request_.select || sameEnds(connection.id.tuple, *request_.select)) {
             window_.selectConnection(connection.key);
@@ -116,8 +146,11 @@ void ScreenshotRun::draw() {
     }
     window_.models().connections().tickOrder();
     if (!select()) {
-        finish(1, tr("There is no such connection now; see synoptic-cli snapshot for those there "
-                     "are."));
+        finish(1, request_.capture.isEmpty()
+                      ? tr("There is no such connection now; see synoptic-cli snapshot for those "
+                           "there are.")
+                      : tr("There is no such connection in the capture; see synoptic-cli analyze "
+                           "for those there are."));
         return;
     }
     // What the selection moved is laid out and polished before it is drawn.

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/synoptic/command_line.h"
-#include "app/synoptic/live_session.h"
+#include "app/synoptic/watch_session.h"
 #include "views/window/main_window.h"
 
 #include <QObject>
@@ -15,11 +15,12 @@ namespace synoptic {
 class ScreenshotRun : public QObject {
     Q_OBJECT
 public:
-    ScreenshotRun(const PictureRequest& request, MainWindow& window, LiveSession& session);
+    ScreenshotRun(const PictureRequest& request, MainWindow& window, WatchSession& session);
     void start();
 
 private:
     void onUpdate();
+    void onCaptureUpdate();
     bool select();
     void draw();
     QImage image();
@@ -30,7 +31,7 @@ private:
 
     PictureRequest request_;
     MainWindow& window_;
-    LiveSession& session_;
+    WatchSession& session_;
     QTimer enough_;
     bool seen_ = false;
 };

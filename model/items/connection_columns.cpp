@@ -57,6 +57,13 @@ constexpr std::array<ColumnFacts, ConnectionColumns::ColumnCount> kFacts{{
      QT_TRANSLATE_NOOP("ConnectionColumns",
                        "Name of the other end, where Resolve names is on and one is found."),
      false, false},
+    //: Short for the state of the connection's other end
+    {"peer_state", QT_TRANSLATE_NOOP("ConnectionColumns", "Peer state"),
+     QT_TRANSLATE_NOOP("ConnectionColumns", "State of the peer"),
+     QT_TRANSLATE_NOOP("ConnectionColumns",
+                       "State of the other end, inferred from its packets; empty where nothing "
+                       "tells it."),
+     false, false},
     //: How long a connection has been known
     {"age", QT_TRANSLATE_NOOP("ConnectionColumns", "Age"),
      QT_TRANSLATE_NOOP("ConnectionColumns", "Age"),
@@ -89,6 +96,11 @@ constexpr std::array<ColumnFacts, ConnectionColumns::ColumnCount> kFacts{{
      QT_TRANSLATE_NOOP("ConnectionColumns",
                        "Bytes sent and acknowledged over the connection's life."),
      true, false},
+    //: Number of packets
+    {"packets", QT_TRANSLATE_NOOP("ConnectionColumns", "Packets"),
+     QT_TRANSLATE_NOOP("ConnectionColumns", "Packets captured"),
+     QT_TRANSLATE_NOOP("ConnectionColumns", "Packets of both ends that were captured."), true,
+     false},
     {"receive_queue", QT_TRANSLATE_NOOP("ConnectionColumns", "Recv-Q"),
      QT_TRANSLATE_NOOP("ConnectionColumns", "Receive queue"),
      QT_TRANSLATE_NOOP("ConnectionColumns", "Bytes received and not yet read by the process. On "
@@ -154,11 +166,30 @@ QString translated(const char* text) {
 
 } // namespace
 
-QString ConnectionColumns::header(Column column) {
+QString ConnectionColumns::header(Column column, bool capture) {
+    if (capture && column == LocalAddress)
+        //: The end of a connection that opened it
+        return translated(QT_TRANSLATE_NOOP("ConnectionColumns", "Client"));
+    if (capture && column == RemoteAddress)
+        //: The end of a connection that accepted it
+        return translated(QT_TRANSLATE_NOOP("ConnectionColumns", "Server"));
+    if (capture && column == Age)
+        //: How long a connection of a capture lasted
+        return translated(QT_TRANSLATE_NOOP("ConnectionColumns", "Lasted"));
     return translated(facts(column).header);
 }
 
-QString ConnectionColumns::title(Column column) {
+QString ConnectionColumns::title(Column column, bool capture) {
+    if (capture && column == LocalAddress)
+        return translated(QT_TRANSLATE_NOOP("ConnectionColumns", "Client's address"));
+    if (capture && column == LocalPort)
+        return translated(QT_TRANSLATE_NOOP("ConnectionColumns", "Client's port"));
+    if (capture && column == RemoteAddress)
+        return translated(QT_TRANSLATE_NOOP("ConnectionColumns", "Server's address"));
+    if (capture && column == RemotePort)
+        return translated(QT_TRANSLATE_NOOP("ConnectionColumns", "Server's port"));
+    if (capture && column == Age)
+        return translated(QT_TRANSLATE_NOOP("ConnectionColumns", "Time from first to last packet"));
     return translated(facts(column).title);
 }
 
@@ -174,7 +205,12 @@ bool ConnectionColumns::isRightAligned(Column column) {
     return facts(column).rightAligned;
 }
 
-bool ConnectionColumns::isShownAtFirst(Column column) {
+bool ConnectionColumns::isShownAtFirst(Column column, bool capture) {
+    if (capture)
+        return column == State || column == PeerState || column == LocalAddress ||
+               column == LocalPort || column == RemoteAddress || column == RemotePort ||
+               column == Age || column == ReceivedBytes || column == SentBytes || column == Rtt ||
+               column == Retransmits || column == Packets;
     return facts(column).shownAtFirst;
 }
 

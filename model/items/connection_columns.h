@@ -19,12 +19,14 @@ struct ConnectionColumns {
         RemoteAddress,
         RemotePort,
         RemoteHost,
+        PeerState,
         Age,
         TimeInState,
         ReceiveRate,
         SendRate,
         ReceivedBytes,
         SentBytes,
+        Packets,
         ReceiveQueue,
         SendQueue,
         Rtt,
@@ -40,18 +42,18 @@ struct ConnectionColumns {
         ColumnCount
     };
 
-    /// Short, as it stands over the column.
-    static QString header(Column column);
+    /// Short, as it stands over the column. In a capture the local end is the client.
+    static QString header(Column column, bool capture = false);
     /// The full words, for a column menu and the header's tooltip.
-    static QString title(Column column);
+    static QString title(Column column, bool capture = false);
     /// One sentence on what the values mean.
     static QString explanation(Column column);
     /// English, snake_case: the name in exports and settings. Static lifetime.
     static std::string_view key(Column column);
     /// Numbers and times are set at the right.
     static bool isRightAligned(Column column);
-    /// Shown when the program is first started.
-    static bool isShownAtFirst(Column column);
+    /// Shown when the program is first started, or first shows a capture.
+    static bool isShownAtFirst(Column column, bool capture = false);
 };
 
 } // namespace synoptic

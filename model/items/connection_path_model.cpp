@@ -27,7 +27,8 @@ std::vector<StateTransition> stepsOf(const ConnectionSnapshot& c) {
         first.connection = c.key;
         first.from = first.to = c.firstState;
         first.time = first.notBefore = c.firstSeen;
-        first.evidence = c.history == nullptr || c.history->transitions.empty()
+        first.evidence = c.fromCapture ? Evidence::Packets
+                         : c.history == nullptr || c.history->transitions.empty()
                              ? c.evidence
                              : Evidence::SocketTable;
         steps.push_back(first);

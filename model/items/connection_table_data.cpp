@@ -46,9 +46,12 @@ QVariant rawValue(const ConnectionSnapshot& c, ConnectionTableModel::Column colu
     case ConnectionTableModel::RemotePort:
         return c.id.tuple.remote.port;
     case ConnectionTableModel::Age:
-        return seconds(now - c.firstSeen);
+        return seconds(ageOf(c, now));
     case ConnectionTableModel::TimeInState:
         return seconds(now - c.lastChange);
+    case ConnectionTableModel::Packets:
+        return c.wire.flow == kNoFlow ? QVariant()
+                                      : QVariant(static_cast<qulonglong>(c.wire.packets));
     case ConnectionTableModel::ReceiveQueue:
         return c.receiveQueue;
     case ConnectionTableModel::SendQueue:
@@ -91,7 +94,11 @@ QVariant ConnectionTableModel::data(const QModelIndex& index, int role) const {
     case KeyRole:
         return static_cast<qulonglong>(c.key);
     case TcpStateRole:
-        return c.id.protocol == Protocol::Tcp ? QVariant(static_cast<int>(c.state)) : QVariant();
+        if (c.id.protocol != Protocol::Tcp)
+            return {};
+        if (column == PeerState)
+            return c.peerState ? QVariant(static_cast<int>(*c.peerState)) : QVariant();
+        return c.stateUnknown ? QVariant() : QVariant(static_cast<int>(c.state));
     case HighlightRole:
         return static_cast<int>(entry.highlight == RowHighlight::Changed && column != State
                                     ? RowHighlight::None
@@ -119,9 +126,9 @@ QVariant ConnectionTableModel::headerData(int section, Qt::Orientation orientati
     const auto column = static_cast<Column>(section);
     switch (role) {
     case Qt::DisplayRole:
-        return header(column);
+        return header(column, capture_);
     case Qt::ToolTipRole:
-        return plainToolTip(title(column) + u'\n' + explanation(column));
+        return plainToolTip(title(column, capture_) + u'\n' + explanation(column));
     case Qt::TextAlignmentRole:
         return QVariant::fromValue<int>((isRightAligned(column) ? Qt::AlignRight : Qt::AlignLeft) |
                                         Qt::AlignVCenter);

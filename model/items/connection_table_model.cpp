@@ -62,7 +62,7 @@ void ConnectionTableModel::store(const ConnectionSnapshot& snapshot) {
         slot = store_.add(snapshot);
         if (snapshot.closed)
             highlight(slot, RowHighlight::Closed);
-        else if (!snapshot.alreadyThere)
+        else if (!snapshot.alreadyThere && !snapshot.fromCapture)
             highlight(slot, RowHighlight::New);
     } else {
         ConnectionStore::Entry& entry = store_[slot];
@@ -72,7 +72,7 @@ void ConnectionTableModel::store(const ConnectionSnapshot& snapshot) {
         entry.gone = false;
         if (closes)
             highlight(slot, RowHighlight::Closed);
-        else if (moves && entry.highlight != RowHighlight::Closed)
+        else if (moves && !snapshot.fromCapture && entry.highlight != RowHighlight::Closed)
             highlight(slot, RowHighlight::Changed);
     }
     markDirty(slot);
@@ -154,6 +154,11 @@ void ConnectionTableModel::setFilter(const ConnectionFilter& filter) {
 void ConnectionTableModel::setShowClosed(bool show) {
     if (std::exchange(showClosed_, show) != show)
         placeAll();
+}
+
+void ConnectionTableModel::setCapture(bool capture) {
+    if (std::exchange(capture_, capture) != capture)
+        Q_EMIT headerDataChanged(Qt::Horizontal, 0, ColumnCount - 1);
 }
 
 void ConnectionTableModel::namesChanged() {

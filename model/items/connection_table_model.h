@@ -62,6 +62,9 @@ public:
 
     void setFilter(const ConnectionFilter& filter);
     const ConnectionFilter& filter() const { return filter_; }
+    /// The rows are those of a capture: headers name its ends client and server.
+    void setCapture(bool capture);
+    bool isCapture() const { return capture_; }
     /// Closed connections leave 2 s after their end, or stay while the tracker keeps them.
     void setShowClosed(bool show);
     bool showsClosed() const { return showClosed_; }
@@ -79,6 +82,14 @@ public:
     const ConnectionSnapshot* at(int row) const;
     /// Also connections that are filtered out; null if unknown.
     const ConnectionSnapshot* find(ConnectionKey key) const;
+    /// Each connection known, in no order.
+    template <class Act>
+    void forEach(Act act) const {
+        for (ConnectionStore::Slot slot = 0; slot < store_.slotCount(); ++slot) {
+            if (!store_.isFree(slot))
+                act(store_[slot].snapshot);
+        }
+    }
     /// -1 if filtered out or unknown.
     int rowOf(ConnectionKey key) const;
     RowHighlight highlightOf(int row) const;
@@ -128,6 +139,7 @@ private:
     int matches_ = 0;
     std::pair<int, int> told_{0, 0}; ///< total and matches as of the last countsChanged()
     bool showClosed_ = false;
+    bool capture_ = false;
     bool held_ = false;
     bool pending_ = false;
 };

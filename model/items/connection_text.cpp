@@ -68,9 +68,9 @@ QString metricText(const ConnectionSnapshot& c, Columns::Column column) {
         return unknownText();
     switch (column) {
     case Columns::ReceiveRate:
-        return formatRate(c.receiveRate);
+        return c.fromCapture ? unknownText() : formatRate(c.receiveRate);
     case Columns::SendRate:
-        return formatRate(c.sendRate);
+        return c.fromCapture ? unknownText() : formatRate(c.sendRate);
     case Columns::ReceivedBytes:
         return formatBytes(c.metrics->bytesReceived);
     case Columns::SentBytes:
@@ -79,7 +79,8 @@ QString metricText(const ConnectionSnapshot& c, Columns::Column column) {
         return c.metrics->rttMicroseconds == 0 ? unknownText()
                                                : formatRtt(c.metrics->rttMicroseconds);
     case Columns::CongestionWindow:
-        return formatCount(c.metrics->congestionWindow);
+        return c.metrics->congestionWindow == 0 ? unknownText()
+                                                : formatCount(c.metrics->congestionWindow);
     default:
         break;
     }
@@ -88,6 +89,20 @@ QString metricText(const ConnectionSnapshot& c, Columns::Column column) {
 }
 
 } // namespace
+
+QString stateText(const ConnectionSnapshot& c) {
+    if (c.id.protocol == Protocol::Udp)
+        return QStringLiteral("UDP");
+    return c.stateUnknown ? unknownText() : formatState(c.state);
+}
+
+QString peerStateText(const ConnectionSnapshot& c) {
+    return c.peerState ? formatState(*c.peerState) : unknownText();
+}
+
+Duration ageOf(const ConnectionSnapshot& c, Timestamp now) {
+    return (c.fromCapture ? c.lastSeen : now) - c.firstSeen;
+}
 
 bool isTimeInStateLeast(const ConnectionSnapshot& connection) {
     return connection.alreadyThere && connection.lastChange == connection.firstSeen;
@@ -126,7 +141,7 @@ QString cellText(const ConnectionSnapshot& c, Columns::Column column, Timestamp 
     const Endpoint& remote = c.id.tuple.remote;
     switch (column) {
     case Columns::State:
-        return c.id.protocol == Protocol::Tcp ? formatState(c.state) : QStringLiteral("UDP");
+        return stateText(c);
     case Columns::Process:
         return ownerText(c.owner);
     case Columns::Pid:
@@ -142,9 +157,13 @@ QString cellText(const ConnectionSnapshot& c, Columns::Column column, Timestamp 
         return formatPort(remote.port);
     case Columns::RemoteHost:
         return orUnknown(names.host(remote.address));
+    case Columns::PeerState:
+        return peerStateText(c);
+    case Columns::Packets:
+        return c.wire.flow == kNoFlow ? unknownText() : formatCount(c.wire.packets);
     case Columns::Age:
-        return c.alreadyThere ? formatAtLeast(now - c.firstSeen)
-                              : formatDuration(now - c.firstSeen);
+        return c.alreadyThere && !c.fromCapture ? formatAtLeast(ageOf(c, now))
+                                                : formatDuration(ageOf(c, now));
     case Columns::TimeInState:
         return isTimeInStateLeast(c) ? formatAtLeast(now - c.lastChange)
                                      : formatDuration(now - c.lastChange);

@@ -29,4 +29,10 @@ QString ownerExplanation(const ConnectionSnapshot& connection);
 /// True while the time in the present state is only a lower bound.
 bool isTimeInStateLeast(const ConnectionSnapshot& connection);
 
+/// "ESTABLISHED", "UDP", or a dash where nothing tells it.
+QString stateText(const ConnectionSnapshot& connection);
+QString peerStateText(const ConnectionSnapshot& connection);
+/// Time since it was first seen; in a capture file, how long it lasted.
+Duration ageOf(const ConnectionSnapshot& connection, Timestamp now);
+
 } // namespace synoptic

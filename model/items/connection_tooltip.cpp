@@ -18,7 +18,11 @@ struct Text {
 
 QString stateToolTip(const ConnectionSnapshot& c) {
     QStringList lines;
-    if (c.id.protocol == Protocol::Udp) {
+    if (c.id.protocol == Protocol::Udp && c.fromCapture) {
+        lines << Text::tr("UDP has no states. These are the datagrams between two endpoints.");
+    } else if (c.stateUnknown) {
+        lines << Text::tr("No packet tells in which state this end is.");
+    } else if (c.id.protocol == Protocol::Udp) {
         lines << (c.state == TcpState::Established
                       ? Text::tr("UDP has no states. This socket is connected: it has one peer.")
                       : Text::tr("UDP has no states. This socket is not connected."));
@@ -43,8 +47,16 @@ QString queueToolTip(const ConnectionSnapshot& c, Columns::Column column) {
                : Text::tr("%L1 bytes written and not yet acknowledged.").arg(c.sendQueue);
 }
 
+QString peerToolTip(const ConnectionSnapshot& c) {
+    return c.peerState ? Text::tr("Inferred from the packets the peer sent; never known.")
+                       : Text::tr("No packet tells in which state the peer is.");
+}
+
 QString timeToolTip(const ConnectionSnapshot& c, Columns::Column column) {
     const bool age = column == Columns::Age;
+    if (age && c.fromCapture)
+        return Text::tr("From the first to the last packet, %1 to %2")
+            .arg(formatDateTime(c.firstSeen), formatDateTime(c.lastSeen));
     const bool least = age ? c.alreadyThere : isTimeInStateLeast(c);
     if (least) {
         return Text::tr("At least so long: it was already so when watching began, at %1.")
@@ -55,8 +67,14 @@ QString timeToolTip(const ConnectionSnapshot& c, Columns::Column column) {
 }
 
 QString metricToolTip(const ConnectionSnapshot& c, Columns::Column column) {
-    if (!c.metrics)
-        return Text::tr("The kernel tells no such number for this socket.");
+    if (c.fromCapture && column == Columns::Rtt && c.metrics)
+        return Text::tr("Mean of the round trips measured from the client's packets.");
+    if (c.fromCapture && column == Columns::Retransmits)
+        return Text::tr("Segments sent again by either end.");
+    if (!c.metrics ||
+        (c.fromCapture && column != Columns::ReceivedBytes && column != Columns::SentBytes))
+        return c.fromCapture ? Text::tr("Packets do not tell this.")
+                             : Text::tr("The kernel tells no such number for this socket.");
     switch (column) {
     case Columns::ReceivedBytes:
         return Text::tr("%L1 bytes").arg(c.metrics->bytesReceived);
@@ -135,6 +153,9 @@ QString cellToolTip(const ConnectionSnapshot& c, Columns::Column column, Timesta
                                                           : c.id.tuple.remote.port,
                              c.id.protocol);
         break;
+    case Columns::PeerState:
+        text = peerToolTip(c);
+        break;
     case Columns::Age:
     case Columns::TimeInState:
         text = timeToolTip(c, column);
@@ -146,6 +167,9 @@ QString cellToolTip(const ConnectionSnapshot& c, Columns::Column column, Timesta
     case Columns::User:
         if (c.uid)
             text = Text::tr("User number %1").arg(*c.uid);
+        break;
+    case Columns::Packets:
+        text = c.wire.flow == kNoFlow ? Text::tr("No packets of it were captured.") : QString();
         break;
     case Columns::Timer:
     case Columns::Role:

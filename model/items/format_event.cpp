@@ -20,7 +20,8 @@ constexpr std::array kEvents{
     QT_TRANSLATE_NOOP("TcpEvent", "rcv ACK of SYN"), QT_TRANSLATE_NOOP("TcpEvent", "rcv FIN"),
     QT_TRANSLATE_NOOP("TcpEvent", "rcv ACK of FIN"),
     QT_TRANSLATE_NOOP("TcpEvent", "rcv FIN+ACK of FIN"), QT_TRANSLATE_NOOP("TcpEvent", "rcv RST"),
-    QT_TRANSLATE_NOOP("TcpEvent", "timeout"), QT_TRANSLATE_NOOP("TcpEvent", "2MSL timeout"),
+    QT_TRANSLATE_NOOP("TcpEvent", "rcv ICMP error"), QT_TRANSLATE_NOOP("TcpEvent", "timeout"),
+    QT_TRANSLATE_NOOP("TcpEvent", "2MSL timeout"),
     //: an event no source saw
     QT_TRANSLATE_NOOP("TcpEvent", "unseen")};
 

@@ -24,7 +24,8 @@ void SessionModels::apply(const ChangeSet& changes) {
     eventLog_.append(changes, [this](ConnectionKey key) { return connections_.find(key); });
     counts_ = changes.counts;
     totals_ = changes.totals;
-    moments_.push_back({changes.time, changes.edgeCounts});
+    if (live_)
+        moments_.push_back({changes.time, changes.edgeCounts});
     updateRates(changes.time);
     const bool touchesSelected =
         selected_ != 0 &&
@@ -34,9 +35,14 @@ void SessionModels::apply(const ChangeSet& changes) {
              changes.removed.end());
     if (touchesSelected)
         path_.setConnection(selected());
+    const bool detailed = changes.detail && changes.detail->key == selected_;
+    if (detailed)
+        detail_ = changes.detail;
+    packets_.setHistory(changes.packets ? changes.packets : packets_.history());
+    packets_.refresh();
     Q_EMIT countsChanged();
     Q_EMIT transitionsArrived(changes);
-    if (touchesSelected)
+    if (touchesSelected || detailed)
         Q_EMIT selectionChanged();
 }
 
@@ -74,6 +80,7 @@ void SessionModels::setSelected(ConnectionKey key) {
     if (selected_ == key)
         return;
     selected_ = key;
+    detail_.reset();
     path_.setConnection(selected());
     Q_EMIT selectionChanged();
 }
@@ -85,6 +92,7 @@ void SessionModels::clear() {
     counts_ = {};
     totals_ = {};
     moments_.clear();
+    packets_.setHistory(nullptr);
     updateRates(connections_.now());
     Q_EMIT countsChanged();
 }

@@ -5,6 +5,7 @@
 #include "model/items/connection_table_model.h"
 #include "model/items/event_log_model.h"
 #include "model/items/live_names.h"
+#include "model/items/packet_details.h"
 #include "model/items/state_list_model.h"
 
 #include <QObject>
@@ -30,6 +31,7 @@ public:
     ConnectionPathModel& path() { return path_; }
     StateListModel& states() { return states_; }
     LiveNames& names() { return names_; }
+    PacketDetails& packets() { return packets_; }
 
     /// Hands what changed to all models.
     void apply(const ChangeSet& changes);
@@ -37,6 +39,8 @@ public:
     void advance(Timestamp now);
     /// Forgets everything: another source begins.
     void clear();
+    /// False: what is told did not happen now, so there are no rates.
+    void setLive(bool live) { live_ = live; }
 
     const StateCounts& counts() const { return counts_; }
     const TrackerTotals& totals() const { return totals_; }
@@ -45,6 +49,9 @@ public:
     const StateRates& stateRates() const { return stateRates_; }
     /// All transitions per second.
     double transitionRate() const;
+
+    /// What packets tell of the selected connection; nothing while it is not there.
+    const std::optional<ConnectionDetail>& detail() const { return detail_; }
 
     /// 0: none.
     ConnectionKey selectedKey() const { return selected_; }
@@ -68,6 +75,7 @@ private:
     void updateRates(Timestamp now);
 
     LiveNames names_;
+    PacketDetails packets_;
     ConnectionTableModel connections_;
     EventLogModel eventLog_;
     ConnectionPathModel path_;
@@ -77,7 +85,9 @@ private:
     std::deque<Moment> moments_; ///< the last few seconds, the oldest first
     EdgeRates edgeRates_{};
     StateRates stateRates_{};
+    bool live_ = true;
     ConnectionKey selected_ = 0;
+    std::optional<ConnectionDetail> detail_;
 };
 
 } // namespace synoptic

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/items/sort_key.h"
 
+#include "model/items/connection_text.h"
+
 #include <bit>
 
 namespace synoptic {
@@ -82,7 +84,8 @@ void fillMetrics(Builder& to, const ConnectionSnapshot& c, int column) {
     case Columns::Rtt:
         return c.metrics->rttMicroseconds == 0 ? to.none() : to.number(c.metrics->rttMicroseconds);
     case Columns::CongestionWindow:
-        return to.number(c.metrics->congestionWindow);
+        return c.metrics->congestionWindow == 0 ? to.none()
+                                                : to.number(c.metrics->congestionWindow);
     default:
         return to.number(c.metrics->totalRetransmits, c.retransmits);
     }
@@ -93,7 +96,13 @@ void fill(Builder& to, const ConnectionSnapshot& c, int column) {
     switch (column) {
     case Columns::State:
         // UDP has no states; its sockets stand after all that have.
+        if (c.stateUnknown)
+            return to.none();
         return c.id.protocol == Protocol::Tcp ? to.number(index(c.state)) : to.number(0xff);
+    case Columns::PeerState:
+        return c.peerState ? to.number(index(*c.peerState)) : to.none();
+    case Columns::Packets:
+        return c.wire.flow == kNoFlow ? to.none() : to.number(c.wire.packets);
     case Columns::Process:
         return to.process(c.owner);
     case Columns::Pid:
@@ -110,6 +119,8 @@ void fill(Builder& to, const ConnectionSnapshot& c, int column) {
     case Columns::RemoteHost:
         return to.text(to.names.host(tuple.remote.address));
     case Columns::Age: // the older, the more
+        if (c.fromCapture)
+            return to.number(static_cast<std::uint64_t>(ageOf(c, {}).count()));
         return to.number(~fromTime(c.firstSeen));
     case Columns::TimeInState:
         return to.number(~fromTime(c.lastChange));

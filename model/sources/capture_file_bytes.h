@@ -33,9 +33,9 @@ public:
     /// `count` bytes from `offset`, or null if the file has not that many. Valid until the next
     /// call. A pointer to more may be asked for again at no cost.
     const std::uint8_t* get(std::uint64_t offset, std::size_t count) {
-        if (offset >= start_ && offset - start_ <= window_.size() &&
-            count <= window_.size() - (offset - start_))
-            return window_.data() + (offset - start_);
+        const std::uint64_t at = offset - start_; // huge if before the window
+        if (at <= window_.size() && count <= window_.size() - at)
+            return window_.data() + at;
         return load(offset, count);
     }
 

@@ -54,8 +54,6 @@ CaptureProblem CaptureFileReader::openPcap(const std::uint8_t* header) {
     if (major != 2)
         return {CaptureProblem::Kind::UnsupportedVersion, 0, 0, 4};
     format_ = Format::Pcap;
-    recordHeader_ = kRecordHeader + (magic == kKuznetzov ? kKuznetzovExtra : 0);
-    mayBeExchanged_ = minor <= 3;
     position_ = kFileHeader;
     sections_.push_back({0, 0, isSwapped});
     Interface interface;
@@ -63,46 +61,54 @@ CaptureProblem CaptureFileReader::openPcap(const std::uint8_t* header) {
     interface.linkType = static_cast<std::uint16_t>(std::min(linkType, 0xffffU));
     interface.snapLength = load32(header + 16, isSwapped);
     interface.resolution = magic == kNanoseconds ? 9 : 6;
+    pcap_.recordHeader = kRecordHeader + (magic == kKuznetzov ? kKuznetzovExtra : 0);
+    pcap_.fractionUnit = magic == kNanoseconds ? 1 : 1000;
+    pcap_.linkType = interface.linkType;
+    pcap_.isSwapped = isSwapped;
+    pcap_.mayBeExchanged = minor <= 3;
     interfaces_.push_back(std::move(interface));
     return {};
 }
 
-bool CaptureFileReader::readPcapRecord(CaptureFileBytes& bytes, std::uint64_t offset,
-                                       CapturedFrame& frame, CaptureProblem::Kind& fault,
-                                       std::uint64_t& end) const {
-    const std::uint8_t* header = bytes.get(offset, recordHeader_);
-    fault = CaptureProblem::Kind::CutShort;
-    if (header == nullptr)
-        return false;
-    const bool isSwapped = sections_.front().isSwapped;
-    const std::uint32_t seconds = load32(header, isSwapped);
-    const std::uint32_t fraction = load32(header + 4, isSwapped);
-    std::uint32_t captured = load32(header + 8, isSwapped);
-    std::uint32_t original = load32(header + 12, isSwapped);
-    if (mayBeExchanged_ && captured > original)
+std::uint64_t CaptureFileReader::readPcapRecord(CaptureFileBytes& bytes, std::uint64_t offset,
+                                                CapturedFrame& frame,
+                                                CaptureProblem::Kind& fault) const {
+    const PcapForm form = pcap_;
+    const std::uint8_t* record = bytes.get(offset, form.recordHeader);
+    if (record == nullptr) {
+        fault = CaptureProblem::Kind::CutShort;
+        return 0;
+    }
+    const std::uint32_t seconds = load32(record, form.isSwapped);
+    const std::uint32_t fraction = load32(record + 4, form.isSwapped);
+    std::uint32_t captured = load32(record + 8, form.isSwapped);
+    std::uint32_t original = load32(record + 12, form.isSwapped);
+    if (form.mayBeExchanged && captured > original)
         std::swap(captured, original);
     if (captured > kLongestPacket) {
         fault = CaptureProblem::Kind::Damaged;
-        return false;
+        return 0;
     }
-    const std::uint8_t* record = bytes.get(offset, recordHeader_ + captured);
-    if (record == nullptr)
-        return false;
-    const std::int64_t unit = interfaces_.front().resolution == 9 ? 1 : 1000;
-    frame.time = instant(std::int64_t{seconds} * 1'000'000'000 + std::int64_t{fraction} * unit);
+    const std::uint32_t length = form.recordHeader + captured;
+    record = bytes.get(offset, length);
+    if (record == nullptr) {
+        fault = CaptureProblem::Kind::CutShort;
+        return 0;
+    }
+    frame.time =
+        instant(std::int64_t{seconds} * 1'000'000'000 + std::int64_t{fraction} * form.fractionUnit);
     frame.originalLength = std::max(original, captured);
-    frame.linkType = interfaces_.front().linkType;
+    frame.linkType = form.linkType;
     frame.interfaceId = 0;
     frame.offset = offset;
-    frame.captured = {record + recordHeader_, captured};
-    end = offset + recordHeader_ + captured;
-    return true;
+    frame.captured = {record + form.recordHeader, captured};
+    return offset + length;
 }
 
 bool CaptureFileReader::nextPcap(CapturedFrame& frame) {
     CaptureProblem::Kind fault{};
-    std::uint64_t end = 0;
-    if (!readPcapRecord(sequential_, position_, frame, fault, end))
+    const std::uint64_t end = readPcapRecord(sequential_, position_, frame, fault);
+    if (end == 0)
         return stop(fault == CaptureProblem::Kind::CutShort && position_ >= sequential_.size()
                         ? CaptureProblem::Kind::None
                         : fault);
@@ -115,11 +121,10 @@ bool CaptureFileReader::at(std::uint64_t offset, CapturedFrame& frame) {
     if (!random_.isOpen())
         random_ = sequential_.duplicate();
     CaptureProblem::Kind fault{};
-    std::uint64_t end = 0;
     frame.number = 0;
     switch (format_) {
     case Format::Pcap:
-        return readPcapRecord(random_, offset, frame, fault, end);
+        return readPcapRecord(random_, offset, frame, fault) != 0;
     case Format::Pcapng:
         return readPcapngAt(offset, frame);
     case Format::None:
@@ -162,8 +167,7 @@ CaptureFileReader CaptureFileReader::duplicate() const {
     CaptureFileReader copy;
     copy.random_ = (sequential_.isOpen() ? sequential_ : random_).duplicate();
     copy.format_ = format_;
-    copy.recordHeader_ = recordHeader_;
-    copy.mayBeExchanged_ = mayBeExchanged_;
+    copy.pcap_ = pcap_;
     copy.lastTime_ = lastTime_;
     copy.sections_ = sections_;
     copy.interfaces_ = interfaces_;

@@ -80,8 +80,9 @@ private:
 
     CaptureProblem openPcap(const std::uint8_t* header);
     bool nextPcap(CapturedFrame& frame);
-    bool readPcapRecord(CaptureFileBytes& bytes, std::uint64_t offset, CapturedFrame& frame,
-                        CaptureProblem::Kind& fault, std::uint64_t& end) const;
+    /// Returns where the record ends, or 0 and the fault.
+    std::uint64_t readPcapRecord(CaptureFileBytes& bytes, std::uint64_t offset,
+                                 CapturedFrame& frame, CaptureProblem::Kind& fault) const;
 
     bool nextPcapng(CapturedFrame& frame);
     bool readPcapngAt(std::uint64_t offset, CapturedFrame& frame);
@@ -96,8 +97,15 @@ private:
     CaptureFileBytes sequential_;
     CaptureFileBytes random_;
     Format format_ = Format::None;
-    std::uint32_t recordHeader_ = 16; ///< pcap: bytes before a packet
-    bool mayBeExchanged_ = false;     ///< pcap: old programs wrote the two lengths the other way
+    /// What a pcap file's header tells of its records.
+    struct PcapForm {
+        std::uint32_t recordHeader = 16;   ///< bytes before a packet
+        std::uint32_t fractionUnit = 1000; ///< in nanoseconds
+        std::uint16_t linkType = 0;
+        bool isSwapped = false;
+        bool mayBeExchanged = false; ///< old programs wrote the two lengths the other way
+    };
+    PcapForm pcap_;
     std::uint64_t position_ = 0;
     std::uint64_t packets_ = 0;
     Timestamp lastTime_; ///< simple packet blocks have none; they get that of the packet before

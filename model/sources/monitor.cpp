@@ -25,12 +25,14 @@ constexpr auto kExpiryPace = 1s;
 bool isSameNews(const SourceStatus& a, const SourceStatus& b) {
     return a.kind == b.kind && a.way == b.way && a.health == b.health && a.problem == b.problem &&
            a.ownersComplete == b.ownersComplete && a.ownersVisible == b.ownersVisible &&
+           a.trouble == b.trouble && a.detail == b.detail && a.dropped == b.dropped &&
            a.loading == b.loading && a.cancelled == b.cancelled && a.bytesRead == b.bytesRead;
 }
 
 } // namespace
 
 struct MonitorThread::Watched {
+    int id = 0;
     std::unique_ptr<ObservationSource> source;
     SourceStatus status;
     Clock::time_point restUntil = Clock::time_point::min();
@@ -58,9 +60,7 @@ struct MonitorThread::Watched {
 MonitorThread::MonitorThread(Sources sources, TrackerLimits limits, UpdateReady updateReady)
     : updateReady_(std::move(updateReady)), tracker_(limits) {
     for (auto& source : sources)
-        sources_.push_back({std::move(source), {}});
-    for (Watched& watched : sources_)
-        watched.status = watched.source->status();
+        add(static_cast<int>(sources_.size()), std::move(source));
 }
 
 MonitorThread::~MonitorThread() {
@@ -101,6 +101,13 @@ void MonitorThread::setInterval(std::chrono::milliseconds interval) {
     });
 }
 
+void MonitorThread::setHoldBack(std::chrono::milliseconds holdBack) {
+    command([this, holdBack] {
+        for (Watched& watched : sources_)
+            watched.source->setHoldBack(holdBack);
+    });
+}
+
 void MonitorThread::refreshSoon() {
     command([this] {
         if (!paused_)
@@ -124,6 +131,29 @@ void MonitorThread::resume() {
 
 void MonitorThread::setLimits(const TrackerLimits& limits) {
     command([this, limits] { tracker_.setLimits(limits); });
+}
+
+void MonitorThread::add(int id, std::unique_ptr<ObservationSource> source) {
+    Watched& watched = sources_.emplace_back();
+    watched.id = id;
+    watched.status = source->status();
+    watched.source = std::move(source);
+}
+
+void MonitorThread::addSource(int id, std::unique_ptr<ObservationSource> source) {
+    // A command can be copied; what it carries cannot.
+    auto carried = std::make_shared<std::unique_ptr<ObservationSource>>(std::move(source));
+    command([this, id, carried] { add(id, std::move(*carried)); });
+}
+
+void MonitorThread::removeSource(int id) {
+    command([this, id] {
+        for (Watched& watched : sources_) {
+            if (watched.id == id)
+                watched.source->end(tracker_);
+        }
+        std::erase_if(sources_, [id](const Watched& watched) { return watched.id == id; });
+    });
 }
 
 void MonitorThread::setFocus(ConnectionKey key) {

@@ -27,8 +27,8 @@ public:
     /// posting an event. Once for each update that takeUpdate() returns.
     using UpdateReady = std::function<void()>;
 
-    /// Nothing runs before start(). Throws std::system_error where the process has no descriptor
-    /// left.
+    /// Nothing runs before start(). The sources have the numbers 0, 1, ... Throws std::system_error
+    /// where the process has no descriptor left.
     explicit MonitorThread(Sources sources, TrackerLimits limits = {},
                            UpdateReady updateReady = {});
     /// Stops.
@@ -47,6 +47,8 @@ public:
 
     /// Time between refreshes of the sources that poll, 0.1 s to 10 s; the sources clamp it.
     void setInterval(std::chrono::milliseconds interval);
+    /// How much later than read tables are told, so that events can be told in their order.
+    void setHoldBack(std::chrono::milliseconds holdBack);
     /// Asks all sources at once, failed ones too. Without effect while paused.
     void refreshSoon();
     /// Stops collecting until resume(). What happens meanwhile is not made up later on; see
@@ -55,6 +57,10 @@ public:
     /// Collects again, at once, from failed sources too.
     void resume();
     void setLimits(const TrackerLimits& limits);
+    /// Another source from now on, watched beside the others under a number of the caller's choice.
+    void addSource(int id, std::unique_ptr<ObservationSource> source);
+    /// Ends the source of that number; what it told stays. Without effect if there is none.
+    void removeSource(int id);
     /// Which connection's ConnectionDetail comes with the updates; 0 for none.
     void setFocus(ConnectionKey key);
     /// Ends what a source is busy with for long; what it has stays.
@@ -76,6 +82,7 @@ private:
     Clock::time_point wakeTime() const;
 
     void command(Command command);
+    void add(int id, std::unique_ptr<ObservationSource> source);
 
     WakeEvent wakeEvent_;
     UpdateSlot slot_;

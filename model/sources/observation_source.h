@@ -28,8 +28,12 @@ public:
 
     /// Time between refreshes, 0.1 s to 10 s; sources driven by events ignore it.
     virtual void setInterval(std::chrono::milliseconds) {}
+    /// How much later than read a table is told; see SocketTableOptions::holdBack.
+    virtual void setHoldBack(std::chrono::milliseconds) {}
     /// Makes the source due at once.
     virtual void refreshSoon() {}
+    /// Called once when the source is taken away while the tracker lives on.
+    virtual void end(ConnectionTracker&) {}
     /// Ends work that would go on for long, as loading a file; what is there stays.
     virtual void cancel() {}
 };

@@ -14,12 +14,45 @@ namespace synoptic {
 struct SocketTableOptions {
     std::chrono::milliseconds interval{1000}; ///< between refreshes, clamped to 0.1 s to 10 s
     bool resolveProcesses = true;             ///< find out which process holds each socket
+    /// What was read is told this much later: packets or trace, which come in small batches, can
+    /// then tell before what happened before.
+    std::chrono::milliseconds holdBack{0};
 };
 
 /// The sockets of the network namespace the calling thread is in, TCP and UDP, IPv4 and IPv6. Needs
 /// no privilege. One implementation for each operating system; this declaration is all that others
 /// see of it.
 std::unique_ptr<ObservationSource> makeSocketTableSource(const SocketTableOptions& options = {});
+
+/// How to reach synoptic-capture: a program and its first arguments, without a shell. Empty: the
+/// one installed with this program.
+using HelperCommand = std::vector<std::string>;
+
+struct LivePacketsOptions {
+    HelperCommand helper;
+    std::string interfaceName;  ///< "any" for all
+    std::string filter;         ///< pcap-filter(7); empty: everything
+    bool recordPayload = false; ///< whole packets; else what the headers need
+    std::uint64_t bytesKept = std::uint64_t{256} << 20;
+};
+
+/// The packets of an interface, through synoptic-capture. Goes on when the interface was down, and
+/// starts the helper anew if it dies.
+std::unique_ptr<ObservationSource> makeLivePacketsSource(const LivePacketsOptions& options);
+
+/// An interface that can be captured.
+struct CaptureInterface {
+    std::string name;        ///< hostile text, as is the next
+    std::string description; ///< often empty
+    bool isUp = false;
+    bool isLoopback = false;
+};
+struct CaptureInterfaces {
+    std::vector<CaptureInterface> list;
+    std::string problem; ///< why there are none, in English; else empty
+};
+/// Asks the helper; takes some tens of milliseconds, so never on a thread that draws.
+CaptureInterfaces listCaptureInterfaces(const HelperCommand& helper = {});
 
 /// The sockets of every network namespace of this machine that can be found now; those made later
 /// are not seen, and one that is deleted lives on while the source does.

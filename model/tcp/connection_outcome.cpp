@@ -11,27 +11,6 @@ std::string_view name(ConnectionOutcome outcome) {
     return kNames[static_cast<std::size_t>(outcome)];
 }
 
-void OutcomeEvidence::observe(const TcpSegment& segment, EndIndex sender) {
-    std::uint8_t& sent = sent_[sender];
-    if (segment.has(kSyn | kAck)) {
-        sent |= kSentSynAck;
-    } else if (segment.has(kSyn)) {
-        sent |= kSentSyn;
-        if (!hasSynSender_) {
-            hasSynSender_ = true;
-            synSender_ = sender;
-        }
-    }
-    if ((segment.control & (kSyn | kRst)) == 0)
-        sent |= kSentOther;
-    if (segment.has(kFin))
-        sent |= kSentFin;
-    if (segment.has(kRst))
-        sent |= kSentRst;
-    if (segment.payloadLength > 0)
-        sent |= kSentPayload;
-}
-
 ConnectionOutcome OutcomeEvidence::outcome(EndIndex firstSender) const {
     using enum ConnectionOutcome;
     EndIndex originatorIndex = firstSender;

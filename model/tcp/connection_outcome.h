@@ -3,6 +3,7 @@
 
 #include "model/tcp/segment_analysis.h"
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -32,7 +33,15 @@ std::string_view name(ConnectionOutcome outcome);
 /// What each end was seen to send, gathered segment by segment.
 class OutcomeEvidence {
 public:
-    void observe(const TcpSegment& segment, EndIndex sender);
+    void observe(const TcpSegment& segment, EndIndex sender) {
+        constexpr std::uint8_t kAll = kFin | kSyn | kRst | kPsh | kAck;
+        sent_[sender] |= kSentBy[segment.control & kAll];
+        sent_[sender] |= segment.payloadLength > 0 ? std::uint8_t{kSentPayload} : std::uint8_t{0};
+        if ((segment.control & (kSyn | kAck)) == kSyn && !hasSynSender_) {
+            hasSynSender_ = true;
+            synSender_ = sender;
+        }
+    }
     /// The originator is who sent a SYN; where none was seen, the other end of a SYN+ACK's sender;
     /// else `firstSender`.
     ConnectionOutcome outcome(EndIndex firstSender) const;
@@ -50,6 +59,21 @@ private:
         kSentRst = 16,
         kSentPayload = 32,
     };
+    static constexpr std::array<std::uint8_t, 32> kSentBy = [] {
+        std::array<std::uint8_t, 32> table{};
+        for (std::uint8_t control = 0; control < table.size(); ++control) {
+            std::uint8_t& sent = table[control];
+            if (control & kSyn)
+                sent |= control & kAck ? kSentSynAck : kSentSyn;
+            if (!(control & (kSyn | kRst)))
+                sent |= kSentOther;
+            if (control & kFin)
+                sent |= kSentFin;
+            if (control & kRst)
+                sent |= kSentRst;
+        }
+        return table;
+    }(); ///< by control bits up to kAck
     std::uint8_t sent_[2] = {0, 0};
     bool hasSynSender_ = false;
     EndIndex synSender_ = 0;

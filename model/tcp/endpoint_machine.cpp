@@ -15,33 +15,33 @@ constexpr std::int32_t kFarOff = 1 << 30;
 
 constexpr std::size_t kEventCount = static_cast<std::size_t>(Unseen) + 1;
 
-/// findTransition() for every state and event, asked once.
-class RowIndex {
+/// Where findTransition() leads for every state and event, asked once.
+class NextStates {
 public:
-    RowIndex() {
+    NextStates() {
         for (const TcpState state : kAllTcpStates) {
             for (std::size_t event = 0; event < kEventCount; ++event) {
-                for (const bool passive : {false, true})
-                    slot(state, static_cast<TcpEvent>(event), passive) =
-                        findTransition(state, static_cast<TcpEvent>(event), passive);
+                for (const bool passive : {false, true}) {
+                    const auto cause = static_cast<TcpEvent>(event);
+                    const TransitionRow* row = findTransition(state, cause, passive);
+                    next_[position(state, cause, passive)] = row ? row->to : kNone;
+                }
             }
         }
     }
-    const TransitionRow* find(TcpState state, TcpEvent event, bool passive) const {
-        return rows_[position(state, event, passive)];
+    TcpState find(TcpState state, TcpEvent event, bool passive) const {
+        return next_[position(state, event, passive)];
     }
+    static constexpr TcpState kNone{0xff};
 
 private:
     static std::size_t position(TcpState state, TcpEvent event, bool passive) {
         return (index(state) * kEventCount + static_cast<std::size_t>(event)) * 2 +
                (passive ? 1 : 0);
     }
-    const TransitionRow*& slot(TcpState state, TcpEvent event, bool passive) {
-        return rows_[position(state, event, passive)];
-    }
-    std::array<const TransitionRow*, kTcpStateCount * kEventCount * 2> rows_{};
+    std::array<TcpState, kTcpStateCount * kEventCount * 2> next_{};
 };
-const RowIndex kRowIndex;
+const NextStates kNextStates;
 
 } // namespace
 
@@ -49,7 +49,7 @@ void EndpointMachine::start(EndIndex end, TcpState state, Timestamp time) {
     EndpointState& me = ends_[end];
     me.set(kStateKnown);
     me.state = me.firstState = state;
-    me.since = time;
+    since_[end] = time;
 }
 
 /// Follows the table's row for the event, or does nothing where the table has none.
@@ -58,19 +58,18 @@ bool EndpointMachine::apply(EndIndex end, TcpEvent event, Timestamp time,
     EndpointState& me = ends_[end];
     if (!me.has(kStateKnown))
         return false;
-    const TransitionRow* row = kRowIndex.find(me.state, event, me.has(kPassive));
-    if (!row)
+    const TcpState next = kNextStates.find(me.state, event, me.has(kPassive));
+    if (next == NextStates::kNone)
         return false;
-    me.since = std::max(time, me.since);
-    out.push({me.since, end, me.state, row->to, event});
-    me.state = row->to;
+    since_[end] = std::max(time, since_[end]);
+    out.push({since_[end], end, me.state, next, event});
+    me.state = next;
     return true;
 }
 
 /// A segment whose numbers lie far from the connection's belongs to an older one, or to nobody.
-bool EndpointMachine::belongs(const TcpSegment& segment, EndIndex sender) const {
-    const EndpointState& me = ends_[sender];
-    const EndpointState& peer = ends_[other(sender)];
+bool EndpointMachine::belongs(const TcpSegment& segment, const EndpointState& me,
+                              const EndpointState& peer) {
     const auto isNear = [](SequenceNumber a, SequenceNumber b) {
         const std::int32_t distance = a - b;
         return distance < kFarOff && distance > -kFarOff;
@@ -84,8 +83,19 @@ bool EndpointMachine::belongs(const TcpSegment& segment, EndIndex sender) const 
     return isNear(segment.acknowledgment, peer.sndMax);
 }
 
-void EndpointMachine::observe(const TcpSegment& segment, EndIndex sender, Timestamp time,
-                              InferredTransitions& out) {
+/// Data between two ends that are open and have nothing pending moves neither of them.
+bool EndpointMachine::isSteady(const TcpSegment& segment, const EndpointState& me,
+                               const EndpointState& peer) {
+    return (segment.control & (kAck | kFin)) == kAck && me.state == Established &&
+           peer.state == Established && (me.marks & peer.marks & kStateKnown) &&
+           !((me.marks | peer.marks) & (kFinSent | kResetSent | kResetPassed));
+}
+
+// In one piece but for what is rare, as calls would cost as much as the work.
+[[gnu::flatten]] void EndpointMachine::observe(const TcpSegment& segment, EndIndex sender,
+                                               Timestamp time, InferredTransitions& out) {
+    EndpointState& me = ends_[sender];
+    EndpointState& peer = ends_[other(sender)];
     const Step step{segment, sender, time, out};
     if (segment.has(kRst)) {
         observeReset(step);
@@ -93,9 +103,19 @@ void EndpointMachine::observe(const TcpSegment& segment, EndIndex sender, Timest
         observeSynAck(step);
     } else if (segment.has(kSyn)) {
         observeSyn(step);
-    } else if (belongs(segment, sender)) {
-        observeOrdinary(step);
+    } else if (belongs(segment, me, peer)) {
+        if (isSteady(segment, me, peer))
+            remember(segment, me, peer);
+        else
+            observeOrdinary(step, me, peer);
     }
+}
+
+void EndpointMachine::observeUnreachable(EndIndex victim, SequenceNumber quoted, Timestamp time,
+                                         InferredTransitions& out) {
+    const EndpointState& me = ends_[victim];
+    if (me.has(kStateKnown | kIssKnown) && me.state == SynSent && quoted == me.iss)
+        apply(victim, ReceiveIcmpError, time, out);
 }
 
 /// An end that sent a RST and then something new is alive: the RST was not its own.
@@ -112,7 +132,7 @@ bool EndpointMachine::acknowledgesSyn(const TcpSegment& segment, EndIndex receiv
            !segment.acknowledgment.isAfter(end.sndMax);
 }
 
-void EndpointMachine::observeSyn(const Step& step) {
+[[gnu::noinline]] void EndpointMachine::observeSyn(const Step& step) {
     EndpointState& me = ends_[step.sender];
     if (me.has(kResetSent))
         applyReset(step.out); // it opens again: what it aborted is over
@@ -125,14 +145,14 @@ void EndpointMachine::observeSyn(const Step& step) {
         me.set(kIssKnown | kHasSent);
         apply(step.sender, ActiveOpen, step.time, step.out);
     } else if (me.state == SynSent) {
-        me.since = step.time; // a retry
+        since_[step.sender] = step.time; // a retry
     }
     if (step.segment.payloadLength > 0)
         me.set(kFastOpen);
     me.windowScale = step.segment.options.windowScale;
 }
 
-void EndpointMachine::observeSynAck(const Step& step) {
+[[gnu::noinline]] void EndpointMachine::observeSynAck(const Step& step) {
     EndpointState& me = ends_[step.sender];
     EndpointState& peer = ends_[other(step.sender)];
     const TcpSegment& segment = step.segment;
@@ -155,14 +175,14 @@ void EndpointMachine::observeSynAck(const Step& step) {
         apply(step.sender, ReceiveSyn, step.time, step.out); // both ends opened at once
     }
     if (me.state == SynReceived) {
-        me.since = step.time;
+        since_[step.sender] = step.time;
         me.iss = segment.sequence; // a later one counts: SYN cookies, or a restarted listener
         me.synEnd = me.sndMax = me.iss + segment.length();
         me.set(kIssKnown | kHasSent);
         if (segment.options.windowScale >= 0 || me.windowScale == kScaleUnknown)
             me.windowScale = segment.options.windowScale;
     }
-    remember(step);
+    remember(segment, me, peer);
     // In a simultaneous open each end's SYN+ACK acknowledges the other's SYN.
     if (peer.has(kStateKnown) && peer.state == SynReceived)
         apply(other(step.sender), ReceiveAckOfSyn, step.time, step.out);
@@ -172,7 +192,7 @@ void EndpointMachine::observeSynAck(const Step& step) {
 }
 
 /// The first segment without SYN of an end of which nothing is known. False: it tells nothing.
-bool EndpointMachine::placeFirstSegment(const Step& step) {
+[[gnu::noinline]] bool EndpointMachine::placeFirstSegment(const Step& step) {
     const EndIndex peerIndex = other(step.sender);
     const EndpointState& peer = ends_[peerIndex];
     if (!peer.has(kStateKnown) || isSynchronized(peer.state)) {
@@ -204,7 +224,7 @@ bool EndpointMachine::placeFirstSegment(const Step& step) {
 }
 
 /// An end that opened actively and sends without SYN has received the other's SYN+ACK.
-bool EndpointMachine::leaveSynSent(const Step& step) {
+[[gnu::noinline]] bool EndpointMachine::leaveSynSent(const Step& step) {
     const EndIndex peerIndex = other(step.sender);
     EndpointState& peer = ends_[peerIndex];
     if (peer.has(kIssKnown) && !acknowledgesSyn(step.segment, peerIndex))
@@ -220,31 +240,29 @@ bool EndpointMachine::leaveSynSent(const Step& step) {
     return true;
 }
 
-void EndpointMachine::observeOrdinary(const Step& step) {
-    EndpointState& me = ends_[step.sender];
+[[gnu::noinline, gnu::flatten]] void
+EndpointMachine::observeOrdinary(const Step& step, EndpointState& me, EndpointState& peer) {
     if (me.has(kResetSent)) {
         if (!contradictsReset(step.segment, step.sender))
             return; // was under way before the RST
         me.clear(kResetSent);
-        ends_[other(step.sender)].clear(kResetPassed);
+        peer.clear(kResetPassed);
     }
     if (!me.has(kStateKnown) && !placeFirstSegment(step))
         return;
     if (me.state == SynSent && !leaveSynSent(step))
         return;
     if (step.segment.has(kAck))
-        proveReceipt(step);
+        proveReceipt(step, me, peer);
     if (step.segment.has(kFin))
-        sendFin(step);
-    remember(step);
+        sendFin(step, me, peer);
+    remember(step.segment, me, peer);
     if (step.segment.has(kAck))
-        deliverAcknowledgment(step);
+        deliverAcknowledgment(step, me, peer);
 }
 
 /// What the sender must have received to acknowledge this much.
-void EndpointMachine::proveReceipt(const Step& step) {
-    EndpointState& me = ends_[step.sender];
-    EndpointState& peer = ends_[other(step.sender)];
+void EndpointMachine::proveReceipt(const Step& step, EndpointState& me, EndpointState& peer) {
     const SequenceNumber ack = step.segment.acknowledgment;
     if (me.state == SynReceived) {
         // A bare ACK of the SYN may be a challenge ACK, and with Fast Open data may precede.
@@ -258,7 +276,8 @@ void EndpointMachine::proveReceipt(const Step& step) {
         receiveFin(step);
     }
     if (me.state == TimeWait)
-        me.since = std::max(me.since, step.time); // it answers a FIN sent again: 2MSL anew
+        // It answers a FIN sent again: 2MSL anew.
+        since_[step.sender] = std::max(since_[step.sender], step.time);
 }
 
 void EndpointMachine::receiveFin(const Step& step) {
@@ -274,9 +293,7 @@ void EndpointMachine::receiveFin(const Step& step) {
     }
 }
 
-void EndpointMachine::sendFin(const Step& step) {
-    EndpointState& me = ends_[step.sender];
-    EndpointState& peer = ends_[other(step.sender)];
+void EndpointMachine::sendFin(const Step& step, EndpointState& me, EndpointState& peer) {
     if (me.has(kFinSent)) {
         if (peer.has(kAckOfFinDue))
             peer.set(kFinRepeated);
@@ -289,10 +306,9 @@ void EndpointMachine::sendFin(const Step& step) {
 }
 
 /// An acknowledgement reaches the other end, as far as the capture point can tell.
-void EndpointMachine::deliverAcknowledgment(const Step& step) {
+void EndpointMachine::deliverAcknowledgment(const Step& step, EndpointState& me,
+                                            EndpointState& peer) {
     const EndIndex peerIndex = other(step.sender);
-    EndpointState& me = ends_[step.sender];
-    EndpointState& peer = ends_[peerIndex];
     if (!peer.has(kStateKnown) || peer.has(kResetSent))
         return;
     if (peer.state == SynReceived && acknowledgesSyn(step.segment, peerIndex))
@@ -312,9 +328,8 @@ void EndpointMachine::deliverAcknowledgment(const Step& step) {
     }
 }
 
-void EndpointMachine::remember(const Step& step) {
-    EndpointState& me = ends_[step.sender];
-    const TcpSegment& segment = step.segment;
+void EndpointMachine::remember(const TcpSegment& segment, EndpointState& me,
+                               const EndpointState& peer) {
     const SequenceNumber end = segment.sequence + segment.length();
     if (!me.has(kHasSent) || end.isAfter(me.sndMax))
         me.sndMax = end;
@@ -323,7 +338,6 @@ void EndpointMachine::remember(const Step& step) {
         return;
     if (!me.has(kHasAcked) || segment.acknowledgment.isAfter(me.ackMax))
         me.ackMax = segment.acknowledgment;
-    const EndpointState& peer = ends_[other(step.sender)];
     std::uint32_t window = segment.window;
     if (!segment.has(kSyn)) {
         if (me.windowScale == kScaleUnknown)
@@ -346,13 +360,13 @@ bool EndpointMachine::isAcceptableReset(const TcpSegment& segment, EndIndex send
     if (peer.state == SynSent)
         return acknowledgesSyn(segment, other(sender));
     if (!peer.has(kHasAcked))
-        return !me.has(kHasSent) || belongs(segment, sender);
+        return !me.has(kHasSent) || belongs(segment, me, peer);
     const SequenceNumber edge =
         me.has(kHasSent) && me.sndMax.isAfter(peer.rightEdge) ? me.sndMax : peer.rightEdge;
     return !segment.sequence.isBefore(peer.ackMax) && !segment.sequence.isAfter(edge);
 }
 
-void EndpointMachine::observeReset(const Step& step) {
+[[gnu::noinline]] void EndpointMachine::observeReset(const Step& step) {
     EndpointState& me = ends_[step.sender];
     EndpointState& peer = ends_[other(step.sender)];
     if (me.has(kStateKnown) && (me.state == SynSent || me.state == SynReceived)) {
@@ -389,23 +403,25 @@ void EndpointMachine::expire(Timestamp now, InferredTransitions& out) {
         const EndpointState& me = ends_[end];
         if (!me.has(kStateKnown))
             continue;
-        if (me.state == TimeWait && now - me.since >= kTimeWaitLength)
-            apply(end, TimeWaitTimeout, me.since + kTimeWaitLength, out);
+        const Timestamp since = since_[end];
+        if (me.state == TimeWait && now - since >= kTimeWaitLength)
+            apply(end, TimeWaitTimeout, since + kTimeWaitLength, out);
         else if ((me.state == SynSent || me.state == SynReceived) &&
-                 now - me.since >= kHandshakeGivenUp)
-            apply(end, Timeout, me.since + kHandshakeGivenUp, out);
+                 now - since >= kHandshakeGivenUp)
+            apply(end, Timeout, since + kHandshakeGivenUp, out);
     }
 }
 
 Timestamp EndpointMachine::due() const {
     Timestamp due = hasPendingReset() ? resetTime_ + kResetSettles : Timestamp::max();
-    for (const EndpointState& end : ends_) {
-        if (!end.has(kStateKnown))
+    for (EndIndex end = 0; end < 2; ++end) {
+        const EndpointState& me = ends_[end];
+        if (!me.has(kStateKnown))
             continue;
-        if (end.state == TimeWait)
-            due = std::min<Timestamp>(due, end.since + kTimeWaitLength);
-        else if (end.state == SynSent || end.state == SynReceived)
-            due = std::min<Timestamp>(due, end.since + kHandshakeGivenUp);
+        if (me.state == TimeWait)
+            due = std::min<Timestamp>(due, since_[end] + kTimeWaitLength);
+        else if (me.state == SynSent || me.state == SynReceived)
+            due = std::min<Timestamp>(due, since_[end] + kHandshakeGivenUp);
     }
     return due;
 }

@@ -66,6 +66,11 @@ public:
     /// Takes the next segment, sent by `sender`.
     void observe(const TcpSegment& segment, EndIndex sender, Timestamp time,
                  InferredTransitions& out);
+    /// An ICMP error told `victim` that the segment with this number, which it sent, cannot be
+    /// delivered. It ends a connection that is being opened (RFC 5461, 4.1: as Linux has it); any
+    /// other takes no harm from it.
+    void observeUnreachable(EndIndex victim, SequenceNumber quoted, Timestamp time,
+                            InferredTransitions& out);
     /// While watching live: lets time-outs and resets that are due by `now` take effect.
     void settle(Timestamp now, InferredTransitions& out);
     /// No more segments will come (end of the capture at `now`, or the ports were used again).
@@ -117,12 +122,12 @@ private:
         TcpState state = TcpState::Closed;
         TcpState firstState = TcpState::Closed;
         std::int8_t windowScale = kScaleUnknown;
-        Timestamp since; ///< when the present state was entered, or last renewed by a segment
 
         bool has(std::uint16_t mark) const { return (marks & mark) == mark; }
         void set(std::uint16_t mark) { marks |= mark; }
         void clear(std::uint16_t mark) { marks &= static_cast<std::uint16_t>(~mark); }
     };
+    static_assert(sizeof(EndpointState) == 32); // both in one cache line; found by a shift
 
     static constexpr std::int8_t kScaleUnknown = -2;
 
@@ -136,25 +141,30 @@ private:
 
     void start(EndIndex end, TcpState state, Timestamp time);
     bool apply(EndIndex end, TcpEvent event, Timestamp time, InferredTransitions& out);
-    bool belongs(const TcpSegment& segment, EndIndex sender) const;
+    static bool belongs(const TcpSegment& segment, const EndpointState& me,
+                        const EndpointState& peer);
+    static bool isSteady(const TcpSegment& segment, const EndpointState& me,
+                         const EndpointState& peer);
     bool contradictsReset(const TcpSegment& segment, EndIndex sender) const;
     void observeSyn(const Step& step);
     void observeSynAck(const Step& step);
-    void observeOrdinary(const Step& step);
+    void observeOrdinary(const Step& step, EndpointState& me, EndpointState& peer);
     void observeReset(const Step& step);
     bool placeFirstSegment(const Step& step);
     bool leaveSynSent(const Step& step);
-    void proveReceipt(const Step& step);
+    void proveReceipt(const Step& step, EndpointState& me, EndpointState& peer);
     void receiveFin(const Step& step);
-    void sendFin(const Step& step);
-    void deliverAcknowledgment(const Step& step);
+    void sendFin(const Step& step, EndpointState& me, EndpointState& peer);
+    void deliverAcknowledgment(const Step& step, EndpointState& me, EndpointState& peer);
     bool isAcceptableReset(const TcpSegment& segment, EndIndex sender) const;
     void applyReset(InferredTransitions& out);
     void expire(Timestamp now, InferredTransitions& out);
-    void remember(const Step& step);
+    static void remember(const TcpSegment& segment, EndpointState& me, const EndpointState& peer);
     bool acknowledgesSyn(const TcpSegment& segment, EndIndex receiver) const;
 
     std::array<EndpointState, 2> ends_;
+    /// When each end entered its present state, or a segment last renewed it.
+    std::array<Timestamp, 2> since_;
     Timestamp resetTime_;
 };
 

@@ -37,11 +37,58 @@ bool SegmentAnalysis::beginsAnother(const TcpSegment& segment, EndIndex sender) 
     return forward.hasBaseSequence && segment.sequence.value() != forward.baseSequence;
 }
 
-std::uint16_t SegmentAnalysis::observe(const TcpSegment& segment, EndIndex sender, Timestamp time) {
+/// Most segments continue where the one before ended: none of analyze()'s rules is about those.
+bool SegmentAnalysis::isOrdinary(const TcpSegment& segment, const Flow& forward,
+                                 const Flow& reverse) {
+    const std::uint32_t sequence = segment.sequence.value();
+    const std::uint32_t acknowledgment = segment.acknowledgment.value();
+    const std::uint32_t length = segment.payloadLength;
+    if ((segment.control & (kSyn | kFin | kRst | kAck)) != kAck ||
+        sequence != forward.nextSequence || sequence == 0)
+        return false;
+    if (segment.window == 0 || reverse.window == 0 || !forward.hasBaseSequence ||
+        !reverse.hasBaseSequence)
+        return false;
+    if (reverse.highestContiguous != 0 && isAfter(acknowledgment, reverse.highestContiguous))
+        return false;
+    if (length == 0)
+        return acknowledgment != forward.lastAcknowledgment;
+    return reverse.lastAcknowledgment == 0 ||
+           isAfter(sequence + length, reverse.lastAcknowledgment);
+}
+
+// Two ways through, each in one piece: all of it is a hundred instructions or so, to which calls
+// would add a third.
+[[gnu::flatten]] std::uint16_t SegmentAnalysis::observe(const TcpSegment& segment, EndIndex sender,
+                                                        Timestamp time) {
     Flow& forward = flows_[sender];
     Flow& reverse = flows_[other(sender)];
     const std::int64_t now = time.time_since_epoch().count();
+    return isOrdinary(segment, forward, reverse)
+               ? takeOrdinary(segment, forward, reverse, sender, now)
+               : takeAny(segment, forward, reverse, sender, now);
+}
 
+[[gnu::noinline, gnu::flatten]] std::uint16_t
+SegmentAnalysis::takeOrdinary(const TcpSegment& segment, Flow& forward, Flow& reverse,
+                              EndIndex sender, std::int64_t now) {
+    if (segment.acknowledgment.value() != forward.lastAcknowledgment)
+        forward.duplicateAcks = 0;
+    advance(segment, forward, segment.sequence.value() + segment.payloadLength, now);
+    forward.window = segment.window;
+    forward.lastAcknowledgment = segment.acknowledgment.value();
+    forward.lastSegmentTime = now;
+    forward.lastFlags = 0;
+    timeRoundTrip(segment, 0, forward, reverse, sender, now);
+    completeness_ |= firstSeen_ | (segment.payloadLength > 0 ? kSawData : kSawAck);
+    timeHandshake(segment, now);
+    return 0;
+}
+
+[[gnu::noinline, gnu::flatten]] std::uint16_t SegmentAnalysis::takeAny(const TcpSegment& segment,
+                                                                       Flow& forward, Flow& reverse,
+                                                                       EndIndex sender,
+                                                                       std::int64_t now) {
     std::uint16_t flags = portsReused_ ? kPortsReused : 0;
     portsReused_ = false;
     if (segment.has(kSyn) && forward.hasBaseSequence) {
@@ -54,14 +101,17 @@ std::uint16_t SegmentAnalysis::observe(const TcpSegment& segment, EndIndex sende
     }
     learnBaseSequences(segment, forward, reverse);
     flags |= analyze(segment, forward, reverse, now);
-    timeRoundTrip(segment, flags, forward, reverse, now);
+    timeRoundTrip(segment, flags, forward, reverse, sender, now);
     extendCompleteness(segment);
+    timeHandshake(segment, now);
+    return flags;
+}
 
+void SegmentAnalysis::timeHandshake(const TcpSegment& segment, std::int64_t now) {
     if ((segment.control & (kSyn | kAck)) == kSyn)
         lastSynTime_ = now;
     if ((segment.control & (kSyn | kAck)) == kAck && lastSynTime_ != 0 && initialRoundTrip_ == 0)
         initialRoundTrip_ = now - lastSynTime_;
-    return flags;
 }
 
 void SegmentAnalysis::learnBaseSequences(const TcpSegment& segment, Flow& forward, Flow& reverse) {
@@ -131,19 +181,24 @@ std::uint16_t SegmentAnalysis::analyze(const TcpSegment& segment, Flow& forward,
         flags |= retransmissionKind(segment, forward, reverse, now);
 
     const std::uint32_t next = sequence + length + (countsOne ? 1U : 0U);
-    if (!(flags & kZeroWindowProbe)) { // a probe does not advance what is expected
-        if (forward.nextSequence == 0 || isAfter(next, forward.nextSequence)) {
-            forward.nextSequence = next;
-            forward.nextSequenceTime = now;
-        }
-        if (forward.highestContiguous == 0 || sequence == forward.highestContiguous)
-            forward.highestContiguous = forward.nextSequence;
-    }
+    if (!(flags & kZeroWindowProbe)) // a probe does not advance what is expected
+        advance(segment, forward, next, now);
     forward.window = segment.window;
     forward.lastAcknowledgment = acknowledgment;
     forward.lastSegmentTime = now;
     forward.lastFlags = flags;
     return flags;
+}
+
+/// `next` follows the segment.
+void SegmentAnalysis::advance(const TcpSegment& segment, Flow& forward, std::uint32_t next,
+                              std::int64_t now) {
+    if (forward.nextSequence == 0 || isAfter(next, forward.nextSequence)) {
+        forward.nextSequence = next;
+        forward.nextSequenceTime = now;
+    }
+    if (forward.highestContiguous == 0 || segment.sequence.value() == forward.highestContiguous)
+        forward.highestContiguous = forward.nextSequence;
 }
 
 std::uint16_t SegmentAnalysis::retransmissionKind(const TcpSegment& segment, const Flow& forward,
@@ -195,18 +250,18 @@ void SegmentAnalysis::extendCompleteness(const TcpSegment& segment) {
 }
 
 void SegmentAnalysis::timeRoundTrip(const TcpSegment& segment, std::uint16_t flags, Flow& forward,
-                                    Flow& reverse, std::int64_t now) {
+                                    Flow& reverse, EndIndex sender, std::int64_t now) {
     if (segment.has(kAck) && reverse.timing &&
         !isBefore(segment.acknowledgment.value(), reverse.timedEnd)) {
         reverse.timing = false;
-        const std::int64_t microseconds = (now - reverse.timedSince) / 1000;
+        const std::uint64_t microseconds =
+            now > reverse.timedSince ? elapsed(now, reverse.timedSince) / 1000 : 0;
         const auto sample = static_cast<std::uint32_t>(
-            std::clamp<std::int64_t>(microseconds, 0, std::numeric_limits<std::uint32_t>::max()));
-        RoundTripSamples& samples = reverse.roundTrips;
-        samples.minimumMicroseconds =
-            samples.count == 0 ? sample : std::min(samples.minimumMicroseconds, sample);
-        samples.sumMicroseconds += sample;
+            std::min<std::uint64_t>(microseconds, std::numeric_limits<std::uint32_t>::max()));
+        RoundTrips& samples = roundTrips_[other(sender)];
+        samples.minimum = samples.count == 0 ? sample : std::min(samples.minimum, sample);
         ++samples.count;
+        reverse.roundTripSum += sample;
     }
     if (flags & kRetransmission) {
         forward.timing = false;

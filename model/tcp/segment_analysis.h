@@ -76,7 +76,10 @@ public:
     /// From the most recent SYN to the first segment with ACK and without SYN; zero if unknown.
     Duration initialRoundTrip() const { return Duration{initialRoundTrip_}; }
     /// Of the data that `sender` sent.
-    RoundTripSamples roundTrips(EndIndex sender) const { return flows_[sender].roundTrips; }
+    RoundTripSamples roundTrips(EndIndex sender) const {
+        return {flows_[sender].roundTripSum, roundTrips_[sender].count,
+                roundTrips_[sender].minimum};
+    }
 
 private:
     static constexpr std::uint32_t kUnknownWindow = 0xffff'ffff;
@@ -98,19 +101,33 @@ private:
         std::int64_t nextSequenceTime = 0;
         std::int64_t lastSegmentTime = 0;
         std::int64_t timedSince = 0;
-        RoundTripSamples roundTrips;
+        std::uint64_t roundTripSum = 0; ///< as RoundTripSamples has it
+    };
+    static_assert(sizeof(Flow) == 64); // one cache line; found by a shift
+    struct RoundTrips {
+        std::uint32_t count = 0;
+        std::uint32_t minimum = 0;
     };
 
+    static bool isOrdinary(const TcpSegment& segment, const Flow& forward, const Flow& reverse);
+    std::uint16_t takeOrdinary(const TcpSegment& segment, Flow& forward, Flow& reverse,
+                               EndIndex sender, std::int64_t now);
+    std::uint16_t takeAny(const TcpSegment& segment, Flow& forward, Flow& reverse, EndIndex sender,
+                          std::int64_t now);
     void learnBaseSequences(const TcpSegment& segment, Flow& forward, Flow& reverse);
     std::uint16_t analyze(const TcpSegment& segment, Flow& forward, Flow& reverse,
                           std::int64_t now);
     std::uint16_t retransmissionKind(const TcpSegment& segment, const Flow& forward,
                                      const Flow& reverse, std::int64_t now) const;
+    static void advance(const TcpSegment& segment, Flow& forward, std::uint32_t next,
+                        std::int64_t now);
     void extendCompleteness(const TcpSegment& segment);
-    static void timeRoundTrip(const TcpSegment& segment, std::uint16_t flags, Flow& forward,
-                              Flow& reverse, std::int64_t now);
+    void timeHandshake(const TcpSegment& segment, std::int64_t now);
+    void timeRoundTrip(const TcpSegment& segment, std::uint16_t flags, Flow& forward, Flow& reverse,
+                       EndIndex sender, std::int64_t now);
 
     std::array<Flow, 2> flows_;
+    std::array<RoundTrips, 2> roundTrips_;
     std::int64_t lastSynTime_ = 0;
     std::int64_t initialRoundTrip_ = 0;
     std::uint8_t completeness_ = 0;

@@ -36,6 +36,7 @@ constexpr std::array kRows{
     figureRow(SynSent, Close, Closed),
     textRow(SynSent, Timeout, Closed),
     textRow(SynSent, ReceiveRst, Closed),
+    textRow(SynSent, ReceiveIcmpError, Closed), // RFC 9293, 3.9.2.2; RFC 5461, 4.1
     normalRow(SynReceived, ReceiveAckOfSyn, Established),
     figureRow(SynReceived, ReceiveRst, Listen), // figure 5, note 1: only after a passive open
     figureRow(SynReceived, Close, FinWait1, Sent::Fin),
@@ -103,7 +104,7 @@ constexpr Edges buildEdges() {
 constexpr Edges kEdges = buildEdges();
 static_assert(kEdges.count == kStateEdgeCount);
 
-constexpr std::array<std::string_view, 15> kEventNames{"passive OPEN",
+constexpr std::array<std::string_view, 16> kEventNames{"passive OPEN",
                                                        "active OPEN",
                                                        "SEND",
                                                        "CLOSE",
@@ -115,6 +116,7 @@ constexpr std::array<std::string_view, 15> kEventNames{"passive OPEN",
                                                        "rcv ACK of FIN",
                                                        "rcv FIN+ACK of FIN",
                                                        "rcv RST",
+                                                       "rcv ICMP error",
                                                        "timeout",
                                                        "2MSL timeout",
                                                        "unseen"};

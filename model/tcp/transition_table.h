@@ -27,9 +27,10 @@ enum class TcpEvent : std::uint8_t {
     ReceiveAckOfFin,
     ReceiveFinAckOfFin, ///< one segment with FIN that also acknowledges ours
     ReceiveRst,
-    Timeout,         ///< user timeout, or retries spent
-    TimeWaitTimeout, ///< 2MSL
-    Unseen,          ///< it happened where no source was looking; never in the table
+    ReceiveIcmpError, ///< RFC 9293, 3.9.2.2: the network or the host says it cannot be reached
+    Timeout,          ///< user timeout, or retries spent
+    TimeWaitTimeout,  ///< 2MSL
+    Unseen,           ///< it happened where no source was looking; never in the table
 };
 
 /// What the end that changes state sends for it.

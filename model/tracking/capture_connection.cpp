@@ -75,11 +75,12 @@ std::size_t PackedTransitions::statesOf(EndIndex end, std::span<TcpState> into) 
 
 CaptureConnection::CaptureConnection(std::uint32_t flow, const FlowKey& key, EndIndex firstSender,
                                      Timestamp first, std::uint32_t incarnation)
-    : key_(key), flow_(flow), firstSender_(firstSender), last_(first), first_(first),
-      incarnation_(incarnation), analysis_(incarnation > 0) {}
+    : key_(key), flow_(flow), firstSender_(firstSender), last_(first), incarnation_(incarnation),
+      analysis_(incarnation > 0), first_(first) {}
 
-std::uint16_t CaptureConnection::observe(const TcpSegment& segment, EndIndex sender, Timestamp time,
-                                         InferredTransitions& scratch) {
+[[gnu::flatten]] std::uint16_t CaptureConnection::observe(const TcpSegment& segment,
+                                                          EndIndex sender, Timestamp time,
+                                                          InferredTransitions& scratch) {
     last_ = std::max(last_, time);
     const std::uint16_t flags = analysis_.observe(segment, sender, time);
     evidence_.observe(segment, sender);
@@ -88,9 +89,22 @@ std::uint16_t CaptureConnection::observe(const TcpSegment& segment, EndIndex sen
     scratch.clear();
     machine_.observe(segment, sender, time, scratch);
     keep(scratch);
-    resetPending_ = machine_.hasPendingReset();
+    if (resetPending_ || segment.has(kRst))
+        resetPending_ = machine_.hasPendingReset();
     count(segment, sender, flags);
     return flags;
+}
+
+void CaptureConnection::observeError(const IcmpMessage& error, EndIndex victim, Timestamp time) {
+    std::uint8_t& count = icmpErrors_.counts[victim];
+    count = static_cast<std::uint8_t>(std::min(count + 1, 0xff));
+    icmpErrors_.type = error.type;
+    icmpErrors_.code = error.code;
+    if (!error.isUnreachable || !error.hasSequence)
+        return;
+    InferredTransitions found;
+    machine_.observeUnreachable(victim, error.quotedSequence, time, found);
+    keep(found);
 }
 
 void CaptureConnection::settle(Timestamp now) {
@@ -117,21 +131,50 @@ void CaptureConnection::keep(const InferredTransitions& found) {
 }
 
 void CaptureConnection::count(const TcpSegment& segment, EndIndex sender, std::uint16_t flags) {
-    SegmentCounts& counts = counts_[sender];
+    Counts& counts = counts_[sender];
     ++counts.packets;
     counts.payloadBytes += segment.payloadLength;
     if (segment.has(kRst))
-        ++counts.resets;
+        countRare(sender, kResets);
     if (flags == 0)
         return;
-    counts.retransmissions += (flags & kRetransmission) != 0;
-    counts.fastRetransmissions += (flags & kFastRetransmission) != 0;
-    counts.spuriousRetransmissions += (flags & kSpuriousRetransmission) != 0;
-    counts.outOfOrder += (flags & kOutOfOrder) != 0;
-    counts.duplicateAcks += (flags & kDuplicateAck) != 0;
-    counts.lostSegments += (flags & kLostSegment) != 0;
-    counts.zeroWindows += (flags & kZeroWindow) != 0;
-    counts.keepAlives += (flags & kKeepAlive) != 0;
+    static constexpr std::array<std::uint16_t, kResets> kFlags{
+        kRetransmission, kFastRetransmission, kSpuriousRetransmission,
+        kOutOfOrder,     kLostSegment,        kDuplicateAck,
+        kZeroWindow,     kKeepAlive};
+    for (std::uint8_t what = 0; what < kFlags.size(); ++what) {
+        if (flags & kFlags[what])
+            countRare(sender, static_cast<Rare>(what));
+    }
+}
+
+void CaptureConnection::countRare(EndIndex sender, Rare what) {
+    if (++counts_[sender].rare[what] != 0)
+        return;
+    if (!upperHalves_)
+        upperHalves_ = std::make_unique<std::array<RareCounts, 2>>();
+    ++(*upperHalves_)[sender][what];
+}
+
+SegmentCounts CaptureConnection::counts(EndIndex end) const {
+    const Counts& counts = counts_[end];
+    const auto rare = [&](Rare what) {
+        const std::uint32_t upper = upperHalves_ ? (*upperHalves_)[end][what] : 0;
+        return upper << 16 | counts.rare[what];
+    };
+    SegmentCounts result;
+    result.payloadBytes = counts.payloadBytes;
+    result.packets = counts.packets;
+    result.retransmissions = rare(kRetransmissions);
+    result.fastRetransmissions = rare(kFastRetransmissions);
+    result.spuriousRetransmissions = rare(kSpuriousRetransmissions);
+    result.outOfOrder = rare(kOutOfOrders);
+    result.duplicateAcks = rare(kDuplicateAcks);
+    result.lostSegments = rare(kLostSegments);
+    result.zeroWindows = rare(kZeroWindows);
+    result.keepAlives = rare(kKeepAlives);
+    result.resets = rare(kResets);
+    return result;
 }
 
 void CaptureConnection::noteHandshake(const TcpSegment& segment, EndIndex sender, Timestamp time) {

@@ -8,8 +8,8 @@
 #include "model/wire/packet.h"
 
 #include <array>
-#include <bit>
 #include <cstdint>
+#include <cstring>
 #include <memory>
 #include <optional>
 #include <type_traits>
@@ -33,11 +33,14 @@ struct FlowKey {
                                                 : IpAddress::fromV6Bytes(bytes),
                 ports[end], 0};
     }
-    using Words = std::array<std::uint64_t, 5>;
-    Words words() const { return std::bit_cast<Words>(*this); }
     friend bool operator==(const FlowKey& a, const FlowKey& b) {
-        const Words x = a.words(), y = b.words();
-        return ((x[0] ^ y[0]) | (x[1] ^ y[1]) | (x[2] ^ y[2]) | (x[3] ^ y[3]) | (x[4] ^ y[4])) == 0;
+        const auto differ = [&](std::size_t at) {
+            std::uint64_t x = 0, y = 0;
+            std::memcpy(&x, reinterpret_cast<const char*>(&a) + at, 8);
+            std::memcpy(&y, reinterpret_cast<const char*>(&b) + at, 8);
+            return x ^ y;
+        };
+        return (differ(0) | differ(8) | differ(16) | differ(24) | differ(32)) == 0;
     }
 };
 static_assert(std::has_unique_object_representations_v<FlowKey> && sizeof(FlowKey) == 40);
@@ -85,6 +88,13 @@ struct SegmentCounts {
     std::uint32_t resets = 0;
 };
 
+/// ICMP errors that came for what the ends sent.
+struct IcmpErrors {
+    std::array<std::uint8_t, 2> counts{}; ///< by the end whose segment is quoted; 255 is "or more"
+    std::uint8_t type = 0; ///< of the newest; of ICMP or ICMPv6 by the connection's addresses
+    std::uint8_t code = 0;
+};
+
 /// The options of a SYN, as far as they are kept.
 struct SynOptions {
     std::uint16_t maximumSegmentSize = 0; ///< 0: absent
@@ -123,6 +133,8 @@ public:
     void settle(Timestamp now);
     /// See EndpointMachine::finish(). Calls after the first do nothing.
     void finish(Timestamp now);
+    /// An ICMP error quotes a segment that `victim` sent.
+    void observeError(const IcmpMessage& error, EndIndex victim, Timestamp time);
     bool beginsAnother(const TcpSegment& segment, EndIndex sender) const {
         return analysis_.beginsAnother(segment, sender);
     }
@@ -134,7 +146,8 @@ public:
     std::uint32_t incarnation() const { return incarnation_; }
     Timestamp first() const { return first_; }
     Timestamp last() const { return last_; }
-    const SegmentCounts& counts(EndIndex end) const { return counts_[end]; }
+    const IcmpErrors& icmpErrors() const { return icmpErrors_; }
+    SegmentCounts counts(EndIndex end) const;
     SynOptions synOptions(EndIndex end) const { return synOptions_[end]; }
     Handshake handshake() const;
     /// See SegmentAnalysis::baseSequence().
@@ -145,6 +158,10 @@ public:
     ConnectionOutcome outcome() const { return evidence_.outcome(firstSender_); }
     RoundTripSamples roundTrips(EndIndex sender) const { return analysis_.roundTrips(sender); }
 
+    /// In which state an end was when something first told; meaningful where state() is.
+    TcpState firstState(EndIndex end) const { return machine_.firstState(end); }
+    /// True if the end was opened by a listener.
+    bool isPassive(EndIndex end) const { return machine_.isPassive(end); }
     /// The state an end is in, absent while nothing tells it.
     std::optional<TcpState> state(EndIndex end) const;
     /// The same by `now`, if no more segments come: resets and time-outs that are due then count.
@@ -159,8 +176,31 @@ public:
     std::size_t transitionCount() const { return log_.size(); }
     std::uint32_t transitionsOmitted() const { return log_.omitted(); }
 
+    /// What an ordinary segment touches stands in the first bytes of the object: so many.
+    static constexpr std::size_t kBusyBytes = 384;
+
 private:
+    /// Counts that are small in most connections, in the order of AnalysisFlags; see SegmentCounts.
+    enum Rare : std::uint8_t {
+        kRetransmissions,
+        kFastRetransmissions,
+        kSpuriousRetransmissions,
+        kOutOfOrders,
+        kLostSegments,
+        kDuplicateAcks,
+        kZeroWindows,
+        kKeepAlives,
+        kResets,
+    };
+    using RareCounts = std::array<std::uint16_t, kResets + 1>;
+    struct Counts {
+        std::uint64_t payloadBytes = 0;
+        std::uint32_t packets = 0;
+        RareCounts rare{}; ///< the lower halves of what counts() gives
+    };
+
     void count(const TcpSegment& segment, EndIndex sender, std::uint16_t flags);
+    void countRare(EndIndex sender, Rare what);
     void noteHandshake(const TcpSegment& segment, EndIndex sender, Timestamp time);
     void keep(const InferredTransitions& found);
 
@@ -172,20 +212,22 @@ private:
     bool resetPending_ = false;
     bool handshakeAcked_ = false;
     Timestamp last_;
-    Timestamp first_;
-    OutcomeEvidence evidence_;
     std::uint32_t incarnation_;
-    SegmentAnalysis analysis_;
+    OutcomeEvidence evidence_;
+    [[no_unique_address]] SegmentAnalysis analysis_; // icmpErrors_ stands in its padding
+    IcmpErrors icmpErrors_;
     EndpointMachine machine_;
-    std::array<SegmentCounts, 2> counts_;
+    std::array<Counts, 2> counts_;
+    Timestamp first_;
     // What the handshake and transitions alone touch.
     std::array<std::uint32_t, 2> isn_{};
     std::array<SynOptions, 2> synOptions_;
     Timestamp synTime_;
     Timestamp synAckTime_;
     Timestamp ackTime_;
+    std::unique_ptr<std::array<RareCounts, 2>> upperHalves_; ///< of Counts::rare; null: all 0
+    [[no_unique_address]] PackedTransitions log_;            // synCount_ stands in its padding
     std::uint32_t synCount_ = 0;
-    PackedTransitions log_;
 };
 
 /// A UDP flow: all datagrams between two endpoints.

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/tracking/capture_tracker.h"
 
-#include <boost/unordered/unordered_flat_set.hpp>
+#include "model/tracking/flow_index.h"
+#include "model/tracking/flow_ticket.h"
+#include "model/tracking/paged_table.h"
 
 #include <algorithm>
 #include <new>
@@ -14,112 +16,78 @@ namespace {
 template <typename T>
 class Slab {
 public:
-    Slab() = default;
+    explicit Slab(std::pmr::memory_resource* memory) : memory_(memory) {}
     Slab(const Slab&) = delete;
     Slab& operator=(const Slab&) = delete;
     ~Slab() {
-        for (std::size_t i = 0; i < size_; ++i)
-            (*this)[i].~T();
+        std::sort(free_.begin(), free_.end());
+        for (std::size_t i = 0; i < size_; ++i) {
+            if (!std::binary_search(free_.begin(), free_.end(), i))
+                (*this)[i].~T();
+        }
+        for (Piece* piece : pieces_)
+            memory_->deallocate(piece, sizeof(Piece), alignof(Piece));
     }
 
     template <typename... Args>
     std::uint32_t emplace(Args&&... args) {
+        if (!free_.empty()) {
+            const std::uint32_t i = free_.back();
+            free_.pop_back();
+            new (pieces_[i / kPerPiece]->slot(i % kPerPiece)) T(std::forward<Args>(args)...);
+            return i;
+        }
         if (size_ % kPerPiece == 0)
-            pieces_.push_back(std::make_unique_for_overwrite<Piece>());
+            pieces_.push_back(new (memory_->allocate(sizeof(Piece), alignof(Piece))) Piece);
         new (pieces_.back()->slot(size_ % kPerPiece)) T(std::forward<Args>(args)...);
         return static_cast<std::uint32_t>(size_++);
+    }
+    void erase(std::uint32_t i) {
+        (*this)[i].~T();
+        free_.push_back(i);
     }
     T& operator[](std::size_t i) {
         return *std::launder(static_cast<T*>(pieces_[i / kPerPiece]->slot(i % kPerPiece)));
     }
     const T& operator[](std::size_t i) const { return const_cast<Slab&>(*this)[i]; }
-    std::size_t size() const { return size_; }
 
 private:
-    static constexpr std::size_t kPerPiece = 256;
+    static constexpr std::size_t kPerPiece = 128;
     struct Piece {
         void* slot(std::size_t i) { return bytes + i * sizeof(T); }
         alignas(T) std::byte bytes[kPerPiece * sizeof(T)];
     };
-    std::vector<std::unique_ptr<Piece>> pieces_;
+    std::pmr::memory_resource* memory_;
+    std::vector<Piece*> pieces_;
+    std::vector<std::uint32_t> free_; ///< to be used again
     std::size_t size_ = 0;
 };
 
 /// A flow's place: which slab and which record in it.
 struct Place {
-    explicit Place(std::uint32_t value = 0) : bits(value) {}
+    Place() = default;
+    explicit Place(std::uint32_t value) : bits(value) {}
     static constexpr std::uint32_t kUdpBit = 0x8000'0000;
-    std::uint32_t bits;
+    std::uint32_t bits = FlowIndex::kNone;
+    bool isNone() const { return bits == FlowIndex::kNone; }
     bool isUdp() const { return bits & kUdpBit; }
     std::uint32_t record() const { return bits & ~kUdpBit; }
-};
-
-/// What the hash table holds; the key itself stands in the record. `place` is no part of it.
-struct Slot {
-    std::uint32_t hash;
-    mutable Place place; ///< of the newest connection on the four-tuple
-};
-
-std::uint64_t mix(std::uint64_t a, std::uint64_t b) {
-    __extension__ using Wide = unsigned __int128;
-    const Wide product = static_cast<Wide>(a) * b;
-    return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
-}
-
-std::uint32_t hashOf(const FlowKey& key) {
-    const FlowKey::Words words = key.words();
-    const std::uint64_t a = mix(words[0] ^ 0x9e3779b97f4a7c15, words[2] ^ 0xbf58476d1ce4e5b9);
-    const std::uint64_t b = mix(words[1] ^ 0x94d049bb133111eb, words[3] ^ 0xd6e8feb86659fd93);
-    const std::uint64_t hash = mix(a ^ words[4], b ^ 0xa0761d6478bd642f);
-    return static_cast<std::uint32_t>(hash ^ (hash >> 32));
-}
-
-struct Look {
-    const FlowKey& key;
-    std::uint32_t hash;
-};
-/// A look that does without the key: finds what is most likely meant, and touches no record.
-struct Glance {
-    std::uint32_t hash;
 };
 
 } // namespace
 
 struct CaptureTracker::Impl {
-    struct Hash {
-        using is_transparent = void;
-        using is_avalanching = void; // hashOf() has mixed all bits
-        static std::size_t spread(std::uint32_t hash) {
-            return hash * std::size_t{0x9e3779b97f4a7c15};
-        }
-        std::size_t operator()(const Slot& slot) const { return spread(slot.hash); }
-        std::size_t operator()(const Look& look) const { return spread(look.hash); }
-        std::size_t operator()(Glance glance) const { return spread(glance.hash); }
-    };
-    struct Equal {
-        using is_transparent = void;
-        const Impl* impl;
-        bool operator()(const Slot& a, const Slot& b) const { return a.place.bits == b.place.bits; }
-        bool operator()(const Look& look, const Slot& slot) const {
-            return slot.hash == look.hash && impl->keyOf(slot.place) == look.key;
-        }
-        bool operator()(const Slot& slot, const Look& look) const { return (*this)(look, slot); }
-        bool operator()(Glance glance, const Slot& slot) const { return slot.hash == glance.hash; }
-        bool operator()(const Slot& slot, Glance glance) const { return slot.hash == glance.hash; }
-    };
-
-    Impl() : index(0, Hash{}, Equal{this}) {}
+    explicit Impl(std::pmr::memory_resource* memory) : tcp(memory), udp(memory) {}
 
     const FlowKey& keyOf(Place place) const {
         return place.isUdp() ? udp[place.record()].key : tcp[place.record()].key();
     }
-    const Slot* find(const FlowKey& key, std::uint32_t hash) const {
-        const auto it = index.find(Look{key, hash});
-        return it == index.end() ? nullptr : &*it;
+    FlowIndex::Slot* find(const FlowKey& key, std::uint32_t hash) {
+        return index.find(hash, [&](std::uint32_t bits) { return keyOf(Place(bits)) == key; });
     }
     Place addTcp(const FlowKey& key, EndIndex sender, Timestamp time, std::uint32_t incarnation) {
         const auto flow = static_cast<std::uint32_t>(flows.size());
-        return flows.emplace_back(tcp.emplace(flow, key, sender, time, incarnation));
+        return addPlace(Place(tcp.emplace(flow, key, sender, time, incarnation)));
     }
     Place addUdp(const FlowKey& key, EndIndex sender, Timestamp time) {
         const std::uint32_t record = udp.emplace();
@@ -128,130 +96,178 @@ struct CaptureTracker::Impl {
         fresh.flow = static_cast<std::uint32_t>(flows.size());
         fresh.client = sender;
         fresh.first = fresh.last = time;
-        return flows.emplace_back(record | Place::kUdpBit);
+        return addPlace(Place(record | Place::kUdpBit));
+    }
+    Place addPlace(Place place) {
+        ++kept;
+        return flows.at(flows.size()) = place;
+    }
+    void forget(Place place) {
+        const FlowKey& key = keyOf(place);
+        Ticket ticket;
+        fillTicket(ticket, key.endpoint(0), key.endpoint(1), key.protocol);
+        if (FlowIndex::Slot* slot = find(key, ticket.hash); slot && slot->value == place.bits)
+            index.erase(slot);
+        if (place.isUdp())
+            udp.erase(place.record());
+        else
+            tcp.erase(place.record());
+        --kept;
     }
     void noteTime(Timestamp time) {
-        newest = std::max(newest, time);
-        oldest = std::min(oldest, time);
+        if (time > newest)
+            newest = time;
+        if (time < oldest)
+            oldest = time;
     }
 
     Slab<CaptureConnection> tcp;
     Slab<UdpFlow> udp;
-    std::vector<Place> flows;
-    boost::unordered_flat_set<Slot, Hash, Equal> index;
+    PagedTable<Place> flows;
+    std::size_t kept = 0;
+    FlowIndex index; ///< Places, of the newest connection on each four-tuple
     Timestamp newest = Timestamp::min();
     Timestamp oldest = Timestamp::max();
     InferredTransitions scratch;
 
     PacketPlace observeTcp(const Ticket& ticket, const TcpSegment& segment, Timestamp time);
+    CaptureConnection& begin(const Ticket& ticket, Timestamp time);
+    CaptureConnection& beginAnother(FlowIndex::Slot& slot, CaptureConnection& before,
+                                    const Ticket& ticket, Timestamp time);
+    void observeTunnels(std::span<const Tunnel> tunnels, Timestamp time);
     PacketPlace observeUdp(const Ticket& ticket, std::uint32_t payloadLength, Timestamp time);
+    PacketPlace observeError(const IcmpMessage& error, Timestamp time);
 };
 
-namespace {
-
-/// Any order will do that is the same each time: this one compares words, not bytes.
-bool isLess(const std::array<std::uint8_t, 16>& a, const std::array<std::uint8_t, 16>& b) {
-    using Words = std::array<std::uint64_t, 2>;
-    const auto x = std::bit_cast<Words>(a), y = std::bit_cast<Words>(b);
-    return x[0] != y[0] ? x[0] < y[0] : x[1] < y[1];
-}
-
-CaptureTracker::Ticket makeTicket(const Endpoint& source, const Endpoint& destination,
-                                  Protocol protocol) {
-    CaptureTracker::Ticket ticket;
-    const auto& from = source.address.bytes();
-    const auto& to = destination.address.bytes();
-    const EndIndex sender =
-        isLess(to, from) || (from == to && source.port > destination.port) ? 1 : 0;
-    ticket.sender = sender;
-    ticket.key.addresses[sender] = from;
-    ticket.key.addresses[other(sender)] = to;
-    ticket.key.ports[sender] = source.port;
-    ticket.key.ports[other(sender)] = destination.port;
-    ticket.key.family = source.address.family();
-    ticket.key.protocol = protocol;
-    ticket.hash = hashOf(ticket.key);
-    return ticket;
-}
-
-} // namespace
-
-CaptureTracker::CaptureTracker() : impl_(std::make_unique<Impl>()) {}
+CaptureTracker::CaptureTracker(std::pmr::memory_resource* memory)
+    : impl_(std::make_unique<Impl>(memory)) {}
 CaptureTracker::~CaptureTracker() = default;
 CaptureTracker::CaptureTracker(CaptureTracker&&) noexcept = default;
 CaptureTracker& CaptureTracker::operator=(CaptureTracker&&) noexcept = default;
 
-CaptureTracker::Ticket CaptureTracker::expect(const DecodedPacket& packet) const {
+void CaptureTracker::expect(const DecodedPacket& packet, Ticket& ticket) const {
     if (packet.transport != Transport::Tcp && packet.transport != Transport::Udp)
-        return {};
-    const Ticket ticket =
-        makeTicket(packet.source, packet.destination,
-                   packet.transport == Transport::Tcp ? Protocol::Tcp : Protocol::Udp);
-    const auto it = impl_->index.find(Glance{ticket.hash});
-    if (it != impl_->index.end() && !it->place.isUdp()) {
-        // Of an old one on the same ports no more than this is asked; a busy one is near anyway.
-        const auto* record = reinterpret_cast<const char*>(&impl_->tcp[it->place.record()]);
-        for (std::size_t line = 0; line < 3; ++line)
-            __builtin_prefetch(record + line * 64, 1);
-    }
-    return ticket;
+        return;
+    fillTicket(ticket, packet.source, packet.destination,
+               packet.transport == Transport::Tcp ? Protocol::Tcp : Protocol::Udp);
+    impl_->index.prefetch(ticket.hash);
+}
+
+void CaptureTracker::approach(const Ticket& ticket) const {
+    const std::uint32_t bits = impl_->index.glance(ticket.hash);
+    if (bits & Place::kUdpBit)
+        return; // or none
+    const auto* record = reinterpret_cast<const char*>(&impl_->tcp[bits]);
+#pragma GCC unroll 8
+    for (std::size_t at = 0; at < CaptureConnection::kBusyBytes; at += 64)
+        __builtin_prefetch(record + at, 1);
 }
 
 PacketPlace CaptureTracker::observe(const DecodedPacket& packet, Timestamp time) {
-    return observe(packet, expect(packet), time);
+    Ticket ticket;
+    expect(packet, ticket);
+    return observe(packet, ticket, time);
 }
 
 PacketPlace CaptureTracker::observe(const DecodedPacket& packet, const Ticket& ticket,
                                     Timestamp time) {
-    for (const Tunnel& tunnel : packet.tunnels()) {
-        if (tunnel.isUdp)
-            observeUdp(tunnel.source, tunnel.destination, tunnel.udp.payloadLength, time);
-    }
+    if (packet.tunnelCount > 0)
+        impl_->observeTunnels(packet.tunnels(), time);
     if (packet.transport == Transport::Tcp)
         return impl_->observeTcp(ticket, packet.tcp, time);
     if (packet.transport == Transport::Udp)
         return impl_->observeUdp(ticket, packet.udp.payloadLength, time);
+    if (packet.transport == Transport::Icmp || packet.transport == Transport::Icmpv6)
+        return impl_->observeError(packet.icmp, time);
     return {};
 }
 
 PacketPlace CaptureTracker::observeTcp(const Endpoint& source, const Endpoint& destination,
                                        const TcpSegment& segment, Timestamp time) {
-    return impl_->observeTcp(makeTicket(source, destination, Protocol::Tcp), segment, time);
+    Ticket ticket;
+    fillTicket(ticket, source, destination, Protocol::Tcp);
+    return impl_->observeTcp(ticket, segment, time);
 }
 
 PacketPlace CaptureTracker::observeUdp(const Endpoint& source, const Endpoint& destination,
                                        std::uint32_t payloadLength, Timestamp time) {
-    return impl_->observeUdp(makeTicket(source, destination, Protocol::Udp), payloadLength, time);
+    Ticket ticket;
+    fillTicket(ticket, source, destination, Protocol::Udp);
+    return impl_->observeUdp(ticket, payloadLength, time);
 }
 
 PacketPlace CaptureTracker::Impl::observeTcp(const Ticket& ticket, const TcpSegment& segment,
                                              Timestamp time) {
-    const auto& [key, hash, sender] = ticket;
     noteTime(time);
-    const Slot* slot = find(key, hash);
-    if (!slot)
-        slot = &*index.insert({hash, addTcp(key, sender, time, 0)}).first;
-    CaptureConnection* connection = &tcp[slot->place.record()];
-    if (segment.has(kSyn) && connection->beginsAnother(segment, sender)) {
-        connection->finish(time);
-        slot->place = addTcp(key, sender, time, connection->incarnation() + 1);
-        connection = &tcp[slot->place.record()];
-    }
-    return {connection->flow(), sender, connection->observe(segment, sender, time, scratch)};
+    FlowIndex::Slot* slot = find(ticket.key, ticket.hash);
+    CaptureConnection* connection = slot ? &tcp[Place(slot->value).record()] : &begin(ticket, time);
+    if (slot && segment.has(kSyn) && connection->beginsAnother(segment, ticket.sender))
+        connection = &beginAnother(*slot, *connection, ticket, time);
+    return {connection->flow(), ticket.sender, false,
+            connection->observe(segment, ticket.sender, time, scratch)};
+}
+
+/// The first connection on a four-tuple.
+CaptureConnection& CaptureTracker::Impl::begin(const Ticket& ticket, Timestamp time) {
+    const Place place = addTcp(ticket.key, ticket.sender, time, 0);
+    index.insert(ticket.hash, place.bits);
+    return tcp[place.record()];
+}
+
+/// The next one after `before`, which is over.
+CaptureConnection& CaptureTracker::Impl::beginAnother(FlowIndex::Slot& slot,
+                                                      CaptureConnection& before,
+                                                      const Ticket& ticket, Timestamp time) {
+    before.finish(time);
+    const Place place = addTcp(ticket.key, ticket.sender, time, before.incarnation() + 1);
+    slot.value = place.bits;
+    return tcp[place.record()];
 }
 
 PacketPlace CaptureTracker::Impl::observeUdp(const Ticket& ticket, std::uint32_t payloadLength,
                                              Timestamp time) {
     const auto& [key, hash, sender] = ticket;
     noteTime(time);
-    const Slot* slot = find(key, hash);
+    const FlowIndex::Slot* slot = find(key, hash);
+    const Place place = slot ? Place(slot->value) : addUdp(key, sender, time);
     if (!slot)
-        slot = &*index.insert({hash, addUdp(key, sender, time)}).first;
-    UdpFlow& flow = udp[slot->place.record()];
+        index.insert(hash, place.bits);
+    UdpFlow& flow = udp[place.record()];
     ++flow.packets[sender];
     flow.payloadBytes[sender] += payloadLength;
     flow.last = std::max(flow.last, time);
-    return {flow.flow, sender, 0};
+    return {flow.flow, sender, false, 0};
+}
+
+void CaptureTracker::Impl::observeTunnels(std::span<const Tunnel> tunnels, Timestamp time) {
+    for (const Tunnel& tunnel : tunnels) {
+        if (!tunnel.isUdp)
+            continue;
+        Ticket ticket;
+        fillTicket(ticket, tunnel.source, tunnel.destination, Protocol::Udp);
+        observeUdp(ticket, tunnel.udp.payloadLength, time);
+    }
+}
+
+/// Ties an error to the connection it quotes. It begins none, as nobody sent the quote here.
+PacketPlace CaptureTracker::Impl::observeError(const IcmpMessage& error, Timestamp time) {
+    const bool isTcp = error.quotedTransport == Transport::Tcp;
+    if (!error.hasPorts || (!isTcp && error.quotedTransport != Transport::Udp))
+        return {};
+    Ticket ticket;
+    fillTicket(ticket, error.quotedSource, error.quotedDestination,
+               isTcp ? Protocol::Tcp : Protocol::Udp);
+    const auto& [key, hash, victim] = ticket;
+    const FlowIndex::Slot* slot = find(key, hash);
+    if (!slot)
+        return {};
+    noteTime(time);
+    const Place place(slot->value);
+    if (place.isUdp())
+        return {udp[place.record()].flow, other(victim), true, 0};
+    CaptureConnection& connection = tcp[place.record()];
+    connection.observeError(error, victim, time);
+    return {connection.flow(), other(victim), true, 0};
 }
 
 void CaptureTracker::settle(std::size_t flow, Timestamp now) {
@@ -260,23 +276,35 @@ void CaptureTracker::settle(std::size_t flow, Timestamp now) {
         impl_->tcp[place.record()].settle(now);
 }
 
+void CaptureTracker::forget(std::size_t flow) {
+    impl_->forget(impl_->flows[flow]);
+    impl_->flows.erase(flow);
+}
+
 void CaptureTracker::finish() {
-    for (std::size_t i = 0; i < impl_->tcp.size(); ++i)
-        impl_->tcp[i].finish(impl_->newest);
+    for (std::size_t flow = 0; flow < impl_->flows.size(); ++flow) {
+        const Place* place = impl_->flows.find(flow);
+        if (place && !place->isUdp())
+            impl_->tcp[place->record()].finish(impl_->newest);
+    }
 }
 
 std::size_t CaptureTracker::flowCount() const {
     return impl_->flows.size();
 }
 
+std::size_t CaptureTracker::keptCount() const {
+    return impl_->kept;
+}
+
 const CaptureConnection* CaptureTracker::tcp(std::size_t flow) const {
-    const Place place = impl_->flows[flow];
-    return place.isUdp() ? nullptr : &impl_->tcp[place.record()];
+    const Place* place = impl_->flows.find(flow);
+    return !place || place->isUdp() ? nullptr : &impl_->tcp[place->record()];
 }
 
 const UdpFlow* CaptureTracker::udp(std::size_t flow) const {
-    const Place place = impl_->flows[flow];
-    return place.isUdp() ? &impl_->udp[place.record()] : nullptr;
+    const Place* place = impl_->flows.find(flow);
+    return !place || !place->isUdp() || place->isNone() ? nullptr : &impl_->udp[place->record()];
 }
 
 Timestamp CaptureTracker::newest() const {

@@ -28,6 +28,14 @@ enum class Evidence : std::uint8_t { Kernel, SocketTable, Packets, Inferred };
 /// "kernel", "socket-table", "packets", "inferred". Static lifetime.
 std::string_view name(Evidence evidence);
 
+/// A set of the first three, one bit each.
+using EvidenceSet = std::uint8_t;
+constexpr EvidenceSet evidenceBit(Evidence evidence) {
+    return evidence == Evidence::Inferred
+               ? EvidenceSet{0}
+               : static_cast<EvidenceSet>(1U << static_cast<unsigned>(evidence));
+}
+
 /// Which end opened the connection, as far as a source told.
 enum class Role : std::uint8_t {
     Unknown,
@@ -105,10 +113,13 @@ struct StateTransition {
     TcpState from = TcpState::Closed;
     TcpState to = TcpState::Closed;
     TcpEvent event = TcpEvent::Unseen;
-    Evidence evidence = Evidence::Inferred;
-    EdgeIndex edge = kNoEdge; ///< kNoEdge: the way is unseen, and none is drawn
-    Timestamp time;           ///< when it was seen: it happened no later than this
-    Timestamp notBefore;      ///< when the state before was last seen; equal to time where exact
+    Evidence evidence = Evidence::Inferred; ///< the best there is
+    EdgeIndex edge = kNoEdge;               ///< kNoEdge: the way is unseen, and none is drawn
+    EvidenceSet sources = 0;                ///< all that told it; none of an inferred one
+    Timestamp time;                         ///< when it was seen: it happened no later than this
+    Timestamp notBefore; ///< when the state before was last seen; equal to time where exact
+
+    bool has(Evidence source) const { return (sources & evidenceBit(source)) != 0; }
 };
 
 /// The newest transitions of a connection, oldest first. A first entry tells how it was first
@@ -138,7 +149,8 @@ struct ConnectionSnapshot {
     Evidence evidence = Evidence::SocketTable; ///< of the present state
     bool closed = false;                       ///< gone from its source; kept for a while
     bool alreadyThere = false;                 ///< open before the source began to look
-    bool disagreement = false;                 ///< kernel and wire tell different states
+    bool fromCapture = false;  ///< of a capture file: its time is the capture's, and stands still
+    bool disagreement = false; ///< kernel and wire tell different states
     bool stateUnknown =
         false; ///< packets alone tell of it, and none of this end; `state` is CLOSED
     std::optional<TcpState> peerState; ///< inferred, where something tells it

@@ -31,4 +31,18 @@ ConnectionDetail detailOf(const CaptureConnection& connection, EndIndex localEnd
     return detail;
 }
 
+ConnectionDetail detailOf(const UdpFlow& flow, EndIndex localEnd) {
+    ConnectionDetail detail;
+    detail.flow = flow.flow;
+    detail.protocol = Protocol::Udp;
+    for (const EndIndex end : {EndIndex{0}, EndIndex{1}}) {
+        WireEnd& side = detail.ends[end == localEnd ? 0 : 1];
+        side.index = end;
+        side.isClient = end == flow.client;
+        side.counts.packets = flow.packets[end];
+        side.counts.payloadBytes = flow.payloadBytes[end];
+    }
+    return detail;
+}
+
 } // namespace synoptic

@@ -41,5 +41,6 @@ struct ConnectionDetail {
 
 /// `localEnd`: which end comes first. Leaves key and lastOfPrevious as they are.
 ConnectionDetail detailOf(const CaptureConnection& connection, EndIndex localEnd);
+ConnectionDetail detailOf(const UdpFlow& flow, EndIndex localEnd);
 
 } // namespace synoptic

@@ -5,6 +5,7 @@
 
 #include <boost/intrusive/list.hpp>
 
+#include <array>
 #include <limits>
 
 namespace synoptic {
@@ -20,8 +21,11 @@ struct ConnectionRecord : OpenOrClosedHook, HalfOpenHook {
     ConnectionSnapshot snapshot;
     std::uint64_t cookie = 0;     ///< 0: its source has none
     std::uint64_t generation = 0; ///< of the newest table that showed it
-    Timestamp timerDeadline;      ///< as the newest change told it; see updateValues()
-    Duration closedAt{0};         ///< in the tracker's own time
+    /// Steps of its history, those let go included, that each source has told of; by Evidence.
+    std::array<std::uint32_t, 3> heard{};
+    Timestamp lastExact = Timestamp::min(); ///< when trace or packets last told a transition
+    Timestamp timerDeadline;                ///< as the newest change told it; see updateValues()
+    Duration closedAt{0};                   ///< in the tracker's own time
     std::size_t dirtyPosition = kClean;
 };
 

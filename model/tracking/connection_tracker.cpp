@@ -1,26 +1,37 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/tracking/connection_tracker.h"
 
+#include "model/tracking/capture_records.h"
+#include "model/tracking/live_records.h"
 #include "model/tracking/socket_table_pass.h"
-#include "model/tracking/wire_tracking.h"
 
 namespace synoptic {
 
 struct ConnectionTracker::Impl {
     struct Capture {
-        Capture(TrackerState& state, std::shared_ptr<PacketHistory> history)
-            : wire(state, std::move(history)), feed(wire) {}
-        WireTracking wire;
+        explicit Capture(std::unique_ptr<WireTracking> tracking)
+            : wire(std::move(tracking)), feed(*wire) {}
+        std::unique_ptr<WireTracking> wire;
         PacketFeed<WireTracking> feed;
     };
+    TrackerLimits limits;
     TrackerState state;
-    std::unique_ptr<Capture> capture;
+    std::optional<Capture> capture;
+    CaptureRecords* file = nullptr; ///< of `capture`, if it is one
+    LiveRecords* live = nullptr;    ///< of `capture`, if it is one
+    std::vector<IpAddress> localAddresses;
     ConnectionKey focus = 0;
     bool focusIsNew = false;
+
+    void endCapture() {
+        live = nullptr;
+        file = nullptr;
+        capture.reset();
+    }
 };
 
 ConnectionTracker::ConnectionTracker(TrackerLimits limits) : impl_(std::make_unique<Impl>()) {
-    impl_->state.setLimits(limits);
+    setLimits(limits);
 }
 
 ConnectionTracker::~ConnectionTracker() = default;
@@ -28,6 +39,7 @@ ConnectionTracker::ConnectionTracker(ConnectionTracker&&) noexcept = default;
 ConnectionTracker& ConnectionTracker::operator=(ConnectionTracker&&) noexcept = default;
 
 void ConnectionTracker::setLimits(const TrackerLimits& limits) {
+    impl_->limits = limits;
     impl_->state.setLimits(limits);
 }
 
@@ -41,21 +53,45 @@ void ConnectionTracker::observe(const LostEvents& lost) {
 }
 
 void ConnectionTracker::beginCapture(std::shared_ptr<PacketHistory> history) {
-    impl_->capture = std::make_unique<Impl::Capture>(impl_->state, std::move(history));
+    impl_->endCapture();
+    auto file = std::make_unique<CaptureRecords>(impl_->state, std::move(history));
+    impl_->file = file.get();
+    impl_->capture.emplace(std::move(file));
+}
+
+void ConnectionTracker::beginLiveCapture(std::shared_ptr<PacketHistory> history,
+                                         std::uint64_t netns) {
+    impl_->endCapture();
+    auto live =
+        std::make_unique<LiveRecords>(impl_->state, std::move(history), netns, impl_->limits.flows);
+    live->setLocalAddresses(impl_->localAddresses);
+    impl_->live = live.get();
+    impl_->capture.emplace(std::move(live));
+}
+
+void ConnectionTracker::endLiveCapture() {
+    if (impl_->live)
+        impl_->live->stop();
+}
+
+void ConnectionTracker::setLocalAddresses(std::span<const IpAddress> addresses) {
+    impl_->localAddresses.assign(addresses.begin(), addresses.end());
+    if (impl_->live)
+        impl_->live->setLocalAddresses(addresses);
 }
 
 void ConnectionTracker::observe(const CapturedFrame& frame) {
     impl_->capture->feed.push(frame);
 }
 
-void ConnectionTracker::endOfBatch() {
+void ConnectionTracker::endOfBatch(Timestamp now) {
     impl_->capture->feed.flush();
-    impl_->capture->wire.update();
+    impl_->capture->wire->update(now);
 }
 
 void ConnectionTracker::endOfCapture() {
     impl_->capture->feed.flush();
-    impl_->capture->wire.finish();
+    impl_->file->finish();
 }
 
 void ConnectionTracker::setFocus(ConnectionKey key) {
@@ -73,7 +109,7 @@ void ConnectionTracker::expire(Duration sinceLastTable) {
 
 bool ConnectionTracker::hasChanges() const {
     return impl_->state.hasChanges() || impl_->focusIsNew ||
-           (impl_->capture && impl_->capture->wire.hasChanges());
+           (impl_->capture && impl_->capture->wire->hasChanges());
 }
 
 ChangeSet ConnectionTracker::takeChanges() {
@@ -85,8 +121,8 @@ ChangeSet ConnectionTracker::takeChanges() {
     ChangeSet set = impl_->state.take();
     if (impl_->capture) {
         if (wanted)
-            set.detail = impl_->capture->wire.detail(impl_->focus);
-        impl_->capture->wire.takeInto(set);
+            set.detail = impl_->capture->wire->detail(impl_->focus);
+        impl_->capture->wire->takeInto(set);
     }
     impl_->focusIsNew = false;
     return set;
@@ -97,7 +133,7 @@ const ConnectionSnapshot* ConnectionTracker::find(ConnectionKey key) const {
     return record ? &record->snapshot : nullptr;
 }
 
-const StateCounts& ConnectionTracker::counts() const {
+StateCounts ConnectionTracker::counts() const {
     return impl_->state.counts();
 }
 

@@ -5,6 +5,7 @@
 #include "model/tracking/observation.h"
 
 #include <memory>
+#include <span>
 
 namespace synoptic {
 
@@ -17,6 +18,8 @@ struct TrackerLimits {
     std::chrono::seconds keepClosed{600};
     std::size_t historyPerConnection = 24;
     std::size_t transitionsPerSet = 20'000; ///< in one ChangeSet
+    std::size_t flows = 100'000; ///< of live packets: connections followed at once; when capture
+                                 ///< begins
 };
 
 /// Turns observations into connections and transitions. Single-threaded, deterministic, without a
@@ -36,10 +39,19 @@ public:
     /// A capture file begins: what follows comes from its packets alone. The history takes their
     /// index; its writer is this tracker.
     void beginCapture(std::shared_ptr<PacketHistory> history);
+    /// Live capture begins on an interface of a network namespace: what its packets tell is joined
+    /// to what the socket table tells.
+    void beginLiveCapture(std::shared_ptr<PacketHistory> history, std::uint64_t netns);
+    /// No more packets will come for now; what they told stays. A connection that packets alone
+    /// told of is closed, in a way that is unseen.
+    void endLiveCapture();
+    /// This computer's addresses in the namespace that is captured.
+    void setLocalAddresses(std::span<const IpAddress> addresses);
     /// The next packet of the capture. It counts from the next endOfBatch() on at the latest.
     void observe(const CapturedFrame& frame);
-    /// Some packets were handed over, and no more come at once.
-    void endOfBatch();
+    /// Some packets were handed over, and no more come at once. `now` is the time up to which there
+    /// are no others; of a file, none.
+    void endOfBatch(Timestamp now = Timestamp::min());
     /// All there is of the capture for now: resets and time-outs take effect as far as its time has
     /// passed. More may follow if the file grows.
     void endOfCapture();
@@ -65,7 +77,7 @@ public:
     /// The newest values, or null if the key is not (or no longer) known. Valid until the next
     /// call of a member that is not const.
     const ConnectionSnapshot* find(ConnectionKey key) const;
-    const StateCounts& counts() const;
+    StateCounts counts() const;
     TrackerTotals totals() const;
 
 private:

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string_view>
 
 /// What sources hand to the tracker. Spans and pointers in here are valid during the call only.
 namespace synoptic {
@@ -41,7 +42,47 @@ struct SocketTableObservation {
     Timestamp time; ///< when the dump ended
     std::uint64_t netns = 0;
     std::span<const SocketRow> rows; ///< each socket once
-    std::optional<HostCounters> counters;
+    std::optional<HostCounters> counters = {};
+    std::optional<Timestamp> began = {}; ///< when the dump began; absent: at `time`
+
+    Timestamp readFrom() const { return began.value_or(time); }
+};
+
+/// What the kernel's trace told of one TCP socket.
+struct KernelEvent {
+    enum class Kind : std::uint8_t {
+        StateChange,      ///< sock:inet_sock_set_state; `from` and `to` are set
+        Retransmit,       ///< tcp:tcp_retransmit_skb
+        RetransmitSynAck, ///< tcp:tcp_retransmit_synack; of a half-open connection
+        SendReset,        ///< tcp:tcp_send_reset
+        ReceiveReset,     ///< tcp:tcp_receive_reset
+        ErrorReport,      ///< sock:inet_sk_error_report; `error` is set
+        Drop,             ///< skb:kfree_skb of a TCP packet; `reason` is set
+    };
+    /// As the tracepoint has it: 7 stands for CLOSED, TIME-WAIT and FIN-WAIT-2 in a minisocket.
+    static constexpr std::uint8_t kKernelClose = 7;
+
+    Kind kind = Kind::StateChange;
+    std::uint8_t from = 0; ///< kernel numbers (include/net/tcp_states.h)
+    std::uint8_t to = 0;
+    bool hasTask = false;  ///< it happened in a system call: pid, uid and command are the caller's
+    bool bothFins = false; ///< StateChange to 7: both ends' FINs have passed
+    std::uint16_t error = 0;  ///< errno
+    std::uint32_t reason = 0; ///< enum skb_drop_reason of the running kernel
+    Timestamp time;
+    std::uint64_t netns = 0;
+    std::uint64_t cookie = 0; ///< 0: a packet without a socket
+    FourTuple tuple;          ///< the local port may be 0 where the socket has none any more
+    std::uint32_t pid = 0;    ///< the process, not the thread
+    std::uint32_t uid = 0;
+    std::string_view command; ///< task_struct::comm: hostile text
+};
+
+/// Events of the kernel's trace in the order they happened, as far as one processor tells it; those
+/// of several processors may be out of order by microseconds.
+struct KernelTraceObservation {
+    std::span<const KernelEvent> events;
+    Timestamp drained; ///< all that happened before this has been told
 };
 
 /// A source lost events; what it tells next may jump.

@@ -38,9 +38,10 @@ public:
         slot.place = frame.offset;
         slot.outcome = decodePacket(frame, slot.packet, reassembler_);
         if (slot.outcome == DecodeOutcome::Decoded) {
-            slot.ticket = sink_.tracker().expect(slot.packet);
+            sink_.tracker().expect(slot.packet, slot.ticket);
             sink_.look(slot);
         }
+        sink_.tracker().approach(window_[(pushed_ + kAhead / 2) % kAhead].ticket);
     }
     /// Hands on what is held back.
     void flush() {

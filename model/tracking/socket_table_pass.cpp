@@ -14,16 +14,13 @@ void SocketTablePass::run() {
     ++home_.generation;
     std::swap(home_.listeners, home_.listenersBefore);
     home_.listeners.clear();
-    home_.counts = {};
     observeCounters();
 
     matchRows();
     closeMissing();
     for (const SocketRow* row : unknown_)
         admit(*row);
-    if (home_.unkept.size() > 0)
-        home_.unkept.eraseAll(
-            [this](const UnkeptSocket& socket) { return socket.generation != home_.generation; });
+    countUnkept();
 
     home_.joined = true;
     home_.lastTable = table_.time;
@@ -36,7 +33,6 @@ void SocketTablePass::matchRows() {
         if (row.protocol == Protocol::Tcp) {
             if (row.state == TcpState::Closed)
                 continue; // on its way out of the kernel's tables: as good as gone
-            ++home_.counts[index(row.state)];
             if (row.state == TcpState::Listen)
                 home_.listeners.add(row.tuple.local);
         }
@@ -78,7 +74,12 @@ ConnectionRecord* SocketTablePass::match(const SocketRow& row) {
 
 void SocketTablePass::observeKnown(ConnectionRecord& record, const SocketRow& row) {
     ConnectionSnapshot& known = record.snapshot;
-    if (known.state != row.state) {
+    // What trace or packets told while the table was being read may be ahead of this row.
+    const bool isStale = record.lastExact >= table_.readFrom();
+    if (known.state == row.state) {
+        if (record.lastExact != Timestamp::min())
+            confirmState(record, state_.log(), Evidence::SocketTable);
+    } else if (!isStale) {
         if (row.protocol == Protocol::Tcp) {
             state_.changeState(home_, record, row.state, table_.time);
         } else {
@@ -88,7 +89,7 @@ void SocketTablePass::observeKnown(ConnectionRecord& record, const SocketRow& ro
         }
     }
     if (record.cookie != 0 && known.id.tuple != row.tuple) {
-        known.id.tuple = row.tuple;
+        state_.setTuple(record, row.tuple);
         state_.store().markDirty(record);
     }
     if (updateValues(record, row, table_.time, home_.joined))
@@ -101,11 +102,34 @@ void SocketTablePass::closeMissing() {
         state_.close(home_, home_.open.front(), table_.time);
 }
 
+void SocketTablePass::countUnkept() {
+    home_.unkeptCounts = {};
+    if (home_.unkept.size() == 0)
+        return;
+    home_.unkept.eraseAll([this](const UnkeptSocket& socket) {
+        if (socket.generation != home_.generation)
+            return true;
+        ++home_.unkeptCounts[index(socket.state)];
+        return false;
+    });
+}
+
+/// What packets or trace told of this socket before a table showed it.
+ConnectionRecord* SocketTablePass::toldBefore(const SocketRow& row) const {
+    ConnectionRecord* record = state_.findOpen(home_.netns, row.tuple);
+    return record && record->cookie == 0 && record->generation == 0 ? record : nullptr;
+}
+
 void SocketTablePass::admit(const SocketRow& row) {
     ConnectionRecord* const* known = home_.known.find(row);
     if (known && (*known)->generation == home_.generation && !(*known)->snapshot.closed)
         return; // a double of a row admitted just now
     const bool tcp = row.protocol == Protocol::Tcp;
+    if (ConnectionRecord* told = tcp ? toldBefore(row) : nullptr) {
+        state_.adopt(home_, *told, row);
+        observeKnown(*told, row);
+        return;
+    }
     const bool halfOpen = tcp && row.state == TcpState::SynReceived;
     UnkeptSocket* unkept = home_.unkept.find(row);
     if (!state_.hasRoom() || (unkept && halfOpen && !state_.hasRoomHalfOpen())) {

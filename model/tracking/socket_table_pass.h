@@ -18,6 +18,8 @@ private:
     ConnectionRecord* match(const SocketRow& row);
     void observeKnown(ConnectionRecord& record, const SocketRow& row);
     void closeMissing();
+    void countUnkept();
+    ConnectionRecord* toldBefore(const SocketRow& row) const;
     void admit(const SocketRow& row);
     void observeCounters();
 

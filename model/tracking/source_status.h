@@ -27,6 +27,28 @@ struct SourceStatus {
     bool ownersVisible = true;  ///< false: some sockets are held by no process seen from here
     bool ownersPending = false; ///< some sockets' processes are still being looked for
 
+    // Of a source that works through the helper
+    enum class Trouble : std::uint8_t {
+        None,
+        HelperMissing,   ///< it is not installed
+        NotPermitted,    ///< the helper lacks a privilege
+        NoSuchInterface, ///< or it is down
+        BadFilter,
+        InterfaceDown, ///< for now; goes on by itself
+        InterfaceGone,
+        HelperEnded,  ///< it is started again
+        NotTheHelper, ///< something else answered
+        OtherVersion,
+        NoRoom, ///< packets are followed, but their bytes cannot be kept
+        System,
+    };
+    Trouble trouble = Trouble::None;
+    std::string detail;          ///< what the system or the helper said to it: hostile text
+    std::string interfaceName;   ///< of live packets
+    bool recordsPayload = false; ///< whole packets, not their beginnings alone
+    std::uint64_t received = 0;  ///< packets or events since start
+    std::uint64_t dropped = 0;   ///< of them, those lost before the helper could read them
+
     // Of a capture file
     bool loading = false;          ///< it is still being read
     bool cancelled = false;        ///< reading was stopped on request

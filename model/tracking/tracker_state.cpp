@@ -23,6 +23,11 @@ bool isSameTuple(const FourTuple& a, const FourTuple& b) {
     return a == b || (isSameEnd(a.local, b.local) && isSameEnd(a.remote, b.remote));
 }
 
+/// A socket table showed it, and its namespace lists it as open.
+bool isInTable(const ConnectionRecord& record) {
+    return static_cast<const OpenOrClosedHook&>(record).is_linked() && !record.snapshot.closed;
+}
+
 } // namespace
 
 bool isOtherConnection(const ConnectionRecord& record, const SocketRow& row) {
@@ -66,6 +71,7 @@ void TrackerState::pause() {
         home.joined = false;
         home.counters.reset();
         home.unkept.clear();
+        home.unkeptCounts = {};
         home.listeners.clear();
     }
 }
@@ -95,6 +101,8 @@ ConnectionRecord& TrackerState::open(WatchedNamespace& home, const SocketRow& ro
     updateValues(record, row, time, false);
     home.open.push_back(record);
     home.known.set(record, &record);
+    setTuple(record, row.tuple);
+    count(record);
     ++open_;
     return record;
 }
@@ -106,8 +114,77 @@ ConnectionRecord* TrackerState::openFromWire(const ConnectionId& id) {
     }
     ConnectionRecord& record = store_.create();
     record.snapshot.id = id;
+    count(record);
     ++open_;
     return &record;
+}
+
+void TrackerState::adopt(WatchedNamespace& home, ConnectionRecord& record, const SocketRow& row) {
+    record.cookie = row.cookie;
+    record.generation = home.generation;
+    if (row.cookie != 0)
+        record.snapshot.id.incarnation = row.cookie;
+    home.open.push_back(record);
+    home.known.set(record, &record);
+    setTuple(record, row.tuple);
+    store_.markDirty(record);
+}
+
+ConnectionRecord* TrackerState::findOpen(std::uint64_t netns, const FourTuple& tuple) {
+    WatchedNamespace& home = watchedNamespace(netns);
+    const auto it = home.byTuple.find(wireTuple(tuple));
+    return it == home.byTuple.end() ? nullptr : it->second;
+}
+
+void TrackerState::setTuple(ConnectionRecord& record, const FourTuple& tuple) {
+    leaveTuple(record);
+    record.snapshot.id.tuple = tuple;
+    if (tuple.remote.port != 0 && record.snapshot.id.protocol == Protocol::Tcp &&
+        !record.snapshot.fromCapture)
+        watchedNamespace(record.snapshot.id.netns).byTuple[wireTuple(tuple)] = &record;
+}
+
+void TrackerState::leaveTuple(ConnectionRecord& record) {
+    WatchedNamespace& home = watchedNamespace(record.snapshot.id.netns);
+    const auto it = home.byTuple.find(wireTuple(record.snapshot.id.tuple));
+    if (it != home.byTuple.end() && it->second == &record)
+        home.byTuple.erase(it);
+}
+
+void TrackerState::count(const ConnectionRecord& record) {
+    if (isTcp(record.snapshot) && !record.snapshot.closed)
+        ++counts_[index(record.snapshot.state)];
+}
+
+void TrackerState::uncount(const ConnectionRecord& record) {
+    if (isTcp(record.snapshot) && !record.snapshot.closed)
+        --counts_[index(record.snapshot.state)];
+}
+
+StateCounts TrackerState::counts() const {
+    StateCounts counts = counts_;
+    for (const auto& [netns, home] : namespaces_) {
+        for (std::size_t i = 0; i < counts.size(); ++i)
+            counts[i] += home.unkeptCounts[i];
+    }
+    return counts;
+}
+
+Telling TrackerState::tell(ConnectionRecord& record, const PathHop& hop, const TimeBounds& bounds) {
+    uncount(record);
+    const Telling telling = tellHop(record, log_, hop, bounds);
+    count(record);
+    store_.markDirty(record);
+    ConnectionSnapshot& known = record.snapshot;
+    known.disagreement = telling == Telling::Refused;
+    if (!known.history->transitions.empty())
+        known.evidence = known.history->transitions.back().evidence;
+    if (known.closed || telling == Telling::Refused)
+        return telling;
+    store_.setHalfOpen(record, known.state == TcpState::SynReceived);
+    if (telling != Telling::Known && known.state == TcpState::Closed)
+        closeTold(record);
+    return telling;
 }
 
 void TrackerState::changeState(WatchedNamespace& home, ConnectionRecord& record, TcpState state,
@@ -118,7 +195,12 @@ void TrackerState::changeState(WatchedNamespace& home, ConnectionRecord& record,
         log_.record(known, explainChange(known.state, state, known.role), bounds);
     else
         log_.recordJump(known, state, bounds);
+    record.heard[static_cast<std::size_t>(Evidence::SocketTable)] =
+        known.history->omitted + static_cast<std::uint32_t>(known.history->transitions.size());
+    uncount(record);
     known.state = state;
+    count(record);
+    known.evidence = Evidence::SocketTable;
     known.lastChange = time;
     store_.setHalfOpen(record, state == TcpState::SynReceived);
     store_.markDirty(record);
@@ -133,13 +215,30 @@ void TrackerState::close(WatchedNamespace& home, ConnectionRecord& record, Times
         else
             log_.recordJump(known, TcpState::Closed, bounds);
     }
-    known.state = TcpState::Closed;
+    closeTold(record);
     known.lastChange = time;
+}
+
+void TrackerState::closeUnwatched(ConnectionRecord& record, Timestamp time) {
+    ConnectionSnapshot& known = record.snapshot;
+    if (known.state != TcpState::Closed)
+        log_.recordJump(known, TcpState::Closed, {known.lastSeen, time});
+    closeTold(record);
+    known.lastChange = time;
+}
+
+void TrackerState::closeTold(ConnectionRecord& record) {
+    ConnectionSnapshot& known = record.snapshot;
+    WatchedNamespace& home = watchedNamespace(known.id.netns);
+    uncount(record);
+    leaveTuple(record);
+    known.state = TcpState::Closed;
     clearLiveValues(known);
     record.closedAt = elapsed_;
-    if (record.cookie == 0) // only a cookie can tell that a later row is this socket
+    if (record.cookie == 0 && isInTable(record)) // only a cookie tells that a later row is this one
         home.known.erase(record);
-    home.open.erase(home.open.iterator_to(record));
+    if (isInTable(record))
+        home.open.erase(home.open.iterator_to(record));
     store_.setHalfOpen(record, false);
     store_.setClosed(record, true);
     store_.markDirty(record);
@@ -167,6 +266,8 @@ bool TrackerState::reopen(WatchedNamespace& home, ConnectionRecord& record, cons
         known.history = std::move(history);
     }
     store_.setClosed(record, false);
+    count(record);
+    setTuple(record, row.tuple);
     store_.setHalfOpen(record, known.state == TcpState::SynReceived);
     store_.markDirty(record);
     home.open.push_back(record);
@@ -183,8 +284,12 @@ void TrackerState::enforceLimits(Duration sinceLastTable) {
     for (; store_.halfOpen().size() > limits_.halfOpen; ++evicted_) {
         ConnectionRecord& oldest = store_.oldestHalfOpen();
         WatchedNamespace& home = watchedNamespace(oldest.snapshot.id.netns);
-        home.unkept.set(oldest, {TcpState::SynReceived, oldest.generation});
-        home.open.erase(home.open.iterator_to(oldest));
+        if (isInTable(oldest)) {
+            home.unkept.set(oldest, {TcpState::SynReceived, oldest.generation});
+            ++home.unkeptCounts[index(TcpState::SynReceived)];
+            home.open.erase(home.open.iterator_to(oldest));
+        }
+        uncount(oldest);
         --open_;
         forget(oldest);
     }
@@ -195,17 +300,15 @@ void TrackerState::forget(ConnectionRecord& record) {
     ConnectionRecord* const* known = home.known.find(record);
     if (known && *known == &record)
         home.known.erase(record);
+    leaveTuple(record);
+    if (onForget_)
+        onForget_(record);
     store_.forget(record);
 }
 
 void TrackerState::endTable(Timestamp time, std::uint64_t transitionsBefore) {
-    counts_ = {};
-    for (const auto& [netns, home] : namespaces_) {
-        for (std::size_t i = 0; i < counts_.size(); ++i)
-            counts_[i] += home.counts[i];
-    }
     sampler_.addTransitions(static_cast<std::uint32_t>(log_.total() - transitionsBefore));
-    sampler_.observe(time, counts_);
+    sampler_.observe(time, counts());
 }
 
 TrackerTotals TrackerState::totals() const {
@@ -230,7 +333,7 @@ ChangeSet TrackerState::take() {
     set.time = now_.value_or(Timestamp{});
     log_.take(set, [this](ConnectionKey key) { return store_.isTold(key) || store_.find(key); });
     store_.take(set);
-    set.counts = counts_;
+    set.counts = counts();
     set.samples = sampler_.take();
     set.totals = totals();
     totalsChanged_ = false;

@@ -4,9 +4,11 @@
 #include "model/tracking/connection_store.h"
 #include "model/tracking/connection_tracker.h"
 #include "model/tracking/second_sampler.h"
+#include "model/tracking/story.h"
 #include "model/tracking/transition_log.h"
 #include "model/tracking/watched_namespace.h"
 
+#include <functional>
 #include <map>
 
 namespace synoptic {
@@ -27,12 +29,28 @@ public:
     /// room: ask hasRoom() before.
     ConnectionRecord& open(WatchedNamespace& home, const SocketRow& row, TcpState state,
                            Timestamp time);
-    /// The same for one that no socket table shows. Null if there is no room.
+    /// The same for one that no socket table shows (yet). Null if there is no room.
     ConnectionRecord* openFromWire(const ConnectionId& id);
+    /// The table shows what was known from packets or trace alone: from now on it is one of its
+    /// rows.
+    void adopt(WatchedNamespace& home, ConnectionRecord& record, const SocketRow& row);
+    /// For ConnectionId, where there is no cookie.
+    std::uint64_t nextIncarnation() { return nextIncarnation_++; }
+    /// The newest open connection between two endpoints in a namespace, or null.
+    ConnectionRecord* findOpen(std::uint64_t netns, const FourTuple& tuple);
+    /// Another tuple of the same connection.
+    void setTuple(ConnectionRecord& record, const FourTuple& tuple);
     /// Moves a TCP connection to another state that is not CLOSED.
     void changeState(WatchedNamespace& home, ConnectionRecord& record, TcpState state,
                      Timestamp time);
+    /// Its end as the table tells it: gone since `time`.
     void close(WatchedNamespace& home, ConnectionRecord& record, Timestamp time);
+    /// Its end as packets or trace have told already: the state is CLOSED.
+    void closeTold(ConnectionRecord& record);
+    /// Its source tells no more of it: how it goes on is not seen.
+    void closeUnwatched(ConnectionRecord& record, Timestamp time);
+    /// What a source tells of a hop; see tellHop(). Closes where the hop leads to CLOSED.
+    Telling tell(ConnectionRecord& record, const PathHop& hop, const TimeBounds& bounds);
     /// Undoes close() where the socket turns up again as it may not do once closed: the table had
     /// left it out by mistake. False, and nothing done, if the row is another connection, or if
     /// there is no room.
@@ -43,16 +61,20 @@ public:
     /// Lets go of what is over the bounds or was kept long enough, so long after the newest table.
     void enforceLimits(Duration sinceLastTable = Duration::zero());
 
-    /// Sums the namespaces up, and ends the second if it is over.
+    /// Ends the second if it is over.
     void endTable(Timestamp time, std::uint64_t transitionsBefore);
+    /// Called when a record goes, with the record as it was.
+    void onForget(std::function<void(const ConnectionRecord&)> act) { onForget_ = std::move(act); }
 
     TrackedConnections& store() { return store_; }
     const TrackedConnections& store() const { return store_; }
     TransitionLog& log() { return log_; }
     SecondSampler& sampler() { return sampler_; }
-    const StateCounts& counts() const { return counts_; }
-    /// Where there are no tables to sum up.
-    void setCounts(const StateCounts& counts) { counts_ = counts; }
+    /// Open TCP connections by state, those not kept included. In a capture the closed ones too.
+    StateCounts counts() const;
+    /// To be called around every change of a record's state that is made by hand.
+    void uncount(const ConnectionRecord& record);
+    void count(const ConnectionRecord& record);
     TrackerTotals totals() const;
 
     bool hasChanges() const;
@@ -60,13 +82,15 @@ public:
 
 private:
     void forget(ConnectionRecord& record);
+    void leaveTuple(ConnectionRecord& record);
 
     TrackerLimits limits_;
     TrackedConnections store_;
     std::map<std::uint64_t, WatchedNamespace> namespaces_; ///< its lists need store_ to outlive it
     TransitionLog log_;
     SecondSampler sampler_;
-    StateCounts counts_{};
+    StateCounts counts_{}; ///< of the records kept
+    std::function<void(const ConnectionRecord&)> onForget_;
     std::optional<Timestamp> now_; ///< of the newest table
     Duration elapsed_{0}; ///< grows with observed time; a clock set back leaves it where it is
     std::size_t open_ = 0;

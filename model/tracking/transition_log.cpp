@@ -5,14 +5,17 @@
 
 namespace synoptic {
 
-namespace {
-
 StateTransition transitionOf(ConnectionKey key, const PathHop& hop, const TimeBounds& bounds) {
-    return {key,          hop.from, hop.to,      hop.event,
-            hop.evidence, hop.edge, bounds.time, bounds.notBefore};
+    return {key,
+            hop.from,
+            hop.to,
+            hop.event,
+            hop.evidence,
+            hop.edge,
+            evidenceBit(hop.evidence),
+            bounds.time,
+            bounds.notBefore};
 }
-
-} // namespace
 
 void TransitionLog::record(ConnectionSnapshot& snapshot, const InferredPath& path,
                            const TimeBounds& bounds) {
@@ -30,6 +33,19 @@ void TransitionLog::tell(const StateTransition& transition) {
         transitions_.push_back(transition);
     else
         ++omitted_;
+}
+
+void TransitionLog::replace(ConnectionSnapshot& snapshot, std::size_t step,
+                            const StateTransition& transition) {
+    auto history = std::make_shared<ConnectionHistory>(*snapshot.history);
+    history->transitions[step] = transition;
+    snapshot.history = std::move(history);
+}
+
+void TransitionLog::truncate(ConnectionSnapshot& snapshot, std::size_t step) {
+    auto history = std::make_shared<ConnectionHistory>(*snapshot.history);
+    history->transitions.resize(step);
+    snapshot.history = std::move(history);
 }
 
 void TransitionLog::recordJump(ConnectionSnapshot& snapshot, TcpState to,

@@ -14,6 +14,8 @@ struct TimeBounds {
     Timestamp time;
 };
 
+StateTransition transitionOf(ConnectionKey key, const PathHop& hop, const TimeBounds& bounds);
+
 /// Writes transitions down: in the connection's own history, and in the list for the next set.
 class TransitionLog {
 public:
@@ -23,6 +25,11 @@ public:
     }
 
     void record(ConnectionSnapshot& snapshot, const InferredPath& path, const TimeBounds& bounds);
+    /// Another version of one step of the history; the lists for the next set keep the first.
+    static void replace(ConnectionSnapshot& snapshot, std::size_t step,
+                        const StateTransition& transition);
+    /// Forgets the history from this step on.
+    static void truncate(ConnectionSnapshot& snapshot, std::size_t step);
     /// A jump over a time in which nobody watched: into the history alone, way unseen.
     void recordJump(ConnectionSnapshot& snapshot, TcpState to, const TimeBounds& bounds);
 

@@ -93,15 +93,25 @@ struct UnkeptSocket {
     std::uint64_t generation = 0;
 };
 
+/// As packets show it: without scope, and IPv4 as IPv4.
+inline FourTuple wireTuple(const FourTuple& tuple) {
+    const auto plain = [](const Endpoint& end) {
+        return Endpoint{end.address.unmapped(), end.port, 0};
+    };
+    return {plain(tuple.local), plain(tuple.remote)};
+}
+
 /// All that is remembered of one network namespace between its tables.
 struct WatchedNamespace {
     std::uint64_t netns = 0;
     JoinMap<ConnectionRecord*> known; ///< open ones; closed ones too while a cookie names them
     JoinMap<UnkeptSocket> unkept;
+    /// Open TCP connections and connected UDP sockets, by what packets show of them.
+    boost::unordered_flat_map<FourTuple, ConnectionRecord*, FourTupleHash> byTuple;
     OpenList open;
     ListenerIndex listeners;       ///< of the newest table
     ListenerIndex listenersBefore; ///< of the table before
-    StateCounts counts{};          ///< of the newest table, kept or not
+    StateCounts unkeptCounts{};    ///< of the sockets of the newest table that are not kept
     std::optional<HostCounters> counters;
     Timestamp lastTable;
     std::uint64_t generation = 0; ///< of the newest table

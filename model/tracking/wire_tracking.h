@@ -3,6 +3,7 @@
 
 #include "model/tracking/capture_tracker.h"
 #include "model/tracking/packet_feed.h"
+#include "model/tracking/paged_table.h"
 #include "model/tracking/tracker_state.h"
 
 #include <deque>
@@ -13,39 +14,72 @@
 
 namespace synoptic {
 
-/// As the tracker keeps what packets told.
-StateTransition transitionOf(ConnectionKey key, const InferredTransition& step);
+/// An inferred transition as one step of a connection's way.
+PathHop hopOf(const InferredTransition& step);
 
-/// Packets to connections, where packets are all there is: a capture file. A row is the client's
-/// view; the server is its peer. A sink of PacketFeed.
+/// What packets tell of an end in place of the kernel's numbers; retransmissions of both ends.
+TcpMetrics metricsOf(const CaptureConnection& connection, EndIndex end);
+
+/// Packets to connections: keeps the index, finds flows, and has each that changed turned into the
+/// tracker's records. How that is done is up to the two who derive from it: CaptureRecords for a
+/// file, where packets are all there is, and LiveRecords. A sink of PacketFeed.
 class WireTracking {
 public:
     WireTracking(TrackerState& state, std::shared_ptr<PacketHistory> history);
+    virtual ~WireTracking();
 
     // For PacketFeed
     CaptureTracker& tracker() { return flows_; }
     void look(const FedPacket& fed);
     void take(const FedPacket& fed);
 
-    /// Brings the connections up to date with the packets taken so far.
-    void update();
-    /// The end of what there is: what is due by the newest packet takes effect, resets included.
-    void finish();
+    /// Brings the records up to date with the packets taken so far, and with the time of the newest
+    /// or, if that is later, `now`.
+    virtual void update(Timestamp now = Timestamp::min());
 
     std::optional<ConnectionDetail> detail(ConnectionKey key) const;
     /// Moves into the set what it gathered.
     void takeInto(ChangeSet& set);
     bool hasChanges() const { return news_; }
 
-private:
+protected:
+    /// What is kept beside each flow.
     struct Flow {
-        ConnectionRecord* record = nullptr;
+        std::array<ConnectionRecord*, 2> records{}; ///< of the ends that have one, by EndIndex
         PacketNumber lastPacket = kNoPacket;
         Timestamp queuedFor = Timestamp::max(); ///< entry in due_
-        std::uint8_t transitionsTold = 0;
+        std::array<std::uint8_t, 2>
+            told{}; ///< transitions of the flow, by the end they are told of
         bool dirty = false;
         bool unkept = false; ///< no room for it
     };
+
+    virtual void refresh(FlowNumber number, const CaptureConnection& connection) = 0;
+    virtual void refresh(FlowNumber number, const UdpFlow& flow) = 0;
+    /// A time-out or a reset of this flow is due.
+    virtual void expire(FlowNumber number, Timestamp now) = 0;
+    /// Called before a packet is taken, with its time.
+    virtual void beforePacket(Timestamp) {}
+
+    /// Lets go of a flow; its records keep what they know.
+    void forget(FlowNumber number);
+    void markDirty(FlowNumber number);
+    void expireDue(Timestamp now);
+    void refreshDirty();
+    /// Has expire() called when the connection's time-outs are due.
+    void queue(FlowNumber number, const CaptureConnection& connection);
+    /// Retransmissions and resets among the packets taken since the last call.
+    std::pair<std::uint64_t, std::uint64_t> takeSegmentCounts();
+    WirePlace placeOf(FlowNumber number, const CaptureConnection& connection, EndIndex end) const;
+
+    TrackerState& state_;
+    std::shared_ptr<PacketHistory> history_;
+    CaptureTracker flows_;
+    PagedTable<Flow> kept_; ///< by FlowNumber
+    Timestamp now_ = Timestamp::min();
+    bool news_ = true;
+
+private:
     struct Due {
         Timestamp time;
         FlowNumber flow;
@@ -56,37 +90,19 @@ private:
         HttpMessage message;
     };
 
-    Flow& flowAt(FlowNumber number);
-    void markDirty(FlowNumber number);
     void addToIndex(const FedPacket& fed, const PacketPlace& place);
-    void endSecondsBefore(Timestamp time);
-    void expire(Timestamp now);
-    void refreshDirty();
-    void refresh(FlowNumber number);
-    void refresh(FlowNumber number, const CaptureConnection& connection);
-    void refresh(FlowNumber number, const UdpFlow& flow);
-    ConnectionRecord* recordFor(FlowNumber number, const FlowKey& key, std::uint32_t incarnation);
-    void tellTransitions(Flow& flow, ConnectionSnapshot& snapshot,
-                         const CaptureConnection& connection);
+    void keepHttp(const FedPacket& fed, const PacketPlace& place, PacketNumber number);
     PacketNumber lastOfPrevious(const CaptureConnection& connection) const;
 
-    TrackerState& state_;
-    std::shared_ptr<PacketHistory> history_;
-    CaptureTracker flows_;
-    std::vector<Flow> kept_; ///< by FlowNumber
     std::vector<FlowNumber> dirty_;
     std::priority_queue<Due, std::vector<Due>, std::greater<>> due_;
     std::deque<SeenHttp> seenHttp_; ///< looked at, not taken yet
     std::vector<HttpMessage> http_;
     std::uint64_t httpOmitted_ = 0;
-    StateCounts counts_{};
-    std::optional<std::chrono::sys_seconds> second_;
-    Timestamp now_ = Timestamp::min(); ///< of the newest packet
-    std::uint64_t transitionsBefore_ = 0;
     std::uint64_t packets_ = 0;
     std::uint64_t unread_ = 0;
-    bool finished_ = false;
-    bool news_ = true;
+    std::uint64_t retransmissions_ = 0;
+    std::uint64_t resets_ = 0;
 };
 
 } // namespace synoptic

@@ -37,6 +37,10 @@ struct Bytes {
         const std::uint32_t skip = std::min(count, captured);
         return {data + skip, captured - skip, length - std::min(count, length)};
     }
+    /// What follows `count` bytes, of which has(count) was asked.
+    Bytes behind(std::uint32_t count) const {
+        return {data + count, captured - count, length - count};
+    }
     /// The same, ended by a length that a header gave; never made longer.
     Bytes limitedTo(std::uint32_t count) const {
         return {data, std::min(captured, count), std::min(length, count)};

@@ -85,8 +85,10 @@ DecodeOutcome decodeIcmp(Decoding& decoding, Bytes bytes) {
                    icmp.type == kParameterProblem;
     if (!icmp.isError)
         return DecodeOutcome::Decoded;
-    if (icmp.type == kUnreachable && icmp.code == kFragmentationNeeded)
+    const bool isTooBig = icmp.type == kUnreachable && icmp.code == kFragmentationNeeded;
+    if (isTooBig)
         icmp.nextHopMtu = bytes.u16(6); // RFC 1191, 4
+    icmp.isUnreachable = !isTooBig && icmp.type != kSourceQuench && icmp.type != kRedirect;
     readQuotedIpv4(icmp, bytes.after(kIcmpHeader));
     return DecodeOutcome::Decoded;
 }
@@ -106,6 +108,7 @@ DecodeOutcome decodeIcmpv6(Decoding& decoding, Bytes bytes) {
         return DecodeOutcome::Decoded;
     if (icmp.type == kPacketTooBig)
         icmp.nextHopMtu = static_cast<std::uint16_t>(std::min(bytes.u32(4), 0xffffU));
+    icmp.isUnreachable = icmp.type != kPacketTooBig;
     readQuotedIpv6(icmp, bytes.after(kIcmpHeader));
     return DecodeOutcome::Decoded;
 }

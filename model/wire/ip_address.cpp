@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cstring>
 
 namespace synoptic {
 
@@ -87,14 +86,13 @@ IpAddress IpAddress::fromV4(std::uint32_t hostOrder) {
 
 IpAddress IpAddress::fromV4Bytes(const std::uint8_t* bytes) {
     IpAddress address;
-    std::memcpy(address.bytes_.data(), bytes, 4);
+    address.assignV4Bytes(bytes);
     return address;
 }
 
 IpAddress IpAddress::fromV6Bytes(const std::uint8_t* bytes) {
     IpAddress address;
-    address.family_ = Family::V6;
-    std::memcpy(address.bytes_.data(), bytes, 16);
+    address.assignV6Bytes(bytes);
     return address;
 }
 

@@ -5,6 +5,7 @@
 #include <compare>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -25,6 +26,19 @@ public:
     /// From 4 or 16 bytes in network byte order.
     static IpAddress fromV4Bytes(const std::uint8_t* bytes);
     static IpAddress fromV6Bytes(const std::uint8_t* bytes);
+    /// Becomes fromV4Bytes(bytes), fromV6Bytes(bytes) without another address on the way.
+    void assignV4Bytes(const std::uint8_t* bytes) {
+        // Written as the words it is read in: those need not wait for bytes to come together.
+        std::uint64_t words[2] = {0, 0};
+        std::memcpy(&words[0], bytes, 4);
+        family_ = Family::V4;
+        std::memcpy(bytes_.data(), &words[0], 8);
+        std::memcpy(bytes_.data() + 8, &words[1], 8);
+    }
+    void assignV6Bytes(const std::uint8_t* bytes) {
+        family_ = Family::V6;
+        std::memcpy(bytes_.data(), bytes, 16);
+    }
     /// From its text form; no scope, no brackets, no surrounding space.
     static std::optional<IpAddress> parse(std::string_view text);
 

@@ -120,8 +120,12 @@ DecodeOutcome decodeIpv6(Decoding& decoding, Bytes bytes) {
     if ((bytes[0] >> 4) != 6)
         return DecodeOutcome::Malformed;
     DecodedPacket& out = decoding.out;
-    out.source = {IpAddress::fromV6Bytes(bytes.data + 8), 0, 0};
-    out.destination = {IpAddress::fromV6Bytes(bytes.data + 24), 0, 0};
+    out.source.address.assignV6Bytes(bytes.data + 8);
+    out.source.port = 0;
+    out.source.scope = 0;
+    out.destination.address.assignV6Bytes(bytes.data + 24);
+    out.destination.port = 0;
+    out.destination.scope = 0;
     const std::uint8_t next = bytes[6];
     Bytes payload = bytes.after(kHeader);
     std::uint32_t length = bytes.u16(4);

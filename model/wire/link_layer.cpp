@@ -73,7 +73,9 @@ DecodeOutcome decodeEthernet(Decoding& decoding, Bytes bytes) {
     if (!bytes.has(kEthernetHeader))
         return shortage(bytes, kEthernetHeader);
     const std::uint16_t type = bytes.u16(12);
-    const Bytes rest = bytes.after(kEthernetHeader);
+    const Bytes rest = bytes.behind(kEthernetHeader);
+    if (type == static_cast<std::uint16_t>(EtherType::Ipv4) && decoding.enterLayer())
+        return decodeIpv4(decoding, rest); // as decodeEtherType() would, by the shortest way
     if (type >= kSmallestEtherType)
         return decodeEtherType(decoding, type, rest);
     if (type <= kLargest8023Length)

@@ -72,10 +72,11 @@ enum class Transport : std::uint8_t { Tcp, Udp, Icmp, Icmpv6, Other };
 struct IcmpMessage {
     std::uint8_t type = 0;
     std::uint8_t code = 0;
-    bool isError = false;     ///< unreachable, too big, time exceeded, parameter problem, ...
-    bool hasQuote = false;    ///< the error quotes an IP packet whose addresses could be read
-    bool hasPorts = false;    ///< the quote reaches to its ports
-    bool hasSequence = false; ///< the quote is TCP and reaches to its sequence number
+    bool isError = false;       ///< unreachable, too big, time exceeded, parameter problem, ...
+    bool hasQuote = false;      ///< the error quotes an IP packet whose addresses could be read
+    bool hasPorts = false;      ///< the quote reaches to its ports
+    bool isUnreachable = false; ///< of the errors, one that says: this cannot be delivered
+    bool hasSequence = false;   ///< the quote is TCP and reaches to its sequence number
     Transport quotedTransport = Transport::Other;
     std::uint16_t nextHopMtu = 0; ///< "fragmentation needed" and "packet too big"; else 0
     Endpoint quotedSource;        ///< who sent the packet that met the error

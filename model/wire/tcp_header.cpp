@@ -70,14 +70,17 @@ void readOption(TcpOptions& options, OptionKind kind, Bytes body) {
     }
 }
 
-void readOptions(TcpOptions& options, Bytes bytes) {
-    // Most segments of an open connection carry just this: two no-operations and the time stamps.
-    if (bytes.captured == 12 && bytes.u32(0) == 0x0101080a) {
-        options.hasTimestamps = true;
-        options.timestampValue = bytes.u32(4);
-        options.timestampEcho = bytes.u32(8);
-        return;
-    }
+/// Most segments of an open connection carry just this: two no-operations and the time stamps.
+bool readTimestampsAlone(TcpOptions& options, Bytes bytes) {
+    if (bytes.captured != 12 || bytes.u32(0) != 0x0101080a)
+        return false;
+    options.hasTimestamps = true;
+    options.timestampValue = bytes.u32(4);
+    options.timestampEcho = bytes.u32(8);
+    return true;
+}
+
+[[gnu::noinline]] void readOptions(TcpOptions& options, Bytes bytes) {
     options.truncated = bytes.captured < bytes.length;
     while (bytes.has(1)) {
         const auto kind = static_cast<OptionKind>(bytes[0]);
@@ -125,8 +128,11 @@ DecodeOutcome decodeTcp(Decoding& decoding, Bytes bytes) {
     const Bytes payload = bytes.after(headerLength);
     tcp.payloadLength = payload.length;
     tcp.payload = payload.span();
-    if (headerLength > kSmallestHeader)
-        readOptions(tcp.options, bytes.limitedTo(headerLength).after(kSmallestHeader));
+    if (headerLength == kSmallestHeader)
+        return DecodeOutcome::Decoded;
+    const Bytes options = bytes.limitedTo(headerLength).behind(kSmallestHeader);
+    if (!readTimestampsAlone(tcp.options, options))
+        readOptions(tcp.options, options);
     if (headerLength > bytes.length)
         tcp.options.malformed = true;
     return DecodeOutcome::Decoded;

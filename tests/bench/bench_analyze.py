@@ -3,10 +3,12 @@
 """How fast is `synoptic-cli analyze`? Prints ratios within this run; decides nothing.
 
 Captures nginx and wrk on the loopback of a network namespace (needs root; nginx-light, wrk, tcpdump
-or dumpcap), then times analyze beside a bare pcap_loop, tshark and tcptrace. Last, it repeats the
+or dumpcap), then times analyze beside a bare pcap_loop, tshark and tcptrace. The programs take turns,
+so that a busy minute meets all of them, and the fastest run of each counts. Last, it repeats the
 capture under other addresses to show that time grows as the number of packets does.
 
-usage: bench_analyze.py SYNOPTIC_CLI BARE_PCAP_LOOP [--capture FILE] [--keep DIR] [--no-growth]"""
+usage: bench_analyze.py SYNOPTIC_CLI BARE_PCAP_LOOP [--capture FILE] [--keep DIR] [--rounds N]
+       [--no-growth]"""
 import argparse
 import os
 import pathlib
@@ -70,27 +72,92 @@ http {{ access_log off; keepalive_timeout 0;
     return path
 
 
-def timed(command, folder):
-    """(seconds of the fastest of some runs, peak resident megabytes, last output line)"""
-    output = folder / "output"
-    best, peak, line = None, 0, ""
-    spent = 0.0
-    for _ in range(5):
+class Program:
+    """A command and the best of its runs. `every`: in which rounds it takes part."""
+
+    def __init__(self, name, command, every=1):
+        self.name, self.command, self.every = name, command, every
+        self.seconds = self.processor = float("inf")
+        self.megabytes = 0.0
+        self.line = ""
+
+    def run(self, folder):
+        output = folder / "output"
         start = time.perf_counter()
         with open(output, "wb") as file:
-            process = subprocess.Popen(command, stdout=file, stderr=subprocess.DEVNULL)
+            process = subprocess.Popen(self.command, stdout=file, stderr=subprocess.DEVNULL)
         _, status, usage = os.wait4(process.pid, 0)
+        self.seconds = min(self.seconds, time.perf_counter() - start)
         process.returncode = os.waitstatus_to_exitcode(status)
-        elapsed = time.perf_counter() - start
-        spent += elapsed
-        best = elapsed if best is None else min(best, elapsed)
-        peak = max(peak, usage.ru_maxrss / 1024)
+        if process.returncode != 0:
+            raise SystemExit(f"{self.name} failed: {process.returncode}")
+        self.processor = min(self.processor, usage.ru_utime + usage.ru_stime)
+        self.megabytes = max(self.megabytes, usage.ru_maxrss / 1024)
         with open(output, "rb") as file:
             file.seek(max(0, output.stat().st_size - 400))
-            line = file.read().decode(errors="replace").strip().splitlines()[-1:]
-        if spent > 5:
-            break
-    return best, peak, line[0] if line else ""
+            lines = file.read().decode(errors="replace").strip().splitlines()
+        self.line = lines[-1] if lines else ""
+
+    def show(self):
+        print(f"{self.name:34} {self.seconds:8.3f} s, {self.processor:7.3f} s of the processor, "
+              f"{self.megabytes:7.1f} MB")
+
+
+def take_turns(programs, rounds, folder):
+    for turn in range(rounds):
+        for program in programs:
+            if turn % program.every == 0:
+                program.run(folder)
+
+
+def ratio(a, b):
+    """How many times as long a takes. Processor time is the steadier one while others compute."""
+    return f"{a.seconds / b.seconds:.2f} times ({a.processor / b.processor:.2f} by processor time)"
+
+
+def compare(cli, bare_loop, capture, rounds, folder):
+    bare = Program("bare pcap_loop", [bare_loop, str(capture)])
+    summary = Program("analyze --summary", [cli, "analyze", "--summary", str(capture)])
+    table = Program("analyze", [cli, "analyze", str(capture)], every=2)
+    json = Program("analyze --json", [cli, "analyze", "--json", str(capture)], every=2)
+    others = [Program(" ".join(command), command + arguments + [str(capture)], every=4)
+              for command, arguments in ((["tshark", "-n", "-q", "-z", "conv,tcp"], ["-r"]),
+                                         (["tcptrace", "-n"], []))
+              if shutil.which(command[0])]
+    programs = [bare, summary, table, json] + others
+    take_turns(programs, rounds, folder)
+    print(summary.line)
+    for program in programs:
+        program.show()
+    print(f"analyze --summary takes {ratio(summary, bare)} a bare loop's time (at most 4, aim 2.5)")
+    for program, aim in zip(others, (25, 12)):
+        print(f"{program.name} takes {ratio(program, summary)} the time of analyze --summary "
+              f"(at least {aim})")
+
+
+def show_growth(cli, capture, folder):
+    before = None
+    for packets in (100_000, 1_000_000, 10_000_000):
+        target = folder / "grown.pcap"
+        # In a child: what this process holds would count as peak memory of those it starts.
+        child = os.fork()
+        if child == 0:
+            grow(capture, target, packets)
+            os._exit(0)
+        os.waitpid(child, 0)
+        program = Program("", [cli, "analyze", "--summary", str(target)])
+        take_turns([program], max(3, min(20, 10_000_000 // packets)), folder)
+        connections = int(program.line.split(" connections")[0].split()[-1])
+        print(f"{packets:>10} packets {program.seconds:8.3f} s, "
+              f"{program.seconds / packets * 1e9:6.1f} ns a packet "
+              f"({program.processor / packets * 1e9:.1f} by processor time), "
+              f"{program.megabytes:7.1f} MB, {connections} connections")
+        if packets == 10_000_000:
+            grown = (program.megabytes - before[0]) * 1024 * 1024 / (connections - before[1])
+            print(f"each of the last {connections - before[1]} connections takes {grown:.0f} bytes "
+                  f"(at most 600)")
+        before = program.megabytes, connections
+        target.unlink()
 
 
 def grow(source, target, packets):
@@ -130,6 +197,7 @@ def main():
     parser.add_argument("bare")
     parser.add_argument("--capture", type=pathlib.Path)
     parser.add_argument("--keep", type=pathlib.Path)
+    parser.add_argument("--rounds", type=int, default=12)
     parser.add_argument("--no-growth", action="store_true")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="synoptic-bench-") as scratch:
@@ -142,36 +210,9 @@ def main():
             capture = make_capture(folder)
             if options.keep:
                 shutil.copy(capture, options.keep)
-        bare, _, line = timed([options.bare, str(capture)], folder)
-        print(f"bare pcap_loop      {bare:8.3f} s                  {line}")
-        summary, memory, line = timed([options.cli, "analyze", "--summary", str(capture)], folder)
-        print(f"analyze --summary   {summary:8.3f} s {memory:8.1f} MB     {line}")
-        table, memory, _ = timed([options.cli, "analyze", str(capture)], folder)
-        print(f"analyze             {table:8.3f} s {memory:8.1f} MB")
-        json, memory, _ = timed([options.cli, "analyze", "--json", str(capture)], folder)
-        print(f"analyze --json      {json:8.3f} s {memory:8.1f} MB")
-        print(f"analyze --summary takes {summary / bare:.2f} times a bare loop (at most 4, aim 2.5)")
-        for name, command in (("tshark", ["tshark", "-n", "-q", "-z", "conv,tcp", "-r"]),
-                              ("tcptrace", ["tcptrace", "-n"])):
-            if not shutil.which(name):
-                print(f"{name} is not installed")
-                continue
-            seconds, peak, _ = timed(command + [str(capture)], folder)
-            print(f"{name:19} {seconds:8.3f} s {peak:8.1f} MB     "
-                  f"analyze --summary is {seconds / summary:.1f} times as fast")
+        compare(options.cli, options.bare, capture, options.rounds, folder)
         if not options.no_growth:
-            for packets in (100_000, 1_000_000, 10_000_000):
-                target = folder / "grown.pcap"
-                # In a child: what this process holds would count as peak memory of those it starts.
-                child = os.fork()
-                if child == 0:
-                    grow(capture, target, packets)
-                    os._exit(0)
-                os.waitpid(child, 0)
-                seconds, peak, line = timed([options.cli, "analyze", "--summary", str(target)], folder)
-                print(f"{packets:>10} packets {seconds:8.3f} s, {seconds / packets * 1e9:6.1f} ns "
-                      f"a packet, {peak:7.1f} MB   {line}")
-                target.unlink()
+            show_growth(options.cli, capture, folder)
     return 0
 
 

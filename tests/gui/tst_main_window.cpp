@@ -364,7 +364,7 @@ private Q_SLOTS:
 
     void aMachineWithoutConnectionsSaysSo() {
         WindowFixture quiet(Settings::inMemory(), false);
-        quiet.window->setWatching(true); // and nothing comes
+        quiet.window->setSubject({WatchedSubject::Kind::Computer, {}}); // and nothing comes
         const auto labels = quiet.table()->viewport()->findChildren<QLabel*>();
         const bool told = std::any_of(labels.begin(), labels.end(), [](const QLabel* label) {
             return label->isVisible() && label->text() == QStringLiteral("No connections yet");

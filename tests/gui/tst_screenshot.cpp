@@ -112,10 +112,45 @@ private Q_SLOTS:
         QVERIFY(none.error.contains("no such connection"));
     }
 
+    void aCaptureIsDrawnAsItStoodAtAMoment() {
+        const QString capture =
+            QStringLiteral(SYNOPTIC_TEST_DATA "/samples/tcpdump-print-flags.pcap");
+        const auto drawn = [&](const QStringList& more) {
+            const QString path = folder_.filePath(QStringLiteral("capture.png"));
+            QFile::remove(path);
+            const Outcome outcome =
+                run(QStringList{QStringLiteral("--screenshot"), path, capture,
+                                QStringLiteral("--view"), QStringLiteral("diagram")} +
+                    more);
+            return outcome.status == 0 ? QImage(path) : QImage();
+        };
+        const QImage end = drawn({});
+        const QImage opening = drawn({QStringLiteral("--at"), QStringLiteral("0")});
+        QVERIFY(!end.isNull() && !opening.isNull() && end != opening);
+        // By its number, from 0, and by its ends.
+        const QImage numbered = drawn({QStringLiteral("--connection"), QStringLiteral("0")});
+        const QImage named =
+            drawn({QStringLiteral("--select"), QStringLiteral("127.0.0.1:55920-127.0.0.1:80")});
+        QVERIFY(!numbered.isNull() && numbered == named && numbered != end);
+        QVERIFY(drawn({QStringLiteral("--connection"), QStringLiteral("7")}).isNull());
+    }
+
+    void aCaptureThatCannotBeReadIsTold() {
+        const Outcome outcome =
+            run({QStringLiteral("--screenshot"), folder_.filePath(QStringLiteral("none.png")),
+                 QStringLiteral("missing.pcap")});
+        QCOMPARE(outcome.status, 1);
+        QVERIFY2(outcome.error.contains("missing.pcap") && outcome.error.contains("No such file"),
+                 outcome.error.constData());
+        QCOMPARE(outcome.error.count('\n'), 1);
+        QVERIFY(!QFile::exists(folder_.filePath(QStringLiteral("none.png"))));
+    }
+
     void wrongUsageIsRefusedInWords_data() {
         QTest::addColumn<QString>("arguments");
         QTest::newRow("unknown option") << QStringLiteral("--frobnicate");
-        QTest::newRow("a capture file") << QStringLiteral("trace.pcap");
+        QTest::newRow("two capture files") << QStringLiteral("one.pcap two.pcap");
+        QTest::newRow("a moment without a capture") << QStringLiteral("--screenshot a.png --at 1");
         QTest::newRow("svg of the window") << QStringLiteral("--screenshot a.svg");
         QTest::newRow("svg of the table") << QStringLiteral("--screenshot a.svg --view table");
         QTest::newRow("other suffix") << QStringLiteral("--screenshot a.jpg");

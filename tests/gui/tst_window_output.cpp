@@ -123,7 +123,7 @@ private Q_SLOTS:
         SourceStatus status;
         status.health = SourceStatus::Health::Working;
         status.way = SourceStatus::Way::ProcNet;
-        f.window->setWatching(true);
+        f.window->setSubject({WatchedSubject::Kind::Computer, {}});
         f.window->setSources({status});
         f.window->setSources({status});
         Banner* banner = f.window->banners()->banner(QStringLiteral("source"));
@@ -181,7 +181,7 @@ private Q_SLOTS:
         QVERIFY(!f.window->connectionPanel()->isVisible());
         f.picture(QStringLiteral("welcome"));
         QTest::mouseClick(f.window->welcomePage()->watchButton(), Qt::LeftButton);
-        QVERIFY(f.window->isWatching());
+        QVERIFY(f.window->isLive());
         QTRY_VERIFY(f.window->connectionPanel()->isVisible());
     }
 

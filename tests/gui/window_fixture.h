@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/synoptic/live_session.h"
+#include "app/synoptic/watch_session.h"
 #include "views/settings/language.h"
 #include "views/table/connection_panel.h"
 #include "views/table/connection_table_view.h"
@@ -25,13 +25,13 @@ public:
         : settings(std::move(chosen)) {
         settings.setInterval(std::chrono::milliseconds(200));
         window = std::make_unique<MainWindow>(settings, themes, languages);
-        session = std::make_unique<LiveSession>(*window, settings);
+        session = std::make_unique<WatchSession>(*window, settings);
         window->show();
         QApplication::setActiveWindow(window.get());
         if (watch)
-            session->start();
+            session->watchComputer();
         else
-            window->setWatching(false);
+            window->setSubject({});
     }
 
     ConnectionTableModel& rows() { return window->models().connections(); }
@@ -59,7 +59,7 @@ public:
     ThemeManager themes;
     LanguageSwitch languages;
     std::unique_ptr<MainWindow> window;
-    std::unique_ptr<LiveSession> session;
+    std::unique_ptr<WatchSession> session;
 };
 
 /// A listener on loopback and connections to it; all end with the object.

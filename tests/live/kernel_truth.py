@@ -198,6 +198,21 @@ def nothing(port, start):
     pass
 
 
+def rejected(port, start):
+    time.sleep(0.5)  # until the rule stands
+    try:
+        connected(port)
+    except (ConnectionRefusedError, OSError):
+        pass
+
+
+def rejects_by_icmp(port, start):
+    rules = f"""table inet truth {{ chain input {{ type filter hook input priority 0;
+        tcp dport {port} reject with icmpx type admin-prohibited; }}; }}"""
+    subprocess.run(["nft", "-f", "-"], input=rules, text=True, check=True)
+    time.sleep(3)
+
+
 def opens_at_once(port, local, remote, local_port, remote_port, start):
     s = socket.socket()
     s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -315,6 +330,7 @@ SCENARIOS = {
     "client-aborts": (aborts, reads_until_reset),
     "server-aborts": (asks_until_reset, server_aborts),
     "refused": (refused, nothing),
+    "rejected-by-icmp": (rejected, rejects_by_icmp),
     "simultaneous-open": (opens_then_closes, opens_then_answers),
     "close-with-unread-data": (closes_unread, sends_until_reset),
     "data-to-closed-reader": (closes_early, sends_to_closed_reader),

@@ -286,6 +286,13 @@ void TestStates::synReceived() {
 void TestStates::established() {
     const Pair pair = connect();
     QVERIFY(allAgreeOn(pair.port, TcpState::Established));
+    // On a busy machine the search for processes takes some looks.
+    QVERIFY(QTest::qWaitFor(
+        [&] {
+            look();
+            return tracked(pair.port)->owner.process != nullptr;
+        },
+        kPatience));
     QCOMPARE(tracked(pair.port)->owner.process->pid, ::getpid());
     QVERIFY(tracked(pair.port)->metrics->rttMicroseconds > 0);
 }
@@ -358,7 +365,12 @@ void TestStates::closedByReset() {
         },
         kPatience));
     QCOMPARE(tracked(pair.port)->state, TcpState::Closed);
-    QCOMPARE(trackedTable(), rowsTable());
+    QVERIFY(QTest::qWaitFor(
+        [&] {
+            look();
+            return trackedTable() == rowsTable();
+        },
+        kPatience));
     QVERIFY(agreesWithSs());
 }
 

@@ -28,7 +28,7 @@ QByteArray sampleBytes(const char* name) {
 }
 
 std::vector<TcpState> statesOf(const ConnectionSnapshot& connection) {
-    std::vector<TcpState> states{connection.firstState};
+    std::vector<TcpState> states{connection.history->transitions.front().from};
     for (const StateTransition& step : connection.history->transitions)
         states.push_back(step.to);
     return states;

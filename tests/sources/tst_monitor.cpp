@@ -25,6 +25,7 @@ struct Probe {
     std::atomic<bool> throwing{false};
     std::atomic<bool> blockUntilStop{false};
     std::atomic<int> sockets{1};
+    std::atomic<int> ends{0};
 };
 
 /// A socket table with as many sockets as the probe says, each new in every table.
@@ -58,6 +59,7 @@ public:
         due_ = Clock::now() + interval;
     }
     void refreshSoon() override { due_ = Clock::now(); }
+    void end(ConnectionTracker&) override { ++probe_.ends; }
 
 private:
     Probe& probe_;
@@ -147,6 +149,7 @@ private Q_SLOTS:
     void sourceThatStaysDueLeavesRoomForCommands();
     void sourceDueJustNowIsCollected();
     void commandsFromManyThreads();
+    void sourcesComeAndGoWhileItRuns();
 };
 
 void TestMonitor::deliversWhatChanged() {
@@ -445,6 +448,33 @@ void TestMonitor::commandsFromManyThreads() {
     QVERIFY(waitFor([&] { return probe.collects > before + 2; }));
     monitor.stop();
     QVERIFY(!probe.overlapped);
+}
+
+void TestMonitor::sourcesComeAndGoWhileItRuns() {
+    Probe first, second;
+    MonitorThread monitor(sourcesOf(first));
+    monitor.start();
+    QVERIFY(waitFor([&] { return first.collects > 2; }));
+    monitor.addSource(7, std::make_unique<FakeTable>(second));
+    QVERIFY(waitFor([&] { return second.collects > 2; }));
+    std::size_t told = 0;
+    QVERIFY(waitFor([&] {
+        if (const auto update = monitor.takeUpdate())
+            told = update->sources.size();
+        return told == 2;
+    }));
+    monitor.removeSource(7);
+    monitor.removeSource(99); // there is none
+    QVERIFY(waitFor([&] { return second.ends == 1; }));
+    const int collects = second.collects;
+    const int others = first.collects;
+    QVERIFY(waitFor([&] { return first.collects > others + 2; }));
+    QCOMPARE(second.collects.load(), collects);
+    QVERIFY(waitFor([&] {
+        if (const auto update = monitor.takeUpdate())
+            told = update->sources.size();
+        return told == 1;
+    }));
 }
 
 QTEST_APPLESS_MAIN(TestMonitor)

@@ -5,6 +5,7 @@
 #include <QTest>
 
 using namespace synoptic;
+using namespace std::chrono_literals;
 using synoptic::test::readScript;
 
 namespace {
@@ -70,6 +71,7 @@ private Q_SLOTS:
     void resetSettlesWhileLive();
     void sequenceNumbersWrap();
     void startedLateKnowsNoEarlierState();
+    void unreachableEndsAnOpeningAlone();
 };
 
 void TestEndpointMachine::paths_data() {
@@ -289,6 +291,21 @@ void TestEndpointMachine::startedLateKnowsNoEarlierState() {
     QVERIFY(machine.isKnown(0));
     QVERIFY(!machine.isKnown(1));
     QVERIFY(!machine.hasInitialSequence(0));
+}
+
+void TestEndpointMachine::unreachableEndsAnOpeningAlone() {
+    const auto after = [](const std::string& script, std::uint32_t quoted) {
+        EndpointMachine machine;
+        InferredTransitions out;
+        for (const auto& step : readScript(script))
+            machine.observe(step.segment, step.sender, step.time, out);
+        machine.observeUnreachable(0, SequenceNumber(quoted), Timestamp(1001s), out);
+        return std::pair(machine.state(0), out.items().back().event);
+    };
+    const auto ended = after("> S 100", 100);
+    QVERIFY(ended.first == TcpState::Closed && ended.second == TcpEvent::ReceiveIcmpError);
+    QVERIFY(after("> S 100", 99).first == TcpState::SynSent);  // quotes something else
+    QVERIFY(after(kOpen, 101).first == TcpState::Established); // RFC 5461: no harm to it
 }
 
 QTEST_APPLESS_MAIN(TestEndpointMachine)

@@ -5,6 +5,7 @@
 #include <QTest>
 
 using namespace synoptic;
+using namespace std::chrono_literals;
 using synoptic::test::readScript;
 
 namespace {
@@ -48,6 +49,8 @@ private Q_SLOTS:
     void tunnelsCountBesideWhatTheyCarry();
     void manyTransitionsAreKeptInOrder();
     void timeOutsNeedCaptureTime();
+    void icmpErrorBelongsToWhatItQuotes();
+    void largeCountsAreExact();
     void staysSmall();
 };
 
@@ -210,9 +213,64 @@ void TestCaptureTracker::timeOutsNeedCaptureTime() {
     }
 }
 
+void TestCaptureTracker::icmpErrorBelongsToWhatItQuotes() {
+    CaptureTracker tracker;
+    const Endpoint a = endpoint("192.0.2.1", 50000), b = endpoint("192.0.2.5", 80);
+    feed(tracker, a, b, "> S 100");
+    DecodedPacket packet;
+    packet.source = endpoint("192.0.2.254", 0);
+    packet.destination = endpoint("192.0.2.1", 0);
+    packet.transport = Transport::Icmp;
+    IcmpMessage& icmp = packet.icmp;
+    icmp.type = 3;
+    icmp.code = 1;
+    icmp.isError = icmp.isUnreachable = icmp.hasQuote = icmp.hasPorts = icmp.hasSequence = true;
+    icmp.quotedTransport = Transport::Tcp;
+    icmp.quotedSource = a;
+    icmp.quotedDestination = b;
+    icmp.quotedSequence = SequenceNumber(100);
+    const PacketPlace place = tracker.observe(packet, Timestamp(1001s));
+    QVERIFY(place.flow == 0 && place.isError);
+    const CaptureConnection& connection = *tracker.tcp(0);
+    const EndIndex client = connection.client();
+    QVERIFY(place.sender == other(client));
+    QCOMPARE(connection.counts(client).packets, 1U);
+    QCOMPARE(connection.counts(other(client)).packets, 0U);
+    QCOMPARE(static_cast<int>(connection.icmpErrors().counts[client]), 1);
+    QCOMPARE(static_cast<int>(connection.icmpErrors().code), 1);
+    QVERIFY((statesOf(connection, client) ==
+             std::vector{TcpState::Closed, TcpState::SynSent, TcpState::Closed}));
+    // What quotes no known connection begins none.
+    icmp.quotedSource.port = 50001;
+    QVERIFY(tracker.observe(packet, Timestamp(1001s)).flow == kNoFlow);
+    QCOMPARE(tracker.flowCount(), 1U);
+}
+
+void TestCaptureTracker::largeCountsAreExact() {
+    CaptureTracker tracker;
+    const Endpoint a = endpoint("10.0.0.1", 1), b = endpoint("10.0.0.2", 2);
+    feed(tracker, a, b, kOpen + "> PA 101 301 +10");
+    TcpSegment again;
+    again.control = kPsh | kAck;
+    again.sequence = SequenceNumber(101);
+    again.acknowledgment = SequenceNumber(301);
+    again.window = 500;
+    again.payloadLength = 10;
+    constexpr std::uint32_t kTimes = 140'000; // more than twice what 16 bits hold
+    for (std::uint32_t i = 0; i < kTimes; ++i)
+        tracker.observeTcp(a, b, again, Timestamp(2000s) + std::chrono::seconds(i));
+    const CaptureConnection& connection = *tracker.tcp(0);
+    const EndIndex client = connection.client();
+    QCOMPARE(connection.counts(client).retransmissions, kTimes);
+    QCOMPARE(connection.counts(client).packets, kTimes + 3);
+    QCOMPARE(connection.counts(client).payloadBytes, std::uint64_t{10} * (kTimes + 1));
+    QCOMPARE(connection.counts(other(client)).retransmissions, 0U);
+    QCOMPARE(connection.counts(client).outOfOrder, 0U);
+}
+
 void TestCaptureTracker::staysSmall() {
-    // With its place in the index (8 bytes, 7/16 full at the least) and in the order (4 bytes).
-    QVERIFY(sizeof(CaptureConnection) + 8 * 16 / 7 + 4 <= 600);
+    // With its place in the index (8 bytes, 3/8 full at the least) and in the order (4 bytes).
+    QVERIFY(sizeof(CaptureConnection) + 8 * 8 / 3 + 4 <= 600);
 }
 
 QTEST_APPLESS_MAIN(TestCaptureTracker)

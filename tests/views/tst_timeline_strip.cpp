@@ -170,7 +170,7 @@ void TestTimelineStrip::tellsLiveFromPaused() {
     strip.setSeries(busy(10min));
     const QRect track = strip.trackRect();
     QCOMPARE(picture(strip).pixelColor(track.right(), track.center().y()), lightTheme().accent);
-    strip.setLive(false);
+    strip.setMode(TimelineStrip::Mode::Paused);
     QCOMPARE(picture(strip).pixelColor(track.right(), track.center().y()), lightTheme().muted);
     QVERIFY(strip.accessibleDescription().startsWith(QLatin1String("Paused ")));
     QVERIFY(strip.accessibleDescription().contains(clockText(kStart + 10min - 1s)));

@@ -164,6 +164,18 @@ void ChartsView::setRange(ChartRange range) {
     Q_EMIT rangeChanged(range);
 }
 
+ChartRange ChartsView::rangeOfAll() const {
+    const StateSeries& series = *data_->series();
+    if (series.empty())
+        return ChartRange::OneMinute;
+    const Duration all = series.newest()->time - *series.firstTime();
+    for (const ChartRange range : kAllChartRanges) {
+        if (lengthOf(range) >= all)
+            return range;
+    }
+    return kAllChartRanges.back();
+}
+
 bool ChartsView::listenShown() const {
     return data_->listenShown();
 }

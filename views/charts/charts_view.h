@@ -47,6 +47,8 @@ public:
     ChartRange range() const;
     /// Ends a zoom as well.
     void setRange(ChartRange range);
+    /// The shortest range that holds all there is, as of a capture; the longest if none does.
+    ChartRange rangeOfAll() const;
     bool listenShown() const;
     void setListenShown(bool shown);
     std::optional<TcpState> isolatedState() const;

@@ -124,7 +124,7 @@ void DiagramPainter::paintNode(QPainter& painter, NodeIndex node) const {
     drawText(painter, {left, r.top() + r.height() * 0.28 + baselineOffset(box.name)},
              formatState(state), box.name);
     const QString countText =
-        state == TcpState::Closed ? QStringLiteral("–") : QLocale().toString(count);
+        state == TcpState::Closed && count == 0 ? QStringLiteral("–") : QLocale().toString(count);
     const double numberLine = r.top() + r.height() * 0.645;
     drawText(painter, {left, numberLine + baselineOffset(box.count)}, countText, box.count);
 

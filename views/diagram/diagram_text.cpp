@@ -69,7 +69,8 @@ EdgeText edgeText(EdgeIndex edge) {
     EdgeText text;
     QStringList events;
     for (const TransitionRow& row : transitionTable()) {
-        if (edgeOf(row) != edge)
+        // There is no room for the rarest; the help names it.
+        if (edgeOf(row) != edge || row.event == TcpEvent::ReceiveIcmpError)
             continue;
         events << formatEvent(row.event);
         text.sent = formatSent(row.sent);

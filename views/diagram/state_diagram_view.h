@@ -48,6 +48,8 @@ public:
     void setStateRates(const StateRates& rates);
     /// Adds to the numbers since start that the hover help tells.
     void addEdgeCounts(const EdgeCounts& counts);
+    /// Another source begins: those numbers begin again.
+    void clearTotals() { edgeTotals_ = {}; }
     /// Sends tokens for what just happened; nothing while the view is hidden.
     void animate(std::span<const StateTransition> transitions);
     /// Shows one connection's path and dims the rest; nothing: shows totals.

@@ -11,10 +11,15 @@ constexpr int kDefaultInterval = 1000;
 constexpr int kDefaultKeepClosed = 600;
 constexpr int kMostKeepClosed = 3600;
 /// Grows when saved docks or columns no longer fit what the program builds.
-constexpr int kShape = 1;
+constexpr int kShape = 2;
+constexpr int kMostRecent = 8;
 
 const char* docksKey(WindowLayout layout) {
     return layout == WindowLayout::Monitor ? "window/docksMonitor" : "window/docksLearn";
+}
+
+const char* columnsKey(bool capture) {
+    return capture ? "table/columnsOfCaptures" : "table/columns";
 }
 
 } // namespace
@@ -23,7 +28,8 @@ Settings::Settings(std::unique_ptr<QSettings> file) : file_(std::move(file)) {
     if (value("window/shape", kShape).toInt() != kShape) {
         setDocks(WindowLayout::Monitor, {});
         setDocks(WindowLayout::Learn, {});
-        setColumns({});
+        setColumns({}, false);
+        setColumns({}, true);
     }
     if (file_)
         setValue("window/shape", kShape);
@@ -175,12 +181,12 @@ void Settings::setDocks(WindowLayout layout, const QByteArray& state) {
     setValue(docksKey(layout), state);
 }
 
-QByteArray Settings::columns() const {
-    return value("table/columns").toByteArray();
+QByteArray Settings::columns(bool capture) const {
+    return value(columnsKey(capture)).toByteArray();
 }
 
-void Settings::setColumns(const QByteArray& state) {
-    setValue("table/columns", state);
+void Settings::setColumns(const QByteArray& state, bool capture) {
+    setValue(columnsKey(capture), state);
 }
 
 bool Settings::rightsNoteRead() const {
@@ -189,6 +195,32 @@ bool Settings::rightsNoteRead() const {
 
 void Settings::setRightsNoteRead(bool read) {
     setValue("window/rightsNoteRead", read);
+}
+
+QStringList Settings::recentCaptures() const {
+    return value("window/recentCaptures").toStringList().mid(0, kMostRecent);
+}
+
+void Settings::setRecentCaptures(const QStringList& paths) {
+    setValue("window/recentCaptures", paths.mid(0, kMostRecent));
+}
+
+QString Settings::captureInterface() const {
+    return value("capture/interface").toString();
+}
+
+QString Settings::captureFilter() const {
+    return value("capture/filter").toString();
+}
+
+bool Settings::recordPayload() const {
+    return value("capture/recordPayload", false).toBool();
+}
+
+void Settings::setCapture(const QString& interface, const QString& filter, bool recordPayload) {
+    setValue("capture/interface", interface);
+    setValue("capture/filter", filter);
+    setValue("capture/recordPayload", recordPayload);
 }
 
 QString Settings::lastFolder() const {

@@ -63,11 +63,19 @@ public:
     void setGeometry(const QByteArray& geometry);
     QByteArray docks(WindowLayout layout) const;
     void setDocks(WindowLayout layout, const QByteArray& state);
-    QByteArray columns() const;
-    void setColumns(const QByteArray& state);
+    QByteArray columns(bool capture) const;
+    void setColumns(const QByteArray& state, bool capture);
     /// A person has read and closed the note on what needs more rights.
     bool rightsNoteRead() const;
     void setRightsNoteRead(bool read);
+    /// Capture files opened last, the newest first.
+    QStringList recentCaptures() const;
+    void setRecentCaptures(const QStringList& paths);
+    /// What packets were captured last; an empty interface: none yet.
+    QString captureInterface() const;
+    QString captureFilter() const;
+    bool recordPayload() const;
+    void setCapture(const QString& interface, const QString& filter, bool recordPayload);
     QString lastFolder() const;
     void setLastFolder(const QString& folder);
 

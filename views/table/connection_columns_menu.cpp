@@ -7,6 +7,8 @@
 #include <QHeaderView>
 #include <QMenu>
 
+#include <utility>
+
 namespace synoptic {
 
 namespace {
@@ -19,6 +21,7 @@ using Columns = ConnectionColumns;
 int firstWidth(Columns::Column column) {
     switch (column) {
     case Columns::State:
+    case Columns::PeerState:
         return 128;
     case Columns::Process:
         return 88;
@@ -54,7 +57,7 @@ void ConnectionTableView::resetColumns() {
     for (int column = 0; column < model_->columnCount(); ++column) {
         const auto which = Columns::Column(column);
         header->moveSection(header->visualIndex(column), column);
-        header->setSectionHidden(column, !Columns::isShownAtFirst(which));
+        header->setSectionHidden(column, !Columns::isShownAtFirst(which, model_->isCapture()));
         header->resizeSection(column, firstWidth(which));
     }
     widenToTitles();
@@ -75,12 +78,31 @@ void ConnectionTableView::widenToTitles() {
     }
 }
 
-QByteArray ConnectionTableView::saveColumns() const {
-    return horizontalHeader()->saveState();
+QByteArray ConnectionTableView::saveColumns(bool capture) const {
+    return capture == capture_ ? horizontalHeader()->saveState() : otherColumns_;
 }
 
-bool ConnectionTableView::restoreColumns(const QByteArray& state) {
-    return !state.isEmpty() && horizontalHeader()->restoreState(state);
+bool ConnectionTableView::restoreColumns(const QByteArray& state, bool capture) {
+    if (capture == capture_)
+        return !state.isEmpty() && horizontalHeader()->restoreState(state);
+    otherColumns_ = state;
+    return !state.isEmpty();
+}
+
+void ConnectionTableView::useColumnsOf(bool capture) {
+    if (capture == capture_)
+        return;
+    const QByteArray wanted = std::exchange(otherColumns_, horizontalHeader()->saveState());
+    // The order of rows is the table's own, not the columns'.
+    const int sorted = horizontalHeader()->sortIndicatorSection();
+    const Qt::SortOrder order = horizontalHeader()->sortIndicatorOrder();
+    capture_ = capture;
+    const QSignalBlocker blocker(horizontalHeader());
+    if (wanted.isEmpty() || !horizontalHeader()->restoreState(wanted))
+        resetColumns();
+    horizontalHeader()->setSortIndicator(sorted, order);
+    updateGeometries();
+    viewport()->update();
 }
 
 void ConnectionTableView::fillColumnMenu(QMenu* menu) {
@@ -88,7 +110,7 @@ void ConnectionTableView::fillColumnMenu(QMenu* menu) {
     QHeaderView* header = horizontalHeader();
     for (int column = 0; column < model_->columnCount(); ++column) {
         const auto which = Columns::Column(column);
-        QAction* action = menu->addAction(Columns::title(which));
+        QAction* action = menu->addAction(Columns::title(which, model_->isCapture()));
         action->setCheckable(true);
         action->setChecked(!header->isSectionHidden(column));
         // The state alone tells what a row is; without any column there is no table.

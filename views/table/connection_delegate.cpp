@@ -34,6 +34,8 @@ void ConnectionDelegate::paint(QPainter* painter, const QStyleOptionViewItem& op
         painter->setClipRect(option.rect);
         paintStateChip(*painter, QRectF(room).adjusted(-4, 0, 6, 0), TcpState(state.toInt()), theme,
                        struckOut);
+    } else if (index.column() == Model::PeerState && state.isValid()) {
+        paintStateName(*painter, room, TcpState(state.toInt()), theme, theme.muted);
     } else {
         const bool muted = index.data(Model::MutedRole).toBool();
         painter->setFont(struckOut ? struckOut_ : plain_);

@@ -25,9 +25,6 @@ namespace synoptic {
 namespace {
 constexpr std::chrono::milliseconds kTypingRests{150};
 
-Timestamp presentTime() {
-    return std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now());
-}
 } // namespace
 
 ConnectionPanel::ConnectionPanel(ConnectionTableModel* model, const ConnectionNames* names,
@@ -136,6 +133,20 @@ void ConnectionPanel::focusFilter() {
     field_->edit()->selectAll();
 }
 
+void ConnectionPanel::setCapture(bool capture) {
+    capture_ = capture;
+    showClosed_->setVisible(!capture);
+    chips_->chip(TcpState::Closed)->setVisible(capture);
+    model_->setCapture(capture);
+    table_->useColumnsOf(capture);
+    retranslate();
+}
+
+Timestamp ConnectionPanel::presentTime() const {
+    return capture_ ? model_->now()
+                    : std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now());
+}
+
 void ConnectionPanel::setClosedKept(Duration kept) {
     closedKept_ = kept;
     showVerdict();
@@ -143,8 +154,10 @@ void ConnectionPanel::setClosedKept(Duration kept) {
 
 void ConnectionPanel::showVerdict() {
     const Timestamp now = presentTime();
-    const FilterParseResult parsed = ConnectionFilter::parse(field_->text(), now, closedKept_);
-    const bool mayBeForgotten = parsed.verdict == FilterParseResult::Verdict::Valid &&
+    const FilterParseResult parsed =
+        capture_ ? ConnectionFilter::parse(field_->text(), now)
+                 : ConnectionFilter::parse(field_->text(), now, closedKept_);
+    const bool mayBeForgotten = !capture_ && parsed.verdict == FilterParseResult::Verdict::Valid &&
                                 parsed.moment && *parsed.moment <= now;
     forgottenFrom_ = mayBeForgotten ? std::optional(*parsed.moment + closedKept_) : std::nullopt;
     FilterVerdict verdict;
@@ -169,7 +182,7 @@ void ConnectionPanel::readFilter() {
 
 void ConnectionPanel::applyFilter() {
     typing_.stop();
-    const FilterParseResult parsed = ConnectionFilter::parse(field_->text());
+    const FilterParseResult parsed = ConnectionFilter::parse(field_->text(), presentTime());
     // An invalid text leaves the rows as they were.
     if (parsed.verdict != FilterParseResult::Verdict::Invalid)
         model_->setFilter(parsed.filter);
@@ -198,7 +211,8 @@ void ConnectionPanel::retranslate() {
     showClosed_->setToolTip(tr("Keep closed connections in the table for a while"));
     columns_->setToolTip(tr("Choose columns"));
     columns_->setAccessibleName(columns_->toolTip());
-    emptyMore_->setText(tr("Watching goes on; connections show here as they open."));
+    emptyMore_->setText(capture_ ? tr("The capture holds no TCP connection and no UDP datagram.")
+                                 : tr("Watching goes on; connections show here as they open."));
     held_->setText(tr("Order held"));
     held_->setToolTip(tr("Rows keep their places while you point at them"));
     clearFilter_->setText(tr("Clear filter"));

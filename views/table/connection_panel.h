@@ -43,6 +43,9 @@ public:
     void showStates(const QList<TcpState>& states);
     void setCounts(const StateCounts& counts);
     void focusFilter();
+    /// The rows are those of a capture file, whose time stands still and whose closed connections
+    /// stay.
+    void setCapture(bool capture);
     /// How long closed connections stay: a filter may ask for longer ago.
     void setClosedKept(Duration kept);
 
@@ -62,7 +65,10 @@ private:
     void showCounts();
     void retranslate();
 
+    Timestamp presentTime() const;
+
     QTimer typing_;
+    bool capture_ = false;
     Duration closedKept_ = TrackerLimits().keepClosed;
     std::optional<Timestamp> forgottenFrom_; ///< when the filter's moment is longer ago than that
     ConnectionTableModel* model_;

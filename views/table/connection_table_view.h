@@ -34,9 +34,12 @@ public:
 
     /// Columns, their order and widths as first started.
     void resetColumns();
-    QByteArray saveColumns() const;
+    /// Those for live watching, or those for captures.
+    QByteArray saveColumns(bool capture) const;
     /// False, and nothing changed, if `state` does not fit.
-    bool restoreColumns(const QByteArray& state);
+    bool restoreColumns(const QByteArray& state, bool capture);
+    /// Live connections and those of a capture have columns of their own.
+    void useColumnsOf(bool capture);
     /// Which columns are shown; filled anew at each call.
     void fillColumnMenu(QMenu* menu);
 
@@ -96,6 +99,9 @@ private:
     bool following_ = false;
     bool resolving_ = false;
     bool restoring_ = false;
+
+    bool capture_ = false;    ///< whose columns are shown
+    QByteArray otherColumns_; ///< those not shown; empty: as first started
 };
 
 } // namespace synoptic

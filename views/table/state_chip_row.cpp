@@ -118,10 +118,10 @@ StateChipRow::StateChipRow(QWidget* parent) : QWidget(parent) {
         connect(chip, &QAbstractButton::clicked, this, [this, chip] { choose(chip); });
     };
     add(std::nullopt);
-    for (TcpState state : kAllTcpStates) {
-        if (state != TcpState::Closed)
-            add(state);
-    }
+    for (TcpState state : kAllTcpStates)
+        add(state);
+    // Live, a closed connection is gone; a capture keeps it.
+    chip(TcpState::Closed)->hide();
     row->addStretch();
     setFixedHeight(kRowHeight);
     setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
@@ -172,7 +172,7 @@ void StateChipRow::choose(StateChip* chip) {
 void StateChipRow::fit() {
     int full = 16;
     for (StateChip* chip : chips_)
-        full += chip->widthFor(false) + 6;
+        full += chip->isHidden() ? 0 : chip->widthFor(false) + 6;
     for (StateChip* chip : chips_)
         chip->setBrief(full > width());
 }

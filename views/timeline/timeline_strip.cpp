@@ -114,8 +114,9 @@ void TimelineStrip::setShownSpan(Timestamp from, Timestamp to) {
     update();
 }
 
-void TimelineStrip::setLive(bool live) {
-    live_ = live;
+void TimelineStrip::setMode(Mode mode) {
+    mode_ = mode;
+    readColumns();
     update();
 }
 
@@ -132,7 +133,8 @@ QRect TimelineStrip::trackRect() const {
     const QFontMetricsF words(uiFont(13, true));
     const QFontMetricsF clock(uiFont(15, true));
     const double widest =
-        std::max(words.horizontalAdvance(tr("Live")), words.horizontalAdvance(tr("Paused")));
+        std::max({words.horizontalAdvance(tr("Live")), words.horizontalAdvance(tr("Paused")),
+                  words.horizontalAdvance(tr("Capture"))});
     const int status = static_cast<int>(
         std::ceil(24 + 14 + widest + 10 + clock.horizontalAdvance(QStringLiteral("00:00:00"))));
     return {kMargin, kTrackTop, std::max(width() - 2 * kMargin - status, kBarPitch), kTrackHeight};
@@ -154,7 +156,9 @@ void TimelineStrip::readColumns() {
     const Timestamp newest = series_->newest()->time;
     const Duration session = newest - series_->firstTime().value_or(newest);
     const auto it = std::lower_bound(kSpans.begin(), kSpans.end(), session);
-    const Duration span = it == kSpans.end() ? kSpans.back() : *it;
+    Duration span = it == kSpans.end() ? kSpans.back() : *it;
+    if (mode_ == Mode::Capture) // all of it, and little more
+        span = std::clamp<Duration>(session + session / 16, 10s, 24h);
 
     // Bars begin at multiples of their length: they keep their height while they travel.
     const int count = std::max(trackRect().width() / kBarPitch, 1);
@@ -189,7 +193,16 @@ void TimelineStrip::resizeEvent(QResizeEvent* event) {
 
 QString TimelineStrip::statusText() const {
     //: The timeline follows what happens now, or stands still.
-    return live_ ? tr("Live") : tr("Paused");
+    switch (mode_) {
+    case Mode::Live:
+        return tr("Live");
+    case Mode::Paused:
+        return tr("Paused");
+    case Mode::Capture:
+        break;
+    }
+    //: The timeline shows a capture file
+    return tr("Capture");
 }
 
 QString TimelineStrip::toolTipAt(const QPoint& position) const {
@@ -280,7 +293,7 @@ void TimelineStrip::paintMarks(QPainter& painter, const QRect& track) const {
                                        {x, track.top() + 1.0 + kMarkSize - 1}}));
     }
     const double end = track.left() + track.width();
-    painter.setBrush(live_ ? theme_.accent : theme_.muted);
+    painter.setBrush(mode_ == Mode::Live ? theme_.accent : theme_.muted);
     painter.drawRect(QRectF(end - 2, track.top() - 3, 2, track.height() + 3));
     painter.drawPolygon(QPolygonF(
         {{end - 7, track.top() - 3.0}, {end, track.top() - 3.0}, {end, track.top() + 4.0}}));
@@ -311,7 +324,7 @@ void TimelineStrip::paintStatus(QPainter& painter) const {
     painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, time);
 
     const double wordsRight = line.right() - QFontMetricsF(clock).horizontalAdvance(time) - 10;
-    const QColor color = live_ ? theme_.accent : theme_.muted;
+    const QColor color = mode_ == Mode::Live ? theme_.accent : theme_.muted;
     painter.setFont(words);
     painter.setPen(color);
     painter.drawText(QRectF(0, line.top(), wordsRight, line.height()),
@@ -321,9 +334,9 @@ void TimelineStrip::paintStatus(QPainter& painter) const {
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
     painter.setBrush(color);
-    if (live_) {
+    if (mode_ == Mode::Live) {
         painter.drawEllipse(QPointF(x, middle), 4, 4);
-    } else {
+    } else if (mode_ == Mode::Paused) {
         painter.drawRect(QRectF(x - 4, middle - 4.5, 3, 9));
         painter.drawRect(QRectF(x + 1, middle - 4.5, 3, 9));
     }

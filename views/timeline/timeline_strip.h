@@ -32,9 +32,13 @@ public:
     void refresh();
     /// The stretch that the charts show.
     void setShownSpan(Timestamp from, Timestamp to);
-    /// False: watching is paused, the right end stands still.
-    void setLive(bool live);
-    bool isLive() const { return live_; }
+    enum class Mode {
+        Live,    ///< the right end is now
+        Paused,  ///< watching is paused, the right end stands still
+        Capture, ///< the right end is that of a capture
+    };
+    void setMode(Mode mode);
+    Mode mode() const { return mode_; }
 
     /// The stretch from the left end to the right one.
     Timestamp from() const { return from_; }
@@ -68,7 +72,7 @@ private:
     Timestamp from_;
     Timestamp to_;
     std::optional<std::pair<Timestamp, Timestamp>> shown_;
-    bool live_ = true;
+    Mode mode_ = Mode::Live;
 };
 
 } // namespace synoptic

@@ -17,15 +17,14 @@
 #include "views/window/event_log_panel.h"
 #include "views/window/selected_connection_panel.h"
 #include "views/window/status_line.h"
+#include "views/window/tool_strip.h"
 #include "views/window/welcome_page.h"
 #include "views/window/window_actions.h"
 
 #include <QEvent>
-#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QMenuBar>
-#include <QPainter>
 #include <QStackedWidget>
 #include <QTableView>
 #include <QToolButton>
@@ -40,6 +39,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::chrono::milliseconds kAgesTick{500};
+constexpr int kLeastWidth = 640; ///< of the tool strip, with icons alone
 
 /// The diagram, or the same as a table.
 QStackedWidget* diagramPages(StateDiagramView* diagram, StateListModel* states) {
@@ -67,37 +67,6 @@ QStackedWidget* diagramPages(StateDiagramView* diagram, StateListModel* states) 
     return pages;
 }
 
-/// The 40 px row under the menus. Not a QToolBar: nothing in it moves, docks or hides.
-class ToolStrip : public QWidget {
-public:
-    explicit ToolStrip(QWidget* parent) : QWidget(parent) { setFixedHeight(40); }
-
-protected:
-    void paintEvent(QPaintEvent*) override {
-        QPainter(this).fillRect(QRect(0, height() - 1, width(), 1), themeOf(this).border);
-    }
-};
-
-class Divider : public QWidget {
-public:
-    explicit Divider(QWidget* parent) : QWidget(parent) { setFixedSize(9, 24); }
-
-protected:
-    void paintEvent(QPaintEvent*) override {
-        QPainter(this).fillRect(QRect(4, 0, 1, height()), themeOf(this).border);
-    }
-};
-
-QToolButton* toolBarButton(QAction* action, QWidget* parent) {
-    auto* button = new QToolButton(parent);
-    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    button->setAutoRaise(true);
-    button->setFocusPolicy(Qt::TabFocus);
-    if (action)
-        button->setDefaultAction(action);
-    return button;
-}
-
 } // namespace
 
 MainWindow::MainWindow(Settings& settings, ThemeManager& themes, LanguageSwitch& languages,
@@ -106,6 +75,7 @@ MainWindow::MainWindow(Settings& settings, ThemeManager& themes, LanguageSwitch&
       models_(std::make_unique<SessionModels>()) {
     setWindowIcon(applicationIcon());
     setContextMenuPolicy(Qt::NoContextMenu);
+    setAcceptDrops(true);
     actions_ = std::make_unique<WindowActions>(this, menuBar());
     buildContents();
     buildToolBar();
@@ -117,7 +87,7 @@ MainWindow::MainWindow(Settings& settings, ThemeManager& themes, LanguageSwitch&
 
     tick_.setInterval(250ms);
     connect(&tick_, &QTimer::timeout, this, [this] {
-        if (!paused_)
+        if (isLive() && !paused_)
             models_->advance(
                 std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now()));
         panel_->table()->tick();
@@ -179,36 +149,29 @@ void MainWindow::buildToolBar() {
     live_->addSegment(QString());
     live_->addSegment(QString(), QStringLiteral("media-playback-pause"));
     live_->segment(0)->setDot(true);
-    sourceButton_ = toolBarButton(nullptr, toolBar_);
-    sourceButton_->setIcon(symbolicIcon(QStringLiteral("computer")));
+    toolBar_->addWidget(live_);
+    toolBar_->addDivider();
+    toolBar_->addButton(actions_->openCapture);
+    sourceButton_ = toolBar_->addButton();
     sourceButton_->setPopupMode(QToolButton::InstantPopup);
     sourceButton_->setMenu(actions_->capture);
-    followButton_ = toolBarButton(actions_->follow, toolBar_);
-    screenshotButton_ = toolBarButton(nullptr, toolBar_);
+    toolBar_->addDivider();
+    toolBar_->addButton(actions_->follow);
+    screenshotButton_ = toolBar_->addButton();
     screenshotButton_->setIcon(symbolicIcon(QStringLiteral("camera-photo")));
     screenshotButton_->setPopupMode(QToolButton::InstantPopup);
     screenshotButton_->setMenu(actions_->screenshot);
+    toolBar_->addStretch();
     layoutLabel_ = new QLabel(toolBar_);
     layoutLabel_->setTextFormat(Qt::PlainText);
     layoutLabel_->setForegroundRole(QPalette::PlaceholderText);
     layoutLabel_->setContentsMargins(0, 0, 6, 0);
+    toolBar_->addWords(layoutLabel_);
     layoutSegment_ = new SegmentedControl(toolBar_);
     layoutSegment_->addSegment(QString());
     layoutSegment_->addSegment(QString());
     layoutLabel_->setBuddy(layoutSegment_->segment(0));
-    auto* row = new QHBoxLayout(toolBar_);
-    row->setContentsMargins(8, 0, 8, 1);
-    row->setSpacing(4);
-    row->addWidget(live_);
-    row->addSpacing(4);
-    row->addWidget(new Divider(toolBar_));
-    row->addWidget(sourceButton_);
-    row->addWidget(new Divider(toolBar_));
-    row->addWidget(followButton_);
-    row->addWidget(screenshotButton_);
-    row->addStretch();
-    row->addWidget(layoutLabel_);
-    row->addWidget(layoutSegment_);
+    toolBar_->addWidget(layoutSegment_);
     static_cast<QVBoxLayout*>(centralWidget()->layout())->insertWidget(0, toolBar_);
 
     // The diagram's own tools, in its title.
@@ -225,6 +188,9 @@ void MainWindow::buildToolBar() {
 
 void MainWindow::apply(const ChangeSet& changes) {
     models_->apply(changes);
+    actions_->savePackets->setEnabled(models_->packets().packets().size() > 0);
+    if (!isLive() && changes.time != Timestamp())
+        models_->advance(changes.time);
     news_ = true;
     charts_->append(changes.samples);
     if (!changes.samples.empty())
@@ -236,35 +202,9 @@ void MainWindow::apply(const ChangeSet& changes) {
     }
 }
 
-void MainWindow::setSources(const std::vector<SourceStatus>& sources) {
-    sources_ = sources;
-    statusLine_->setSources(sources_, paused_);
-    showProblems();
-}
-
-void MainWindow::setWatching(bool watching) {
-    watching_ = watching;
-    showWelcome(!watching);
-    actions_->watch->setEnabled(!watching);
-    actions_->pause->setEnabled(watching);
-    live_->setEnabled(watching);
-    if (!watching) {
-        tick_.stop();
-        values_.stop();
-        order_.stop();
-        return;
-    }
-    tick_.start();
-    values_.start();
-    order_.start();
-}
-
 void MainWindow::setPaused(bool paused) {
     paused_ = paused;
-    live_->setCurrent(paused ? 1 : 0);
     actions_->pause->setChecked(paused);
-    actions_->refresh->setEnabled(!paused);
-    timeline_->setLive(!paused);
     statusLine_->setSources(sources_, paused);
     retranslate();
 }
@@ -301,6 +241,7 @@ void MainWindow::showNumbers() {
     diagram_->setCounts(models_->counts());
     diagram_->setEdgeRates(models_->edgeRates());
     diagram_->setStateRates(models_->stateRates());
+    statusLine_->setPackets(models_->totals().packets, models_->totals().packetsUnread);
     statusLine_->setNumbers(models_->transitionRate(), models_->totals().lostEvents,
                             static_cast<std::uint64_t>(models_->connections().totalCount()));
 }
@@ -325,56 +266,13 @@ void MainWindow::showSelection() {
     actions_->deselect->setEnabled(models_->selectedKey() != 0);
 }
 
-/// Banners for what a person should know of the source.
-void MainWindow::showProblems() {
-    const SourceStatus source = sources_.empty() ? SourceStatus{} : sources_.front();
-    const QString trouble = QStringLiteral("source");
-    BannerContent content;
-    content.text = QString::fromStdString(source.problem);
-    if (source.health == SourceStatus::Health::Failed) {
-        content.severity = Severity::Error;
-        content.title = tr("The connections cannot be read.");
-        content.action = tr("Try again");
-        content.act = [this] { Q_EMIT refreshRequested(); };
-    } else if (source.way == SourceStatus::Way::ProcNet) {
-        content.severity = Severity::Warning;
-        content.title = tr("Fewer details than usual.");
-        content.text = tr("The kernel refused socket queries (netlink), so the connections are "
-                          "read from /proc/net: without round-trip times, rates and "
-                          "retransmissions.");
-    } else if (source.health == SourceStatus::Health::Degraded) {
-        content.severity = Severity::Warning;
-        content.title = tr("The source works with limits.");
-    }
-    if (content.title.isEmpty())
-        banners_->remove(trouble);
-    else
-        banners_->show(trouble, content);
-
-    // Said once: it is no trouble, and closing it is having read it.
-    const QString rights = QStringLiteral("rights");
-    if (source.ownersComplete || settings_.rightsNoteRead()) {
-        banners_->remove(rights);
-        return;
-    }
-    BannerContent note;
-    note.severity = Severity::Warning;
-    note.title = tr("Running without extra rights.");
-    note.text = tr("You see every connection, its state, queues and timers. You do not see "
-                   "which processes of other users hold them.");
-    banners_->show(rights, note);
-}
-
 void MainWindow::retranslate() {
-    setWindowTitle(paused_ ? tr("Synoptic – paused") : tr("Synoptic"));
     actions_->retranslate();
     //: The view follows what happens now
     live_->segment(0)->setText(tr("Live"));
     live_->segment(1)->setText(tr("Pause"));
     live_->setAccessibleName(tr("Live or paused"));
-    sourceButton_->setText(tr("This computer"));
     sourceButton_->setToolTip(tr("What is watched, and how often"));
-    followButton_->setText(tr("Follow selected"));
     screenshotButton_->setText(tr("Screenshot"));
     screenshotButton_->setToolTip(tr("Save or copy a picture"));
     layoutLabel_->setText(tr("Layout"));
@@ -386,6 +284,7 @@ void MainWindow::retranslate() {
         layoutSegment_->segment(i)->updateGeometry();
     }
     timeline_->setAccessibleName(tr("Timeline"));
+    showSubject();
     showSelection();
     showProblems();
 }

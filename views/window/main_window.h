@@ -4,10 +4,14 @@
 #include "model/items/session_models.h"
 #include "model/tracking/source_status.h"
 #include "views/settings/settings.h"
+#include "views/window/capture_request.h"
 #include "views/window/view_history.h"
+#include "views/window/watched_subject.h"
 
+#include <QDateTime>
 #include <QElapsedTimer>
 #include <QMainWindow>
+#include <QPointer>
 #include <QTimer>
 
 #include <functional>
@@ -20,6 +24,7 @@ class QToolButton;
 namespace synoptic {
 
 class BannerArea;
+class CaptureDialog;
 class ChartsView;
 class ConnectionPanel;
 class DockArea;
@@ -31,6 +36,7 @@ class StateDiagramView;
 class StatusLine;
 class TimelineStrip;
 class Toast;
+class ToolStrip;
 class WelcomePage;
 struct WindowActions;
 
@@ -62,9 +68,17 @@ public:
     /// What the monitor told.
     void apply(const ChangeSet& changes);
     void setSources(const std::vector<SourceStatus>& sources);
-    /// While nothing is watched the welcome page stands in the place of the table.
-    void setWatching(bool watching);
-    bool isWatching() const { return watching_; }
+    const std::vector<SourceStatus>& sources() const { return sources_; }
+    /// Another thing is looked at from now on: everything known of the one before is forgotten.
+    /// While there is nothing, the welcome page stands in the place of the table.
+    void setSubject(const WatchedSubject& subject);
+    const WatchedSubject& subject() const { return subject_; }
+    bool isLive() const { return subject_.kind == WatchedSubject::Kind::Computer; }
+    /// The answer to interfacesWanted().
+    void setInterfaces(const QList<InterfaceChoice>& interfaces, const QString& problem);
+    /// Of work done for the window by others: a file was saved, or was not.
+    void tellSaved(const QString& path);
+    void tellFailure(const QString& path, const QString& reason);
     bool isPaused() const { return paused_; }
     void setPaused(bool paused);
     void selectConnection(ConnectionKey key);
@@ -84,6 +98,19 @@ public:
 
 Q_SIGNALS:
     void watchRequested();
+    /// A capture file is to be shown.
+    void captureRequested(const QString& path);
+    /// Packets shall be captured beside the socket table, or no longer.
+    void packetsRequested(const synoptic::CaptureRequest& request);
+    void packetsUnwanted();
+    /// Somebody wants to know which interfaces there are: see setInterfaces().
+    void interfacesWanted();
+    /// All packets, or those of one connection (kNoFlow: all), shall be saved as pcapng.
+    void savePacketsRequested(const QString& path, synoptic::ConnectionKey connection);
+    /// Loading shall end; what is there stays.
+    void cancelRequested();
+    /// The connection a person looks at; 0 for none.
+    void focusChanged(synoptic::ConnectionKey key);
     void pauseRequested(bool pause);
     void refreshRequested();
     /// Interval and how long closed ones are kept are in the settings.
@@ -94,6 +121,8 @@ protected:
     void closeEvent(QCloseEvent* event) override;
     void showEvent(QShowEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
 
 private:
     // main_window.cpp
@@ -103,8 +132,19 @@ private:
     void showNumbers();
     void showSelection();
     void showWhetherHidden();
-    void showProblems();
     void applySettings();
+    // main_window_subject.cpp
+    void showSubject();
+    void showProblems();
+    void showSocketTableProblems(const SourceStatus& source);
+    void showCaptureProblems(const SourceStatus& source);
+    void showPacketProblems(const SourceStatus& source);
+    void showLosses(const SourceStatus& source);
+    void choosePackets();
+    void savePackets();
+    void chooseCapture();
+    void openCapture(const QString& path);
+    void fillRecentMenu();
     // main_window_actions.cpp
     void connectActions();
     void connectViews();
@@ -121,8 +161,6 @@ private:
     void exportEventLog();
     void saveInBackground(const QString& path, std::function<QByteArray()> make);
     QString suggestedPath(const QString& view, const QString& suffix) const;
-    void tellSaved(const QString& path);
-    void tellFailure(const QString& path, const QString& reason);
 
     Settings& settings_;
     ThemeManager& themes_;
@@ -130,12 +168,11 @@ private:
     std::unique_ptr<SessionModels> models_;
     std::unique_ptr<WindowActions> actions_;
 
-    QWidget* toolBar_ = nullptr;
+    ToolStrip* toolBar_ = nullptr;
     SegmentedControl* live_ = nullptr;
     SegmentedControl* layoutSegment_ = nullptr;
     QLabel* layoutLabel_ = nullptr;
     QToolButton* sourceButton_ = nullptr;
-    QToolButton* followButton_ = nullptr;
     QToolButton* screenshotButton_ = nullptr;
     BannerArea* banners_ = nullptr;
     ConnectionPanel* panel_ = nullptr;
@@ -157,7 +194,12 @@ private:
     QElapsedTimer sinceTyped_;
     std::vector<SourceStatus> sources_;
     WindowLayout layout_ = WindowLayout::Monitor;
-    bool watching_ = false;
+    WatchedSubject subject_;
+    QPointer<CaptureDialog> captureDialog_;
+    std::uint64_t dropsTold_ = 0;
+    QDateTime firstDrop_;
+    QElapsedTimer sinceSubject_; ///< the subject was chosen
+    bool loadingBannerClosed_ = false;
     bool paused_ = false;
     QElapsedTimer sinceTick_; ///< values were told to the table
     bool news_ = false;       ///< since then

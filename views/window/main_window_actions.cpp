@@ -33,12 +33,14 @@ constexpr QSize kFirstSize(1440, 900);
 constexpr qint64 kTypingPause = 1500; ///< ms; after it a change of the filter is a new place
 
 /// As the filter language writes moments: never before the time, so that what happened at it
-/// counts.
-QString clockTime(Timestamp time) {
+/// counts. With the day where it lies more than one back.
+QString clockTime(Timestamp time, Timestamp now) {
     const auto ms = std::chrono::ceil<std::chrono::milliseconds>(time).time_since_epoch();
     const bool whole = ms.count() % 1000 == 0;
-    return QDateTime::fromMSecsSinceEpoch(ms.count())
-        .toString(whole ? QStringLiteral("HH:mm:ss") : QStringLiteral("HH:mm:ss.zzz"));
+    QString form = whole ? QStringLiteral("HH:mm:ss") : QStringLiteral("HH:mm:ss.zzz");
+    if (now - time >= std::chrono::hours(23))
+        form.prepend(QStringLiteral("yyyy-MM-ddT"));
+    return QDateTime::fromMSecsSinceEpoch(ms.count()).toString(form);
 }
 } // namespace
 
@@ -47,6 +49,14 @@ void MainWindow::connectActions() {
     const auto on = [this](QAction* action, auto act) {
         connect(action, &QAction::triggered, this, act);
     };
+    on(a.openCapture, [this] { chooseCapture(); });
+    on(a.capturePackets, [this] { choosePackets(); });
+    on(a.stopPackets, [this] { Q_EMIT packetsUnwanted(); });
+    on(a.savePackets, [this] { savePackets(); });
+    on(a.clearRecent, [this] {
+        settings_.setRecentCaptures({});
+        fillRecentMenu();
+    });
     on(a.exportRows, [this] { exportConnections(); });
     on(a.exportLog, [this] { exportEventLog(); });
     on(a.quit, [this] { close(); });
@@ -96,7 +106,7 @@ void MainWindow::connectActions() {
     on(a.pause, [this](bool paused) { toggleWatching(paused); });
     on(a.refresh, [this] {
         showWelcome(false);
-        if (watching_)
+        if (subject_.kind != WatchedSubject::Kind::None)
             Q_EMIT refreshRequested();
         else
             Q_EMIT watchRequested();
@@ -149,25 +159,34 @@ void MainWindow::connectActions() {
 }
 
 void MainWindow::connectViews() {
-    connect(live_, &SegmentedControl::chosen, this,
-            [this](int segment) { toggleWatching(segment == 1); });
+    connect(live_, &SegmentedControl::chosen, this, [this](int segment) {
+        if (isLive())
+            toggleWatching(segment == 1);
+        else if (segment == 0)
+            Q_EMIT watchRequested(); // from a capture back to what happens now
+    });
     connect(layoutSegment_, &SegmentedControl::chosen, this,
             [this](int segment) { chooseLayout(WindowLayout(segment)); });
     connect(welcome_, &WelcomePage::watchRequested, this, [this] {
-        if (watching_)
+        if (isLive())
             showWelcome(false);
         else
             Q_EMIT watchRequested();
     });
 
+    connect(welcome_, &WelcomePage::captureRequested, this, &MainWindow::chooseCapture);
+
     connect(banners_, &BannerArea::dismissed, this, [this](const QString& name) {
         if (name == QLatin1String("rights"))
             settings_.setRightsNoteRead(true);
+        else if (name == QLatin1String("loading"))
+            loadingBannerClosed_ = true;
     });
 
     ConnectionTableView* table = panel_->table();
     connect(table, &ConnectionTableView::connectionSelected, this, [this](ConnectionKey key) {
         models_->setSelected(key);
+        Q_EMIT focusChanged(key);
         showSelection();
         notePlace(false);
     });
@@ -201,8 +220,9 @@ void MainWindow::connectViews() {
     connect(charts_, &ChartsView::momentActivated, this,
             [this](Timestamp time, std::optional<TcpState> state) {
                 if (state)
-                    panel_->setFilterText(
-                        QStringLiteral("was:%1@%2").arg(formatState(*state), clockTime(time)));
+                    panel_->setFilterText(QStringLiteral("was:%1@%2")
+                                              .arg(formatState(*state),
+                                                   clockTime(time, models_->connections().now())));
             });
 
     connect(models_.get(), &SessionModels::countsChanged, this, &MainWindow::showNumbers);
@@ -211,7 +231,8 @@ void MainWindow::connectViews() {
     connect(models_.get(), &SessionModels::selectionChanged, this, &MainWindow::showSelection);
     connect(models_.get(), &SessionModels::transitionsArrived, this, [this](const ChangeSet& set) {
         diagram_->addEdgeCounts(set.edgeCounts);
-        diagram_->animate(set.transitions);
+        if (isLive())
+            diagram_->animate(set.transitions);
     });
     const auto dress = [this](const Theme& theme) {
         diagram_->setTheme(theme);
@@ -295,7 +316,8 @@ void MainWindow::restore() {
     resize(kFirstSize);
     if (const QByteArray geometry = settings_.geometry(); !geometry.isEmpty())
         restoreGeometry(geometry);
-    panel_->table()->restoreColumns(settings_.columns());
+    for (const bool capture : {false, true})
+        panel_->table()->restoreColumns(settings_.columns(capture), capture);
     panel_->table()->sortByColumn(settings_.sortColumn(), settings_.sortOrder());
     panel_->setFilterText(settings_.filter());
     panel_->showClosed()->setChecked(settings_.showClosed());
@@ -312,7 +334,8 @@ void MainWindow::restore() {
 void MainWindow::remember() {
     settings_.setGeometry(saveGeometry());
     settings_.setDocks(layout_, docks_->save());
-    settings_.setColumns(panel_->table()->saveColumns());
+    for (const bool capture : {false, true})
+        settings_.setColumns(panel_->table()->saveColumns(capture), capture);
     settings_.sync();
 }
 

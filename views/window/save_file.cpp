@@ -23,26 +23,45 @@ bool writeAll(QFileDevice& file, const QByteArray& contents) {
 
 constexpr auto kUnbuffered = QIODevice::WriteOnly | QIODevice::Unbuffered;
 
-/// A device or a pipe is written to; a new file in its place would take it away.
-QString writeInPlace(const QString& path, const QByteArray& contents) {
-    QFile file(path);
-    if (!file.open(kUnbuffered) || !writeAll(file, contents))
-        return file.errorString();
+} // namespace
+
+PartedFile::PartedFile() = default;
+
+PartedFile::~PartedFile() = default;
+
+QString PartedFile::open(const QString& path, Readers readers) {
+    const QFileInfo there(path);
+    // A device or a pipe is written to; a new file in its place would take it away.
+    const bool inPlace = there.exists() && !there.isFile() && !there.isDir();
+    if (inPlace)
+        file_ = std::make_unique<QFile>(path);
+    else
+        file_ = std::make_unique<QSaveFile>(path);
+    if (!file_->open(kUnbuffered))
+        return file_->errorString();
+    // While it is empty still.
+    if (!inPlace && readers == Readers::Owner &&
+        !file_->setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner))
+        return file_->errorString();
     return {};
 }
 
-} // namespace
+QString PartedFile::write(const QByteArray& contents) {
+    return writeAll(*file_, contents) ? QString() : file_->errorString();
+}
 
-QString saveFile(const QString& path, const QByteArray& contents) {
-    const QFileInfo there(path);
-    if (there.exists() && !there.isFile() && !there.isDir())
-        return writeInPlace(path, contents);
-    QSaveFile file(path);
-    if (!file.open(kUnbuffered))
-        return file.errorString();
-    if (!writeAll(file, contents) || !file.commit())
-        return file.errorString();
-    return {};
+QString PartedFile::commit() {
+    auto* file = qobject_cast<QSaveFile*>(file_.get());
+    return file == nullptr || file->commit() ? QString() : file->errorString();
+}
+
+QString saveFile(const QString& path, const QByteArray& contents, Readers readers) {
+    PartedFile file;
+    if (const QString problem = file.open(path, readers); !problem.isEmpty())
+        return problem;
+    if (const QString problem = file.write(contents); !problem.isEmpty())
+        return problem;
+    return file.commit();
 }
 
 QString pictureName(const QString& view, const QString& suffix, const QDateTime& time) {

@@ -3,6 +3,7 @@
 
 #include "model/items/connection_path_model.h"
 #include "model/items/connection_text.h"
+#include "model/items/format.h"
 #include "model/items/safe_text.h"
 #include "views/table/row_paint.h"
 #include "views/theme/style_painting.h"
@@ -142,10 +143,10 @@ SelectedConnectionPanel::SelectedConnectionPanel(ConnectionPathModel* path, QWid
     header->setHighlightSections(false);
     header->setMinimumSectionSize(36);
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    header->setStretchLastSection(true);
-    const int widths[] = {46, 88, 74, 128, 124, 80};
+    const int widths[] = {46, 88, 74, 124, 124, 92};
     for (int column = 0; column < ConnectionPathModel::ColumnCount; ++column)
         header->resizeSection(column, widths[column]);
+    header->setSectionResizeMode(ConnectionPathModel::Event, QHeaderView::Stretch);
     hidden_ = new QWidget(page);
     hidden_->setAutoFillBackground(true);
     hidden_->setBackgroundRole(QPalette::Base);
@@ -196,6 +197,20 @@ void SelectedConnectionPanel::setHiddenByFilter(bool hidden) {
     hidden_->setVisible(hidden);
 }
 
+QString SelectedConnectionPanel::roleWords(Role role) {
+    switch (role) {
+    case Role::Client:
+        return tr("opened by this end");
+    case Role::Server:
+        return tr("accepted by this end");
+    case Role::Listener:
+        return tr("waiting for connections");
+    case Role::Unknown:
+        break;
+    }
+    return {};
+}
+
 void SelectedConnectionPanel::describe() {
     hiddenWords_->setText(tr("Hidden by the filter"));
     deselect_->setText(tr("Deselect"));
@@ -210,18 +225,19 @@ void SelectedConnectionPanel::describe() {
         return;
     summary_->state =
         shown_.id.protocol == Protocol::Tcp ? std::optional(shown_.state) : std::nullopt;
-    summary_->who = ownerText(shown_.owner);
+    summary_->who = shown_.fromCapture ? tr("Client's view") : ownerText(shown_.owner);
     QStringList rest;
     if (shown_.owner.process)
         rest << tr("PID %1").arg(shown_.owner.process->pid);
+    if (shown_.fromCapture)
+        rest << tr("%Ln packet(s)", nullptr, int(shown_.wire.packets));
     if (shown_.id.protocol == Protocol::Udp)
         rest << tr("UDP has no states");
-    else if (shown_.role == Role::Client)
-        rest << tr("opened by this end");
-    else if (shown_.role == Role::Server)
-        rest << tr("accepted by this end");
-    else if (shown_.role == Role::Listener)
-        rest << tr("waiting for connections");
+    else if (shown_.fromCapture && shown_.metrics && shown_.metrics->rttMicroseconds > 0)
+        rest << tr("round trip %1").arg(formatRtt(shown_.metrics->rttMicroseconds));
+    else if (!shown_.fromCapture)
+        rest << roleWords(shown_.role);
+    rest.removeAll(QString());
     if (shown_.closed)
         rest << tr("closed");
     summary_->rest = rest.join(QStringLiteral(" · "));

@@ -34,6 +34,7 @@ protected:
 private:
     class Summary;
     void describe();
+    static QString roleWords(Role role);
 
     Summary* summary_;
     QStackedWidget* pages_;

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/window/status_line.h"
 
+#include "model/items/capture_text.h"
 #include "model/items/safe_text.h"
 #include "views/theme/icons.h"
 #include "views/theme/theme_manager.h"
 
 #include <QEvent>
+#include <QFileInfo>
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -62,7 +64,15 @@ StatusLine::StatusLine(QWidget* parent) : QStatusBar(parent) {
 }
 
 void StatusLine::setSources(const std::vector<SourceStatus>& sources, bool paused) {
-    status_ = sources.empty() ? std::nullopt : std::optional(sources.front());
+    status_.reset();
+    packetsOn_.clear();
+    for (const SourceStatus& source : sources) {
+        if (!status_)
+            status_ = source;
+        if (source.kind == SourceStatus::Kind::Packets &&
+            source.health != SourceStatus::Health::Failed)
+            packetsOn_ = safeText(source.interfaceName, 32);
+    }
     paused_ = paused;
     retranslate();
 }
@@ -74,9 +84,19 @@ void StatusLine::setNumbers(double eventsPerSecond, std::uint64_t lost, std::uin
     const QLocale locale;
     const QString rate =
         rate_ > 0 && rate_ < 10 ? locale.toString(rate_, 'f', 1) : locale.toString(qRound64(rate_));
-    //: %1 is a number, set in bold
-    events_->setText(tr("%1 events/s").arg(strong(rate)));
-    lost_->setText(tr("Lost %1").arg(strong(locale.toString(qulonglong(lostCount_)))));
+    const auto bold = [&](std::uint64_t number) {
+        return strong(locale.toString(qulonglong(number)));
+    };
+    if (subject_.kind == WatchedSubject::Kind::Capture) {
+        //: %1 is a number, set in bold
+        events_->setText(tr("Packets %1").arg(bold(packets_)));
+        //: packets that could not be read; %1 is a number, set in bold
+        lost_->setText(tr("Unreadable %1").arg(bold(unread_)));
+    } else {
+        //: %1 is a number, set in bold
+        events_->setText(tr("%1 events/s").arg(strong(rate)));
+        lost_->setText(tr("Lost %1").arg(bold(lostCount_)));
+    }
     connections_->setText(tr("%Ln connection(s)", nullptr, int(connectionCount_)));
 }
 
@@ -88,36 +108,81 @@ QString StatusLine::sourceText() const {
     return source_->text();
 }
 
+void StatusLine::describeComputer(QString& source, QString& rights, QString& why,
+                                  Severity& severity) const {
+    source =
+        status_->way == SourceStatus::Way::ProcNet ? tr("This computer · /proc/net, fewer details")
+        : packetsOn_.isEmpty()                     ? tr("This computer · socket table")
+                               //: %1 is the name of a network interface
+                               : tr("This computer · socket table + packets on %1").arg(packetsOn_);
+    if (status_->health == SourceStatus::Health::Failed) {
+        severity = Severity::Error;
+        rights = tr("The source has failed");
+    } else if (status_->health == SourceStatus::Health::Degraded) {
+        severity = Severity::Warning;
+        rights = tr("With limits");
+    } else if (!status_->ownersComplete) {
+        severity = Severity::Info;
+        rights = tr("No extra rights: processes of other users are not named");
+    } else if (!status_->ownersVisible) {
+        severity = Severity::Info;
+        rights = tr("Some processes cannot be seen from here");
+        why = tr("No process that can be seen from here holds some of the sockets: it runs in "
+                 "another PID namespace, as outside of this container, or the kernel itself "
+                 "holds them.");
+    } else {
+        rights = tr("All processes visible");
+    }
+    if (why.isEmpty())
+        why = QString::fromStdString(status_->problem);
+}
+
+void StatusLine::describeCapture(QString& source, QString& rights, QString& why,
+                                 Severity& severity) const {
+    //: %1 is a file's name
+    source = tr("Capture file · %1").arg(safeText(QFileInfo(subject_.path).fileName(), 60));
+    why = captureProblemText(status_->captureProblem);
+    if (status_->health == SourceStatus::Health::Failed) {
+        severity = Severity::Error;
+        rights = tr("Cannot be read");
+    } else if (status_->captureProblem) {
+        severity = Severity::Warning;
+        rights = tr("Not read to its end");
+    } else if (status_->loading) {
+        severity = Severity::Info;
+        rights =
+            status_->bytesTotal == 0
+                ? tr("Loading…")
+                : tr("Loading, %1 %")
+                      .arg(int(100.0 * double(status_->bytesRead) / double(status_->bytesTotal)));
+    } else if (status_->cancelled) {
+        severity = Severity::Warning;
+        rights = tr("Loading was cancelled");
+    } else {
+        rights = tr("Read in full");
+    }
+}
+
+void StatusLine::setSubject(const WatchedSubject& subject) {
+    subject_ = subject;
+    retranslate();
+}
+
+void StatusLine::setPackets(std::uint64_t packets, std::uint64_t unread) {
+    packets_ = packets;
+    unread_ = unread;
+}
+
 void StatusLine::retranslate() {
+    const bool capture = subject_.kind == WatchedSubject::Kind::Capture;
     QString source = tr("No source");
     QString rights;
     QString why;
     Severity severity = Severity::Ok;
-    if (status_) {
-        source = status_->way == SourceStatus::Way::ProcNet
-                     ? tr("This computer · /proc/net, fewer details")
-                     : tr("This computer · socket table");
-        if (status_->health == SourceStatus::Health::Failed) {
-            severity = Severity::Error;
-            rights = tr("The source has failed");
-        } else if (status_->health == SourceStatus::Health::Degraded) {
-            severity = Severity::Warning;
-            rights = tr("With limits");
-        } else if (!status_->ownersComplete) {
-            severity = Severity::Info;
-            rights = tr("No extra rights: processes of other users are not named");
-        } else if (!status_->ownersVisible) {
-            severity = Severity::Info;
-            rights = tr("Some processes cannot be seen from here");
-            why = tr("No process that can be seen from here holds some of the sockets: it runs in "
-                     "another PID namespace, as outside of this container, or the kernel itself "
-                     "holds them.");
-        } else {
-            rights = tr("All processes visible");
-        }
-        if (why.isEmpty())
-            why = QString::fromStdString(status_->problem);
-    }
+    if (status_ && capture)
+        describeCapture(source, rights, why, severity);
+    else if (status_)
+        describeComputer(source, rights, why, severity);
     if (paused_)
         source += tr(" · paused");
     source_->setText(source);
@@ -126,7 +191,8 @@ void StatusLine::retranslate() {
     rightsIcon_->setVisible(!rights.isEmpty());
     const Theme& theme = themeOf(this);
     sourceIcon_->setPixmap(
-        symbolicPixmap(QStringLiteral("computer"), 16, devicePixelRatioF(), theme.muted));
+        symbolicPixmap(capture ? QStringLiteral("capture-file") : QStringLiteral("computer"), 16,
+                       devicePixelRatioF(), theme.muted));
     rightsIcon_->setPixmap(severityPixmap(severity, 14, devicePixelRatioF()));
     QPalette muted = palette();
     muted.setColor(QPalette::WindowText, theme.muted);

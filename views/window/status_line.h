@@ -2,6 +2,8 @@
 #pragma once
 
 #include "model/tracking/source_status.h"
+#include "views/theme/icons.h"
+#include "views/window/watched_subject.h"
 
 #include <QStatusBar>
 
@@ -18,6 +20,9 @@ class StatusLine : public QStatusBar {
 public:
     explicit StatusLine(QWidget* parent = nullptr);
 
+    void setSubject(const WatchedSubject& subject);
+    /// Of a capture: packets in it, and of them those that could not be read.
+    void setPackets(std::uint64_t packets, std::uint64_t unread);
     void setSources(const std::vector<SourceStatus>& sources, bool paused);
     void setNumbers(double eventsPerSecond, std::uint64_t lost, std::uint64_t connections);
     QString sourceText() const;
@@ -30,6 +35,8 @@ protected:
 
 private:
     void retranslate();
+    void describeComputer(QString& source, QString& rights, QString& why, Severity& severity) const;
+    void describeCapture(QString& source, QString& rights, QString& why, Severity& severity) const;
 
     QLabel* sourceIcon_;
     QLabel* source_;
@@ -39,6 +46,10 @@ private:
     QLabel* lost_;
     QLabel* connections_;
     std::optional<SourceStatus> status_;
+    WatchedSubject subject_;
+    QString packetsOn_; ///< an interface's name; empty: no packets are captured
+    std::uint64_t packets_ = 0;
+    std::uint64_t unread_ = 0;
     bool paused_ = false;
     double rate_ = 0;
     std::uint64_t lostCount_ = 0;

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/window/welcome_page.h"
 
-#include "views/table/row_paint.h"
 #include "views/theme/icons.h"
 #include "views/theme/style_painting.h"
+#include "views/theme/theme_manager.h"
+#include "views/window/welcome_pictures.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -18,6 +19,8 @@ namespace synoptic {
 namespace {
 
 constexpr int kCardWidth = 354;
+constexpr int kCardGap = 24;
+constexpr int kMargin = 24;
 constexpr int kPictureHeight = 165;
 constexpr double kRadius = 8;
 
@@ -28,43 +31,10 @@ QLabel* plain(QWidget* parent, const QFont& font) {
     return label;
 }
 
-/// A small table of connections, as the watching window will show them.
-void paintTablePicture(QPainter& painter, const QRectF& rect, const Theme& theme) {
-    struct Row {
-        TcpState state;
-        const char* process;
-        const char* port;
-        int bar;
-    };
-    const Row rows[] = {{TcpState::Established, "nginx", ":443", 30},
-                        {TcpState::SynReceived, "kernel", ":443", 12},
-                        {TcpState::Established, "postgres", ":5432", 38},
-                        {TcpState::CloseWait, "python3", ":8080", 0},
-                        {TcpState::TimeWait, "kernel", ":443", 0}};
-    paintBox(painter, rect, theme.base, theme.border, 4);
-    const double step = rect.height() / double(std::size(rows));
-    painter.setFont(uiFont(12));
-    double y = rect.top();
-    for (const Row& row : rows) {
-        const QRectF line(rect.left() + 1, y, rect.width() - 2, step);
-        if (row.state == TcpState::SynReceived)
-            painter.fillRect(line, theme.rowNew);
-        paintStateChip(painter, line.adjusted(8, 0, 0, 0), row.state, theme);
-        painter.setPen(row.process[0] == 'k' ? theme.muted : theme.text);
-        painter.drawText(line.adjusted(142, 0, 0, 0), Qt::AlignVCenter, QLatin1String(row.process));
-        painter.setPen(theme.muted);
-        painter.drawText(line.adjusted(0, 0, -66, 0), Qt::AlignVCenter | Qt::AlignRight,
-                         QLatin1String(row.port));
-        if (row.bar)
-            paintBox(painter, QRectF(line.right() - 56, line.center().y() - 3, row.bar, 6),
-                     mixed(theme.muted, theme.base, 0.6), Qt::transparent, 3);
-        y += step;
-    }
-}
-
 } // namespace
 
-WelcomeCard::WelcomeCard(QWidget* parent) : QFrame(parent) {
+WelcomeCard::WelcomeCard(PaintPicture picture, QWidget* parent)
+    : QFrame(parent), picture_(picture) {
     setFixedWidth(kCardWidth);
     title_ = plain(this, uiFont(16, true));
     text_ = plain(this, uiFont(13));
@@ -72,7 +42,6 @@ WelcomeCard::WelcomeCard(QWidget* parent) : QFrame(parent) {
     noteIcon_ = new QLabel(this);
     note_ = plain(this, uiFont(12));
     button_ = new QPushButton(this);
-    button_->setProperty("primary", true);
     shortcut_ = plain(this, uiFont(12));
     for (QLabel* label : {note_, shortcut_})
         label->setForegroundRole(QPalette::PlaceholderText);
@@ -80,6 +49,7 @@ WelcomeCard::WelcomeCard(QWidget* parent) : QFrame(parent) {
     auto* note = new QHBoxLayout;
     note->setSpacing(6);
     note->addWidget(noteIcon_);
+    noteIcon_->hide();
     note->addWidget(note_, 1);
     auto* foot = new QHBoxLayout;
     foot->setSpacing(10);
@@ -92,8 +62,17 @@ WelcomeCard::WelcomeCard(QWidget* parent) : QFrame(parent) {
     column->addWidget(title_);
     column->addWidget(text_);
     column->addLayout(note);
+    column->addStretch();
     column->addSpacing(8);
     column->addLayout(foot);
+}
+
+void WelcomeCard::setPrimary() {
+    button_->setProperty("primary", true);
+}
+
+void WelcomeCard::setWorksNow() {
+    noteIcon_->show();
 }
 
 void WelcomeCard::setTexts(const QString& title, const QString& text, const QString& note,
@@ -117,7 +96,7 @@ void WelcomeCard::paintEvent(QPaintEvent*) {
     const QRect picture(0, 0, width(), kPictureHeight);
     painter.fillRect(picture, theme.canvas);
     painter.fillRect(QRect(0, kPictureHeight, width(), 1), theme.border);
-    paintTablePicture(painter, QRectF(picture).adjusted(24, 18, -24, -18), theme);
+    picture_(painter, QRectF(picture).adjusted(24, 18, -24, -18), theme);
 }
 
 WelcomePage::WelcomePage(QWidget* parent) : QScrollArea(parent) {
@@ -129,8 +108,14 @@ WelcomePage::WelcomePage(QWidget* parent) : QScrollArea(parent) {
     heading_ = plain(page, uiFont(26, true));
     promise_ = plain(page, uiFont(13));
     promise_->setForegroundRole(QPalette::PlaceholderText);
-    watch_ = new WelcomeCard(page);
+    watch_ = new WelcomeCard(paintTablePicture, page);
+    watch_->setPrimary();
+    watch_->setWorksNow();
+    capture_ = new WelcomeCard(paintCapturePicture, page);
+    lesson_ = new WelcomeCard(paintLessonPicture, page);
     connect(watch_->button(), &QPushButton::clicked, this, &WelcomePage::watchRequested);
+    connect(capture_->button(), &QPushButton::clicked, this, &WelcomePage::captureRequested);
+    connect(lesson_->button(), &QPushButton::clicked, this, &WelcomePage::lessonRequested);
 
     auto* head = new QHBoxLayout;
     head->setSpacing(14);
@@ -138,14 +123,14 @@ WelcomePage::WelcomePage(QWidget* parent) : QScrollArea(parent) {
     head->addWidget(icon);
     head->addWidget(heading_);
     head->addStretch();
-    // Cards stand side by side; further ones come to the right.
+    cards_ = new QGridLayout;
+    cards_->setSpacing(kCardGap);
     auto* cards = new QHBoxLayout;
-    cards->setSpacing(24);
     cards->addStretch();
-    cards->addWidget(watch_);
+    cards->addLayout(cards_);
     cards->addStretch();
     auto* column = new QVBoxLayout(page);
-    column->setContentsMargins(24, 48, 24, 48);
+    column->setContentsMargins(kMargin, 48, kMargin, 48);
     column->setSpacing(8);
     column->addStretch(2);
     column->addLayout(head);
@@ -155,6 +140,27 @@ WelcomePage::WelcomePage(QWidget* parent) : QScrollArea(parent) {
     column->addStretch(3);
     setWidget(page);
     retranslate();
+    arrange();
+}
+
+/// Side by side where there is room, else under each other.
+void WelcomePage::arrange() {
+    const int room = viewport()->width() - 2 * kMargin;
+    const int columns = qBound(1, (room + kCardGap) / (kCardWidth + kCardGap), 3);
+    if (columns == columns_)
+        return;
+    columns_ = columns;
+    int at = 0;
+    for (WelcomeCard* card : {watch_, capture_, lesson_}) {
+        cards_->removeWidget(card);
+        cards_->addWidget(card, at / columns, at % columns);
+        ++at;
+    }
+}
+
+void WelcomePage::resizeEvent(QResizeEvent* event) {
+    QScrollArea::resizeEvent(event);
+    arrange();
 }
 
 void WelcomePage::retranslate() {
@@ -165,6 +171,15 @@ void WelcomePage::retranslate() {
                         "what hangs, and which queue is full."),
                      tr("Works now, without extra rights"), tr("Start watching"),
                      QKeySequence(Qt::Key_F5).toString(QKeySequence::NativeText));
+    capture_->setTexts(tr("Open a capture"),
+                       tr("Packets from a file: the states both ends went through, the ladder with "
+                          "sequence numbers, losses and retransmissions."),
+                       tr("pcap, pcapng, also gzip-compressed"), tr("Open capture…"),
+                       QKeySequence(QKeySequence::Open).toString(QKeySequence::NativeText));
+    lesson_->setTexts(tr("Play the sample lesson"),
+                      tr("One connection from SYN to TIME-WAIT, step by step, with the state "
+                         "diagram and the ladder side by side."),
+                      tr("Five minutes, no network needed"), tr("Play lesson"), QString());
 }
 
 void WelcomePage::changeEvent(QEvent* event) {

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "views/theme/theme.h"
+
 #include <QFrame>
 #include <QScrollArea>
 
-class QHBoxLayout;
+class QGridLayout;
 class QLabel;
+class QPainter;
 class QPushButton;
 
 namespace synoptic {
@@ -14,7 +17,13 @@ namespace synoptic {
 class WelcomeCard : public QFrame {
     Q_OBJECT
 public:
-    explicit WelcomeCard(QWidget* parent);
+    using PaintPicture = void (*)(QPainter&, const QRectF&, const Theme&);
+    WelcomeCard(PaintPicture picture, QWidget* parent);
+
+    /// Its button is the one to begin with.
+    void setPrimary();
+    /// The note begins with a check mark.
+    void setWorksNow();
 
     void setTexts(const QString& title, const QString& text, const QString& note,
                   const QString& button, const QString& shortcut);
@@ -24,6 +33,8 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    PaintPicture picture_;
+    bool worksNow_ = false;
     QLabel* title_;
     QLabel* text_;
     QLabel* noteIcon_;
@@ -39,19 +50,29 @@ public:
     explicit WelcomePage(QWidget* parent = nullptr);
 
     QPushButton* watchButton() const { return watch_->button(); }
+    QPushButton* captureButton() const { return capture_->button(); }
+    QPushButton* lessonButton() const { return lesson_->button(); }
 
 Q_SIGNALS:
     void watchRequested();
+    void captureRequested();
+    void lessonRequested();
 
 protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void retranslate();
+    void arrange();
 
     QLabel* heading_;
     QLabel* promise_;
     WelcomeCard* watch_;
+    WelcomeCard* capture_;
+    WelcomeCard* lesson_;
+    QGridLayout* cards_;
+    int columns_ = 0;
 };
 
 } // namespace synoptic

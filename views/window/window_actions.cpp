@@ -41,6 +41,12 @@ WindowActions::WindowActions(QWidget* window, QMenuBar* bar) : window_(window) {
     };
 
     file = menu();
+    openCapture = add(file, "document-open", QKeySequence(Qt::CTRL | Qt::Key_O));
+    recent = file->addMenu(QString());
+    clearRecent = new QAction(window_);
+    file->addSeparator();
+    savePackets = add(file, "document-save", QKeySequence(Qt::CTRL | Qt::Key_S));
+    savePackets->setEnabled(false);
     exportRows = add(file, "document-export", QKeySequence(Qt::CTRL | Qt::Key_E));
     exportLog = add(file);
     file->addSeparator();
@@ -106,6 +112,10 @@ WindowActions::WindowActions(QWidget* window, QMenuBar* bar) : window_(window) {
     pause = toggle(capture, "media-playback-pause", QKeySequence(Qt::Key_F8));
     refresh = add(capture, "view-refresh", QKeySequence(Qt::Key_F5));
     capture->addSeparator();
+    capturePackets = add(capture, "media-record", QKeySequence(Qt::CTRL | Qt::Key_K));
+    stopPackets = add(capture, "media-playback-stop");
+    stopPackets->setEnabled(false);
+    capture->addSeparator();
     intervalMenu = capture->addMenu(QString());
     intervals = exclusive();
     for (int interval : kOfferedIntervals)
@@ -138,8 +148,9 @@ WindowActions::WindowActions(QWidget* window, QMenuBar* bar) : window_(window) {
 }
 
 QList<QAction*> WindowActions::withShortcuts() const {
-    return {exportRows, shotWindow, quit,       focusFilter, zoomIn,  zoomOut,  zoomFit,
-            back,       forward,    fullScreen, pause,       refresh, settings, states};
+    return {openCapture, savePackets, capturePackets, exportRows, shotWindow, quit,
+            focusFilter, zoomIn,      zoomOut,        zoomFit,    back,       forward,
+            fullScreen,  pause,       refresh,        settings,   states};
 }
 
 void WindowActions::retranslate() {
@@ -151,6 +162,12 @@ void WindowActions::retranslate() {
     tools->setTitle(MainWindow::tr("&Tools"));
     help->setTitle(MainWindow::tr("&Help"));
 
+    openCapture->setText(MainWindow::tr("&Open capture…"));
+    openCapture->setIconText(MainWindow::tr("Open capture"));
+    openCapture->setToolTip(MainWindow::tr("Show the connections of a capture file"));
+    recent->setTitle(MainWindow::tr("Open &recent"));
+    clearRecent->setText(MainWindow::tr("&Clear list"));
+    savePackets->setText(MainWindow::tr("&Save packets…"));
     exportRows->setText(MainWindow::tr("&Export connections…"));
     exportLog->setText(MainWindow::tr("Export event &log…"));
     screenshot->setTitle(MainWindow::tr("&Screenshot"));
@@ -194,6 +211,8 @@ void WindowActions::retranslate() {
     languages->actions()[2]->setText(QStringLiteral("简体中文"));
     fullScreen->setText(MainWindow::tr("F&ull screen"));
 
+    capturePackets->setText(MainWindow::tr("&Capture packets…"));
+    stopPackets->setText(MainWindow::tr("&Stop capturing packets"));
     watch->setText(MainWindow::tr("&Watch this computer"));
     pause->setText(MainWindow::tr("&Pause"));
     refresh->setText(MainWindow::tr("&Refresh now"));

@@ -19,7 +19,7 @@ struct WindowActions {
     QList<QAction*> withShortcuts() const;
 
     // File
-    QAction *exportRows, *exportLog, *quit;
+    QAction *openCapture, *clearRecent, *savePackets, *exportRows, *exportLog, *quit;
     // Edit
     QAction *copyRows, *copyCell, *focusFilter, *clearFilter;
     // View
@@ -28,7 +28,7 @@ struct WindowActions {
     QAction *zoomIn, *zoomOut, *zoomFit;
     QActionGroup *layouts, *themes, *languages, *intervals;
     // Capture
-    QAction *watch, *pause, *refresh;
+    QAction *watch, *pause, *refresh, *capturePackets, *stopPackets;
     // Connection
     QAction *follow, *showClosed, *resolveNames, *deselect;
     // Tools
@@ -39,7 +39,7 @@ struct WindowActions {
     QAction *shotWindow, *shotDiagram1, *shotDiagram2, *shotDiagram4, *shotDiagramSvg, *shotChart,
         *shotChartSvg, *shotTable, *shotSelected, *shotLog, *shotCopy;
 
-    QMenu *file, *edit, *view, *panels, *themeMenu, *languageMenu, *layoutMenu, *capture,
+    QMenu *recent, *file, *edit, *view, *panels, *themeMenu, *languageMenu, *layoutMenu, *capture,
         *intervalMenu, *connection, *tools, *help, *screenshot;
 
 private:

@@ -3,6 +3,7 @@
 
 #include "app/cli/analyze/connection_lines.h"
 #include "model/sources/capture_file_reader.h"
+#include "model/sources/large_pages.h"
 #include "model/tracking/packet_feed.h"
 
 #include <algorithm>
@@ -29,16 +30,21 @@ public:
     CaptureTracker& tracker() { return tracker_; }
     void look(const FedPacket&) {}
     void take(const FedPacket& fed) {
-        summary_.first = std::min(summary_.first, fed.time);
-        summary_.last = std::max(summary_.last, fed.time);
-        const bool placed = fed.outcome == DecodeOutcome::Decoded &&
-                            tracker_.observe(fed.packet, fed.ticket, fed.time).flow != kNoFlow;
+        if (fed.time < summary_.first)
+            summary_.first = fed.time;
+        if (fed.time > summary_.last)
+            summary_.last = fed.time;
+        PacketPlace place;
+        if (fed.outcome == DecodeOutcome::Decoded)
+            place = tracker_.observe(fed.packet, fed.ticket, fed.time);
+        const bool placed = place.flow != kNoFlow && !place.isError; // nobody sent what it quotes
         summary_.skippedPackets += !placed;
         summary_.unreadablePackets += isUnreadable(fed.outcome);
     }
 
 private:
-    CaptureTracker tracker_;
+    LargePages memory_;
+    CaptureTracker tracker_{&memory_};
     CaptureSummary summary_;
 };
 

@@ -142,6 +142,8 @@ void ConnectionLines::writeJson(const CaptureConnection& connection) {
     pair("zero_windows", &SegmentCounts::zeroWindows);
     pair("keep_alives", &SegmentCounts::keepAlives);
     pair("resets", &SegmentCounts::resets);
+    writePair(out_, "icmp_errors", client,
+              [&](EndIndex end) { return connection.icmpErrors().counts[end]; });
     out_ << ",\"reused_ports\":" << (connection.incarnation() > 0 ? "true" : "false")
          << ",\"rtt\":{";
     for (const bool server : {false, true}) {

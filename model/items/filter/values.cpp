@@ -172,6 +172,8 @@ std::optional<Timestamp> parseMoment(QStringView text, Timestamp now) {
     const bool wholeSecond = !text.contains(u'.') && text.count(u':') >= 2;
     const auto fromMs = [&](qint64 ms) {
         const Timestamp moment{milliseconds(ms)};
+        if (moment > now && moment - now < milliseconds(1))
+            return now; // written to the millisecond, it cannot be told from now
         if (!wholeSecond || moment > now)
             return moment;
         return std::min(now, moment + std::chrono::seconds(1) - Duration(1));
@@ -183,7 +185,7 @@ std::optional<Timestamp> parseMoment(QStringView text, Timestamp now) {
     const QTime time = QTime::fromString(text.toString(), Qt::ISODateWithMs);
     if (!time.isValid())
         return std::nullopt;
-    const auto nowMs = std::chrono::floor<milliseconds>(now).time_since_epoch().count();
+    const auto nowMs = std::chrono::ceil<milliseconds>(now).time_since_epoch().count();
     QDate day = QDateTime::fromMSecsSinceEpoch(nowMs).date();
     if (QDateTime(day, time).toMSecsSinceEpoch() > nowMs)
         day = day.addDays(-1);

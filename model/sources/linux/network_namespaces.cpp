@@ -132,6 +132,11 @@ int runInNetworkNamespace(const UniqueFd& descriptor, const std::function<int()>
     return result;
 }
 
+std::uint64_t currentNetns() {
+    struct stat info {};
+    return ::stat("/proc/thread-self/ns/net", &info) == 0 ? info.st_ino : 0;
+}
+
 NetworkNamespaces findNetworkNamespaces() {
     const UniqueFd own(::open("/proc/thread-self/ns/net", O_RDONLY | O_CLOEXEC));
     int error = own ? 0 : errno;

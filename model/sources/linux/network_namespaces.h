@@ -24,6 +24,9 @@ struct NetworkNamespaces {
     std::string problem;
 };
 
+/// Inode number of the calling thread's network namespace; 0 where it cannot be told.
+std::uint64_t currentNetns();
+
 /// The network namespaces there are now: those that processes seen in /proc run in and those that
 /// /run/netns names. Needs CAP_SYS_ADMIN, in the user namespaces that own them.
 NetworkNamespaces findNetworkNamespaces();

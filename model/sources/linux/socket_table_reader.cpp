@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/sources/linux/socket_table_reader.h"
 
-#include <sys/stat.h>
-
 #include <algorithm>
 #include <cerrno>
 #include <system_error>
@@ -13,11 +11,6 @@ namespace {
 
 /// What a call may spend on processes beyond the dump.
 constexpr std::chrono::milliseconds kProcessBudget{20};
-
-std::uint64_t currentNetns() {
-    struct stat info {};
-    return ::stat("/proc/thread-self/ns/net", &info) == 0 ? info.st_ino : 0;
-}
 
 std::string reason(int error) {
     return std::generic_category().message(error);
@@ -61,7 +54,7 @@ std::span<const SocketTableObservation> SocketTableReader::readAll(std::stop_tok
         if (!home.complete)
             continue;
         tables_.push_back({home.time, home.netns, rest.first(home.rows),
-                           &home == &homes_.front() ? counters_.read() : std::nullopt});
+                           &home == &homes_.front() ? counters_.read() : std::nullopt, home.began});
         rest = rest.subspan(home.rows);
     }
     updateStatus();
@@ -75,6 +68,7 @@ std::optional<SocketTableObservation> SocketTableReader::read(std::stop_token st
 
 void SocketTableReader::dump(Home& home, std::stop_token stop) {
     const std::size_t before = rows_.size();
+    home.began = clock_.now();
     home.complete = dump(home, Protocol::Tcp, stop) && dump(home, Protocol::Udp, stop);
     home.time = clock_.now();
     if (home.complete)

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "model/sources/linux/boot_anchored_clock.h"
 #include "model/sources/linux/host_counters.h"
 #include "model/sources/linux/network_namespaces.h"
 #include "model/sources/linux/proc_net.h"
 #include "model/sources/linux/process_map.h"
 #include "model/sources/linux/sock_diag_table.h"
+#include "model/sources/linux/wall_clock.h"
 #include "model/tracking/source_status.h"
 
 #include <optional>
@@ -47,6 +47,7 @@ private:
         std::array<int, 2> deniedBy{}; ///< errno by protocol; 0: netlink works
         bool complete = false;         ///< the last reading
         std::size_t rows = 0;          ///< of rows_
+        Timestamp began;
         Timestamp time;
     };
 
@@ -60,7 +61,7 @@ private:
     ProcNetTable procNet_;
     ProcessMap processes_;
     HostCounterReader counters_;
-    BootAnchoredClock clock_;
+    WallClock clock_;
     std::vector<SocketRow> rows_; ///< of all that were read whole, one after the other
     std::vector<SocketTableObservation> tables_;
     const bool resolveProcesses_;

@@ -23,7 +23,7 @@ SocketTableSource::SocketTableSource(const SocketTableOptions& options,
 SocketTableSource::SocketTableSource(const SocketTableOptions& options, SocketTableReader reader)
     : reader_(std::move(reader)),
       interval_(std::clamp(options.interval, kMinInterval, kMaxInterval)),
-      nextRefresh_(Clock::now()) {}
+      nextRefresh_(Clock::now()), holdBack_(options.holdBack) {}
 
 void SocketTableSource::setInterval(std::chrono::milliseconds interval) {
     const auto before = interval_;
@@ -34,13 +34,17 @@ void SocketTableSource::setInterval(std::chrono::milliseconds interval) {
 ObservationSource::Clock::time_point SocketTableSource::due() const {
     // While owners are searched for, a moment already past: the caller may have read the clock
     // first.
-    return reader_.isSearching() ? nextRefresh_ - interval_ : nextRefresh_;
+    const bool searches = reader_.isSearching() && held_.empty();
+    return std::min(tellAt_, searches ? nextRefresh_ - interval_ : nextRefresh_);
 }
 
 void SocketTableSource::collect(ConnectionTracker& tracker, std::stop_token stop) {
     const auto start = Clock::now();
+    if (start >= tellAt_)
+        tell(tracker);
     if (start < nextRefresh_) {
-        if (!reader_.isSearching())
+        // While rows are held back they name owners that a search may replace.
+        if (!reader_.isSearching() || !held_.empty())
             return;
         reader_.searchOn(stop);
         // What was found is shown with fresh values, not with those of a while ago.
@@ -48,14 +52,24 @@ void SocketTableSource::collect(ConnectionTracker& tracker, std::stop_token stop
             nextRefresh_ = start;
         return;
     }
-    for (const SocketTableObservation& table : reader_.readAll(stop))
-        tracker.observe(table);
+    tell(tracker); // what the reading now begun takes the place of
+    held_ = reader_.readAll(stop);
+    tellAt_ = Clock::now() + holdBack_;
+    if (holdBack_.count() == 0)
+        tell(tracker);
     const auto end = Clock::now();
     lastDuration_ = end - start;
     // Counted from the planned time, so that the beat keeps; who comes late skips a beat.
     nextRefresh_ += interval_;
     if (nextRefresh_ <= end)
         nextRefresh_ = end + interval_;
+}
+
+void SocketTableSource::tell(ConnectionTracker& tracker) {
+    for (const SocketTableObservation& table : held_)
+        tracker.observe(table);
+    held_ = {};
+    tellAt_ = Clock::time_point::max();
 }
 
 SourceStatus SocketTableSource::status() const {

@@ -18,14 +18,20 @@ public:
     void collect(ConnectionTracker& tracker, std::stop_token stop) override;
     SourceStatus status() const override;
     void setInterval(std::chrono::milliseconds interval) override;
+    void setHoldBack(std::chrono::milliseconds holdBack) override { holdBack_ = holdBack; }
     void refreshSoon() override { nextRefresh_ = Clock::now(); }
 
 private:
+    void tell(ConnectionTracker& tracker);
     SocketTableSource(const SocketTableOptions& options, SocketTableReader reader);
 
     SocketTableReader reader_;
     std::chrono::milliseconds interval_{0};
     Clock::time_point nextRefresh_;
+    std::chrono::milliseconds holdBack_{0};
+    /// Read and not told yet; they hold until the next reading.
+    std::span<const SocketTableObservation> held_;
+    Clock::time_point tellAt_ = Clock::time_point::max();
     Clock::duration lastDuration_{0};
 };
 

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/synoptic/watch_session.h"
+
+#include "app/synoptic/packet_saving.h"
+#include "model/items/safe_text.h"
+#include "model/sources/capture_file_source.h"
+#include "model/sources/source_factory.h"
+#include "views/common/banner.h"
+
+#include <QFileInfo>
+
+#include <system_error>
+
+namespace synoptic {
+
+namespace {
+/// Values reach the window five times a second at most: a source that has news every few
+/// milliseconds (processes being found) must not keep the interface busy. What waits is merged on
+/// the other side.
+constexpr std::chrono::milliseconds kPace{200};
+/// A capture's connections do not go away by themselves; a machine's memory is the bound.
+constexpr int kPacketsSource = 1; ///< the socket table is 0
+/// Packets come in batches of 50 ms: what they tell shall be told before a later table.
+constexpr std::chrono::milliseconds kHoldBack{80};
+constexpr std::size_t kMostOfCapture = 4'000'000;
+} // namespace
+
+WatchSession::WatchSession(MainWindow& window, Settings& settings)
+    : window_(window), settings_(settings) {
+    pace_.setSingleShot(true);
+    retiring_.setMaxThreadCount(1);
+    connect(&pace_, &QTimer::timeout, this, &WatchSession::take);
+    connect(&window, &MainWindow::watchRequested, this, &WatchSession::watchComputer);
+    connect(&window, &MainWindow::captureRequested, this,
+            [this](const QString& path) { openCapture(path); });
+    connect(&window, &MainWindow::watchSettingsChanged, this, &WatchSession::applySettings);
+    connect(&window, &MainWindow::packetsRequested, this, &WatchSession::capturePackets);
+    connect(&window, &MainWindow::packetsUnwanted, this, &WatchSession::stopPackets);
+    connect(&window, &MainWindow::interfacesWanted, this, &WatchSession::askForInterfaces);
+    connect(&window, &MainWindow::savePacketsRequested, this, &WatchSession::savePackets);
+    const auto withMonitor = [this](auto act) {
+        return [this, act](auto... arguments) {
+            if (monitor_)
+                act(*monitor_, arguments...);
+        };
+    };
+    connect(&window, &MainWindow::refreshRequested, this,
+            withMonitor([](MonitorThread& monitor) { monitor.refreshSoon(); }));
+    connect(&window, &MainWindow::pauseRequested, this,
+            withMonitor([](MonitorThread& monitor, bool pause) {
+                pause ? monitor.pause() : monitor.resume();
+            }));
+    connect(&window, &MainWindow::focusChanged, this,
+            withMonitor([](MonitorThread& monitor, ConnectionKey key) { monitor.setFocus(key); }));
+    connect(&window, &MainWindow::cancelRequested, this,
+            withMonitor([](MonitorThread& monitor) { monitor.cancel(); }));
+}
+
+WatchSession::~WatchSession() {
+    work_.waitForDone();
+    retiring_.waitForDone();
+}
+
+bool WatchSession::watchComputer() {
+    if (monitor_ && window_.subject().kind == WatchedSubject::Kind::Computer)
+        return true;
+    SocketTableOptions options;
+    options.interval = settings_.interval();
+    MonitorThread::Sources sources;
+    sources.push_back(makeSocketTableSource(options));
+    return begin(std::move(sources), limits(), {WatchedSubject::Kind::Computer, {}});
+}
+
+bool WatchSession::openCapture(const QString& path, std::optional<Duration> until) {
+    CaptureFileOptions options;
+    options.path = QFile::encodeName(path).toStdString();
+    options.until = until;
+    MonitorThread::Sources sources;
+    sources.push_back(makeCaptureFileSource(options));
+    TrackerLimits limits;
+    limits.connections = kMostOfCapture;
+    return begin(std::move(sources), limits, {WatchedSubject::Kind::Capture, path});
+}
+
+bool WatchSession::begin(MonitorThread::Sources sources, const TrackerLimits& limits,
+                         const WatchedSubject& subject) {
+    retire();
+    window_.banners()->remove(QStringLiteral("source"));
+    try {
+        monitor_ = std::make_unique<MonitorThread>(std::move(sources), limits,
+                                                   [this, generation = generation_] {
+                                                       QMetaObject::invokeMethod(
+                                                           this,
+                                                           [this, generation] {
+                                                               if (generation == generation_)
+                                                                   takeSoon();
+                                                           },
+                                                           Qt::QueuedConnection);
+                                                   });
+        window_.setSubject(subject);
+        monitor_->start();
+    } catch (const std::system_error& error) {
+        monitor_.reset();
+        BannerContent content;
+        content.severity = Severity::Error;
+        content.title = tr("Watching could not begin.");
+        content.text = tr("The system refused it (%1). Close other programs and try again.")
+                           .arg(QString::fromLocal8Bit(error.what()));
+        window_.setSubject({});
+        window_.banners()->show(QStringLiteral("source"), content);
+        return false;
+    }
+    return true;
+}
+
+void WatchSession::retire() {
+    ++generation_;
+    pace_.stop();
+    sinceTaken_.invalidate();
+    if (monitor_)
+        retiring_.start(
+            [old = std::shared_ptr<MonitorThread>(std::move(monitor_))] { old->stop(); });
+}
+
+void WatchSession::takeSoon() {
+    if (pace_.isActive())
+        return;
+    const qint64 since = sinceTaken_.isValid() ? sinceTaken_.elapsed() : kPace.count();
+    if (since >= kPace.count())
+        take();
+    else
+        pace_.start(int(kPace.count() - since));
+}
+
+void WatchSession::take() {
+    sinceTaken_.restart();
+    if (!monitor_)
+        return;
+    if (const std::optional<MonitorUpdate> update = monitor_->takeUpdate()) {
+        window_.setSources(update->sources);
+        window_.apply(update->changes);
+        Q_EMIT updated();
+    }
+}
+
+void WatchSession::capturePackets(const CaptureRequest& request) {
+    if (!watchComputer())
+        return;
+    LivePacketsOptions options;
+    options.interfaceName = request.interface.toStdString();
+    options.filter = request.filter.toStdString();
+    options.recordPayload = request.recordPayload;
+    monitor_->removeSource(kPacketsSource);
+    monitor_->addSource(kPacketsSource, makeLivePacketsSource(options));
+    monitor_->setHoldBack(kHoldBack);
+}
+
+void WatchSession::stopPackets() {
+    if (!monitor_)
+        return;
+    monitor_->removeSource(kPacketsSource);
+    monitor_->setHoldBack(std::chrono::milliseconds(0));
+}
+
+void WatchSession::askForInterfaces() {
+    work_.start([this] {
+        const CaptureInterfaces found = listCaptureInterfaces();
+        QList<InterfaceChoice> choices;
+        for (const CaptureInterface& one : found.list)
+            choices.append({QString::fromStdString(one.name),
+                            QString::fromStdString(one.description), one.isUp, one.isLoopback});
+        const QString said = QString::fromStdString(found.problem);
+        QMetaObject::invokeMethod(this, [this, choices, said] {
+            window_.setInterfaces(
+                choices, said.isEmpty()
+                             ? QString()
+                             : tr("The interfaces cannot be listed: %1").arg(safeText(said, 300)));
+        });
+    });
+}
+
+void WatchSession::savePackets(const QString& path, ConnectionKey connection) {
+    auto job = std::make_shared<PacketSaving>(window_.models(), connection);
+    work_.start([this, job, path] {
+        const QString problem = job->saveTo(path);
+        QMetaObject::invokeMethod(this, [this, path, problem] {
+            problem.isEmpty() ? window_.tellSaved(path) : window_.tellFailure(path, problem);
+        });
+    });
+}
+
+TrackerLimits WatchSession::limits() const {
+    TrackerLimits limits;
+    limits.keepClosed = settings_.keepClosed();
+    return limits;
+}
+
+void WatchSession::applySettings() {
+    if (!monitor_ || window_.subject().kind != WatchedSubject::Kind::Computer)
+        return;
+    monitor_->setInterval(settings_.interval());
+    monitor_->setLimits(limits());
+}
+
+} // namespace synoptic

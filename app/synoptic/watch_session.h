@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/sources/monitor.h"
+#include "views/window/main_window.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QThreadPool>
+#include <QTimer>
+
+#include <memory>
+#include <optional>
+
+namespace synoptic {
+
+/// Joins the monitor thread to the window: changes one way, wishes the other. GUI thread; the
+/// monitor reaches it by a posted event only.
+class WatchSession : public QObject {
+    Q_OBJECT
+public:
+    /// Both outlive the session.
+    WatchSession(MainWindow& window, Settings& settings);
+    ~WatchSession() override;
+
+    /// Begins to watch this computer. False if it cannot, and the window says why.
+    bool watchComputer();
+    /// Shows a capture file instead of what was shown before; no further than `until` after its
+    /// first packet.
+    bool openCapture(const QString& path, std::optional<Duration> until = {});
+
+Q_SIGNALS:
+    /// The window has taken over an update.
+    void updated();
+
+private:
+    void capturePackets(const CaptureRequest& request);
+    void stopPackets();
+    void askForInterfaces();
+    void savePackets(const QString& path, ConnectionKey connection);
+    bool begin(MonitorThread::Sources sources, const TrackerLimits& limits,
+               const WatchedSubject& subject);
+    void retire();
+    void takeSoon();
+    void take();
+    void applySettings();
+    TrackerLimits limits() const;
+
+    MainWindow& window_;
+    Settings& settings_;
+    QTimer pace_;
+    QElapsedTimer sinceTaken_;
+    /// A monitor ends within tens of milliseconds, but not while a person waits.
+    QThreadPool retiring_;
+    QThreadPool work_;                       ///< questions to the helper, and files to be saved
+    std::uint64_t generation_ = 0;           ///< tells what a monitor before this one still posted
+    std::unique_ptr<MonitorThread> monitor_; ///< last: ends before what its callback uses
+};
+
+} // namespace synoptic
