@@ -12,6 +12,37 @@
     </message>
 </context>
 <context>
+    <name>FieldText</name>
+    <message numerus="yes">
+        <source>%1 second(s)</source>
+        <translation>
+            <numerusform>%1 second</numerusform>
+            <numerusform>%1 seconds</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 block(s)</source>
+        <translation>
+            <numerusform>%1 block</numerusform>
+            <numerusform>%1 blocks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 byte(s)</source>
+        <translation>
+            <numerusform>%1 byte</numerusform>
+            <numerusform>%1 bytes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 more field(s) are not listed</source>
+        <translation>
+            <numerusform>%1 more field is not listed</numerusform>
+            <numerusform>%1 more fields are not listed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>LadderExport</name>
     <message numerus="yes">
         <source>%Ln datagram(s)</source>
@@ -71,6 +102,16 @@
     </message>
 </context>
 <context>
+    <name>synoptic::BytesView</name>
+    <message numerus="yes">
+        <source>%Ln byte(s)</source>
+        <translation>
+            <numerusform>%Ln byte</numerusform>
+            <numerusform>%Ln bytes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>synoptic::DiagramHelp</name>
     <message numerus="yes">
         <source>Seen %1 time(s) since start</source>
@@ -109,6 +150,7 @@
     <name>synoptic::FilterField</name>
     <message numerus="yes">
         <source>%1 of %Ln connection(s)</source>
+        <extracomment>%1 is the number shown, %Ln all there are</extracomment>
         <translation>
             <numerusform>%1 of %Ln connection</numerusform>
             <numerusform>%1 of %Ln connections</numerusform>
@@ -129,6 +171,37 @@
         <translation>
             <numerusform>%Ln more was not listed</numerusform>
             <numerusform>%Ln more were not listed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>synoptic::MainWindow</name>
+    <message numerus="yes">
+        <source>Lost %Ln packet(s).</source>
+        <translation>
+            <numerusform>Lost %Ln packet.</numerusform>
+            <numerusform>Lost %Ln packets.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>synoptic::PacketFilterField</name>
+    <message numerus="yes">
+        <source>%1 of %Ln packet(s)</source>
+        <extracomment>%1 is the number shown, %Ln all there are</extracomment>
+        <translation>
+            <numerusform>%1 of %Ln packet</numerusform>
+            <numerusform>%1 of %Ln packets</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>synoptic::PacketsPanel</name>
+    <message numerus="yes">
+        <source>%Ln byte(s) captured</source>
+        <translation>
+            <numerusform>%Ln byte captured</numerusform>
+            <numerusform>%Ln bytes captured</numerusform>
         </translation>
     </message>
 </context>

@@ -901,6 +901,1008 @@ Short for remote port</extracomment>
     </message>
 </context>
 <context>
+    <name>FieldText</name>
+    <message>
+        <source>received</source>
+        <translation>接收</translation>
+    </message>
+    <message>
+        <source>broadcast, received</source>
+        <translation>广播，接收</translation>
+    </message>
+    <message>
+        <source>multicast, received</source>
+        <translation>组播，接收</translation>
+    </message>
+    <message>
+        <source>seen on its way between others</source>
+        <translation>他机之间的数据包</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>源地址</translation>
+    </message>
+    <message>
+        <source>Loopback</source>
+        <translation>环回</translation>
+    </message>
+    <message>
+        <source>Address family</source>
+        <translation>地址族</translation>
+    </message>
+    <message>
+        <source>Flags</source>
+        <translation>标志</translation>
+    </message>
+    <message>
+        <source>Linux cooked capture, version 1</source>
+        <translation>Linux cooked 捕获（第 1 版）</translation>
+    </message>
+    <message>
+        <source>Packet type</source>
+        <translation>数据包类型</translation>
+    </message>
+    <message>
+        <source>Hardware type</source>
+        <translation>硬件类型</translation>
+    </message>
+    <message>
+        <source>Hardware address length</source>
+        <translation>硬件地址长度</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>协议</translation>
+    </message>
+    <message>
+        <source>Linux cooked capture, version 2</source>
+        <translation>Linux cooked 捕获（第 2 版）</translation>
+    </message>
+    <message>
+        <source>Interface index</source>
+        <translation>接口索引</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>组</translation>
+    </message>
+    <message>
+        <source>An attribute is longer than the packet</source>
+        <translation>属性长度超出数据包</translation>
+    </message>
+    <message>
+        <source>Attribute %1</source>
+        <translation>属性 %1</translation>
+    </message>
+    <message>
+        <source>set</source>
+        <extracomment>A flag in a packet&apos;s header</extracomment>
+        <translation>已置位</translation>
+    </message>
+    <message>
+        <source>not set</source>
+        <translation>未置位</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>No more of it is quoted</source>
+        <translation>引用的内容到此为止</translation>
+    </message>
+    <message>
+        <source>The capture ends within this header</source>
+        <translation>捕获的数据在此首部内截止</translation>
+    </message>
+    <message>
+        <source>The packet ends within this header</source>
+        <translation>数据包在此首部内结束</translation>
+    </message>
+    <message>
+        <source>type %1</source>
+        <translation>类型 %1</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>1 (response)</source>
+        <translation>1（响应）</translation>
+    </message>
+    <message>
+        <source>0 (query)</source>
+        <translation>0（查询）</translation>
+    </message>
+    <message>
+        <source>Operation</source>
+        <translation>操作码</translation>
+    </message>
+    <message>
+        <source>Authoritative</source>
+        <translation>权威应答</translation>
+    </message>
+    <message>
+        <source>Truncated</source>
+        <translation>截断</translation>
+    </message>
+    <message>
+        <source>Recursion desired</source>
+        <translation>期望递归</translation>
+    </message>
+    <message>
+        <source>Recursion available</source>
+        <translation>可用递归</translation>
+    </message>
+    <message>
+        <source>Authenticated</source>
+        <translation>已验证</translation>
+    </message>
+    <message>
+        <source>Reply code</source>
+        <translation>应答码</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 second(s)</source>
+        <translation>
+            <numerusform>%1 秒</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类</translation>
+    </message>
+    <message>
+        <source>Largest datagram</source>
+        <translation>最大数据报</translation>
+    </message>
+    <message>
+        <source>Time to live</source>
+        <translation>生存时间</translation>
+    </message>
+    <message>
+        <source>Data length</source>
+        <translation>数据长度</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>response %1</source>
+        <extracomment>%1 is the name that is asked for</extracomment>
+        <translation>响应 %1</translation>
+    </message>
+    <message>
+        <source>query %1</source>
+        <translation>查询 %1</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>Identification</source>
+        <translation>标识</translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>Authorities</source>
+        <translation>权威记录</translation>
+    </message>
+    <message>
+        <source>Additional records</source>
+        <translation>附加记录</translation>
+    </message>
+    <message>
+        <source>The message ends, or is broken, before the rest</source>
+        <translation>报文在其余部分之前结束，或已损坏</translation>
+    </message>
+    <message>
+        <source>Request line</source>
+        <translation>请求行</translation>
+    </message>
+    <message>
+        <source>Status line</source>
+        <translation>状态行</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态码</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因短语</translation>
+    </message>
+    <message>
+        <source>Body, as far as it is in this packet</source>
+        <translation>本数据包中的正文部分</translation>
+    </message>
+    <message>
+        <source>The head goes on beyond this packet</source>
+        <translation>首部延续到本数据包之后</translation>
+    </message>
+    <message>
+        <source>Quoted packet</source>
+        <translation>引用的数据包</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>代码</translation>
+    </message>
+    <message>
+        <source>Checksum</source>
+        <translation>校验和</translation>
+    </message>
+    <message>
+        <source>Identifier</source>
+        <translation>标识符</translation>
+    </message>
+    <message>
+        <source>Sequence number</source>
+        <translation>序列号</translation>
+    </message>
+    <message>
+        <source>Gateway</source>
+        <translation>网关</translation>
+    </message>
+    <message>
+        <source>MTU of the next hop</source>
+        <translation>下一跳 MTU</translation>
+    </message>
+    <message>
+        <source>Pointer</source>
+        <translation>指针</translation>
+    </message>
+    <message>
+        <source>Source&apos;s hardware address</source>
+        <translation>源硬件地址</translation>
+    </message>
+    <message>
+        <source>Target&apos;s hardware address</source>
+        <translation>目标硬件地址</translation>
+    </message>
+    <message>
+        <source>Prefix</source>
+        <translation>前缀</translation>
+    </message>
+    <message>
+        <source>Name servers</source>
+        <translation>域名服务器</translation>
+    </message>
+    <message>
+        <source>Option %1</source>
+        <translation>选项 %1</translation>
+    </message>
+    <message>
+        <source>An option is longer than the packet</source>
+        <translation>选项长度超出数据包</translation>
+    </message>
+    <message>
+        <source>Hop limit</source>
+        <translation>跳数限制</translation>
+    </message>
+    <message>
+        <source>Router&apos;s lifetime</source>
+        <translation>路由器生存期</translation>
+    </message>
+    <message>
+        <source>Target&apos;s address</source>
+        <translation>目标地址</translation>
+    </message>
+    <message>
+        <source>Destination</source>
+        <translation>目的地址</translation>
+    </message>
+    <message>
+        <source>Authentication header</source>
+        <translation>认证首部（AH）</translation>
+    </message>
+    <message>
+        <source>Next header</source>
+        <translation>下一首部</translation>
+    </message>
+    <message>
+        <source>End of options</source>
+        <translation>选项结束</translation>
+    </message>
+    <message>
+        <source>No operation</source>
+        <translation>空操作（NOP）</translation>
+    </message>
+    <message>
+        <source>An option is longer than the header</source>
+        <translation>选项长度超出首部</translation>
+    </message>
+    <message>
+        <source>Differentiated services</source>
+        <translation>区分服务</translation>
+    </message>
+    <message>
+        <source>Reserved bit</source>
+        <translation>保留位</translation>
+    </message>
+    <message>
+        <source>Don&apos;t fragment</source>
+        <translation>不分片（DF）</translation>
+    </message>
+    <message>
+        <source>More fragments</source>
+        <translation>更多分片（MF）</translation>
+    </message>
+    <message>
+        <source>Fragment offset</source>
+        <translation>分片偏移</translation>
+    </message>
+    <message>
+        <source>Internet Protocol, version 4</source>
+        <translation>互联网协议第 4 版（IPv4）</translation>
+    </message>
+    <message>
+        <source>Header length</source>
+        <translation>首部长度</translation>
+    </message>
+    <message>
+        <source>Total length</source>
+        <translation>总长度</translation>
+    </message>
+    <message>
+        <source>0, left to the network card</source>
+        <translation>0，由网卡填写</translation>
+    </message>
+    <message>
+        <source>The header contradicts itself</source>
+        <translation>首部自相矛盾</translation>
+    </message>
+    <message>
+        <source>Header checksum</source>
+        <translation>首部校验和</translation>
+    </message>
+    <message>
+        <source>Next hop of the source route</source>
+        <translation>源路由的下一跳</translation>
+    </message>
+    <message>
+        <source>The packet is said to be shorter than its header</source>
+        <translation>标称的数据包长度小于首部长度</translation>
+    </message>
+    <message>
+        <source>Hop-by-hop options</source>
+        <translation>逐跳选项</translation>
+    </message>
+    <message>
+        <source>Routing header</source>
+        <translation>路由首部</translation>
+    </message>
+    <message>
+        <source>Destination options</source>
+        <translation>目的选项</translation>
+    </message>
+    <message>
+        <source>Mobility header</source>
+        <translation>移动首部</translation>
+    </message>
+    <message>
+        <source>Fragment header</source>
+        <translation>分片首部</translation>
+    </message>
+    <message>
+        <source>Padding</source>
+        <translation>填充</translation>
+    </message>
+    <message>
+        <source>Segments left</source>
+        <translation>剩余段数</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Internet Protocol, version 6</source>
+        <translation>互联网协议第 6 版（IPv6）</translation>
+    </message>
+    <message>
+        <source>Traffic class</source>
+        <translation>流量类别</translation>
+    </message>
+    <message>
+        <source>Flow label</source>
+        <translation>流标签</translation>
+    </message>
+    <message>
+        <source>Payload length</source>
+        <translation>载荷长度</translation>
+    </message>
+    <message>
+        <source>Cookie and sublayer</source>
+        <translation>Cookie 和子层</translation>
+    </message>
+    <message>
+        <source>session %1</source>
+        <translation>会话 %1</translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation>会话</translation>
+    </message>
+    <message>
+        <source>control message</source>
+        <translation>控制消息</translation>
+    </message>
+    <message>
+        <source>data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Flags and version</source>
+        <translation>标志和版本</translation>
+    </message>
+    <message>
+        <source>Control connection</source>
+        <translation>控制连接</translation>
+    </message>
+    <message>
+        <source>Tunnel</source>
+        <translation>隧道</translation>
+    </message>
+    <message>
+        <source>tunnel %1, session %2</source>
+        <translation>隧道 %1，会话 %2</translation>
+    </message>
+    <message>
+        <source>Offset</source>
+        <translation>偏移</translation>
+    </message>
+    <message>
+        <source>Service VLAN tag (802.1ad)</source>
+        <translation>服务 VLAN 标签（802.1ad）</translation>
+    </message>
+    <message>
+        <source>VLAN tag (802.1Q)</source>
+        <translation>VLAN 标签（802.1Q）</translation>
+    </message>
+    <message>
+        <source>VLAN %1</source>
+        <translation>VLAN %1</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>优先级</translation>
+    </message>
+    <message>
+        <source>Drop eligible</source>
+        <translation>可丢弃（DEI）</translation>
+    </message>
+    <message>
+        <source>VLAN identifier</source>
+        <translation>VLAN 标识符</translation>
+    </message>
+    <message>
+        <source>EtherType</source>
+        <translation>EtherType</translation>
+    </message>
+    <message>
+        <source>IP over InfiniBand</source>
+        <translation>IP over InfiniBand</translation>
+    </message>
+    <message>
+        <source>IP over IEEE 1394</source>
+        <translation>IP over IEEE 1394</translation>
+    </message>
+    <message>
+        <source>Ethernet</source>
+        <translation>以太网</translation>
+    </message>
+    <message>
+        <source>broadcast</source>
+        <translation>广播</translation>
+    </message>
+    <message>
+        <source>multicast</source>
+        <translation>组播</translation>
+    </message>
+    <message>
+        <source>%1 is neither a length nor an EtherType</source>
+        <translation>%1 既不是长度也不是 EtherType</translation>
+    </message>
+    <message>
+        <source>Backbone tag (802.1ah)</source>
+        <translation>骨干网标签（802.1ah）</translation>
+    </message>
+    <message>
+        <source>Port extender tag (802.1BR)</source>
+        <translation>端口扩展标签（802.1BR）</translation>
+    </message>
+    <message>
+        <source>Cut off by the snap length: none of it was captured</source>
+        <translation>被捕获长度截断：未捕获任何内容</translation>
+    </message>
+    <message>
+        <source>Cut off by the snap length: %1 captured</source>
+        <translation>被捕获长度截断：已捕获 %1</translation>
+    </message>
+    <message>
+        <source>Trailer</source>
+        <translation>尾部</translation>
+    </message>
+    <message>
+        <source>%1 after the packet</source>
+        <translation>数据包之后有 %1</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation>方向</translation>
+    </message>
+    <message>
+        <source>IP over Fibre Channel</source>
+        <translation>IP over Fibre Channel</translation>
+    </message>
+    <message>
+        <source>Organization</source>
+        <translation>组织代码</translation>
+    </message>
+    <message>
+        <source>Logical link control</source>
+        <translation>逻辑链路控制（LLC）</translation>
+    </message>
+    <message>
+        <source>Destination access point</source>
+        <translation>目的服务访问点</translation>
+    </message>
+    <message>
+        <source>Source access point</source>
+        <translation>源服务访问点</translation>
+    </message>
+    <message>
+        <source>Control</source>
+        <translation>控制</translation>
+    </message>
+    <message>
+        <source>label %1</source>
+        <translation>标签 %1</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Bottom of the stack</source>
+        <translation>栈底</translation>
+    </message>
+    <message>
+        <source>who has %1? Tell %2</source>
+        <translation>谁有 %1？请告知 %2</translation>
+    </message>
+    <message>
+        <source>%1 is at %2</source>
+        <translation>%1 位于 %2</translation>
+    </message>
+    <message>
+        <source>Protocol type</source>
+        <translation>协议类型</translation>
+    </message>
+    <message>
+        <source>Protocol address length</source>
+        <translation>协议地址长度</translation>
+    </message>
+    <message>
+        <source>request</source>
+        <translation>请求</translation>
+    </message>
+    <message>
+        <source>reply</source>
+        <translation>应答</translation>
+    </message>
+    <message>
+        <source>Sender&apos;s hardware address</source>
+        <translation>发送方硬件地址</translation>
+    </message>
+    <message>
+        <source>Sender&apos;s address</source>
+        <translation>发送方地址</translation>
+    </message>
+    <message>
+        <source>%1 (relative %2)</source>
+        <extracomment>%1 is a sequence number as sent, %2 the same counted from the connection&apos;s first</extracomment>
+        <translation>%1（相对 %2）</translation>
+    </message>
+    <message>
+        <source>Reserved</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Source port</source>
+        <translation>源端口</translation>
+    </message>
+    <message>
+        <source>Destination port</source>
+        <translation>目的端口</translation>
+    </message>
+    <message>
+        <source>Acknowledgment number</source>
+        <translation>确认号</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>窗口</translation>
+    </message>
+    <message>
+        <source>Urgent pointer</source>
+        <translation>紧急指针</translation>
+    </message>
+    <message>
+        <source>The header is said to be shorter than it can be</source>
+        <translation>标称的首部长度小于最小值</translation>
+    </message>
+    <message>
+        <source>Maximum segment size</source>
+        <translation>最大段长度（MSS）</translation>
+    </message>
+    <message>
+        <source>Window scale</source>
+        <translation>窗口缩放</translation>
+    </message>
+    <message>
+        <source>SACK permitted</source>
+        <translation>允许 SACK</translation>
+    </message>
+    <message>
+        <source>Timestamps</source>
+        <translation>时间戳</translation>
+    </message>
+    <message>
+        <source>Experiment</source>
+        <translation>实验选项</translation>
+    </message>
+    <message>
+        <source>asks for a cookie</source>
+        <translation>请求 Cookie</translation>
+    </message>
+    <message>
+        <source>cookie %1</source>
+        <translation>Cookie %1</translation>
+    </message>
+    <message>
+        <source>Left edge</source>
+        <translation>左边界</translation>
+    </message>
+    <message>
+        <source>Right edge</source>
+        <translation>右边界</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>%1 (multiply by %2)</source>
+        <translation>%1（乘以 %2）</translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <translation>移位</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 block(s)</source>
+        <translation>
+            <numerusform>%1 个块</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>value %1, echo %2</source>
+        <translation>值 %1，回显 %2</translation>
+    </message>
+    <message>
+        <source>Echo</source>
+        <translation>回显</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <source>An option is said to be shorter than it can be</source>
+        <translation>标称的选项长度小于最小值</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 byte(s)</source>
+        <translation>
+            <numerusform>%1 字节</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, correct</source>
+        <translation>%1，正确</translation>
+    </message>
+    <message>
+        <source>%1 does not match, %2 would; normal where the network card computes it</source>
+        <translation>%1 不匹配，应为 %2；由网卡计算校验和时属正常现象</translation>
+    </message>
+    <message>
+        <source>%1, not checked: the packet is not here as a whole</source>
+        <translation>%1，未校验：数据包不完整</translation>
+    </message>
+    <message>
+        <source>Encrypted</source>
+        <translation>已加密</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>级别</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>描述</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>Content type</source>
+        <translation>内容类型</translation>
+    </message>
+    <message>
+        <source>Content</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>The record goes on beyond this packet</source>
+        <translation>记录延续到本数据包之后</translation>
+    </message>
+    <message>
+        <source>Rest</source>
+        <translation>其余部分</translation>
+    </message>
+    <message>
+        <source>Server name</source>
+        <translation>服务器名称</translation>
+    </message>
+    <message>
+        <source>An extension is longer than its list</source>
+        <translation>扩展长度超出扩展列表</translation>
+    </message>
+    <message>
+        <source>More extensions are not listed</source>
+        <translation>其余扩展未列出</translation>
+    </message>
+    <message>
+        <source>Extension %1</source>
+        <translation>扩展 %1</translation>
+    </message>
+    <message>
+        <source>Random</source>
+        <translation>随机数</translation>
+    </message>
+    <message>
+        <source>Session ID length</source>
+        <translation>会话 ID 长度</translation>
+    </message>
+    <message>
+        <source>Session ID</source>
+        <translation>会话 ID</translation>
+    </message>
+    <message>
+        <source>Cipher suites</source>
+        <translation>密码套件列表</translation>
+    </message>
+    <message>
+        <source>Cipher suite</source>
+        <translation>密码套件</translation>
+    </message>
+    <message>
+        <source>The message goes on beyond this packet</source>
+        <translation>消息延续到本数据包之后</translation>
+    </message>
+    <message>
+        <source>Routing</source>
+        <translation>路由</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>呼叫</translation>
+    </message>
+    <message>
+        <source>0x0000, none was sent</source>
+        <translation>0x0000，发送方未计算</translation>
+    </message>
+    <message>
+        <source>The datagram is said to be shorter than its header</source>
+        <translation>标称的数据报长度小于首部长度</translation>
+    </message>
+    <message>
+        <source>The datagram is said to be longer than the packet</source>
+        <translation>标称的数据报长度超出数据包</translation>
+    </message>
+    <message>
+        <source>Next protocol</source>
+        <translation>下一协议</translation>
+    </message>
+    <message>
+        <source>Options&apos; length</source>
+        <translation>选项长度</translation>
+    </message>
+    <message>
+        <source>Critical options</source>
+        <translation>关键选项</translation>
+    </message>
+    <message>
+        <source>Authentication</source>
+        <translation>认证</translation>
+    </message>
+    <message>
+        <source>Origin&apos;s port</source>
+        <translation>来源端口</translation>
+    </message>
+    <message>
+        <source>Origin&apos;s address</source>
+        <translation>来源地址</translation>
+    </message>
+    <message>
+        <source>Message type</source>
+        <translation>消息类型</translation>
+    </message>
+    <message>
+        <source>An extension is longer than the packet</source>
+        <translation>扩展长度超出数据包</translation>
+    </message>
+    <message>
+        <source>Nonce</source>
+        <translation>随机值（nonce）</translation>
+    </message>
+    <message>
+        <source>management</source>
+        <translation>管理</translation>
+    </message>
+    <message>
+        <source>control</source>
+        <translation>控制</translation>
+    </message>
+    <message>
+        <source>extension</source>
+        <translation>扩展</translation>
+    </message>
+    <message>
+        <source>Frame control</source>
+        <translation>帧控制</translation>
+    </message>
+    <message>
+        <source>Subtype</source>
+        <translation>子类型</translation>
+    </message>
+    <message>
+        <source>To the distribution system</source>
+        <translation>去往分布系统（To DS）</translation>
+    </message>
+    <message>
+        <source>From the distribution system</source>
+        <translation>来自分布系统（From DS）</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>重传</translation>
+    </message>
+    <message>
+        <source>Protected</source>
+        <translation>受保护</translation>
+    </message>
+    <message>
+        <source>Time stamp of the card</source>
+        <translation>网卡时间戳</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>速率</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>信道</translation>
+    </message>
+    <message>
+        <source>Signal</source>
+        <translation>信号强度</translation>
+    </message>
+    <message>
+        <source>Noise</source>
+        <translation>噪声</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>持续时间</translation>
+    </message>
+    <message>
+        <source>Address 1</source>
+        <translation>地址 1</translation>
+    </message>
+    <message>
+        <source>Address 2</source>
+        <translation>地址 2</translation>
+    </message>
+    <message>
+        <source>Address 3</source>
+        <translation>地址 3</translation>
+    </message>
+    <message>
+        <source>Fragment</source>
+        <translation>分片</translation>
+    </message>
+    <message>
+        <source>Present</source>
+        <translation>存在位</translation>
+    </message>
+    <message>
+        <source>Link type</source>
+        <translation>链路类型</translation>
+    </message>
+    <message>
+        <source>Frame</source>
+        <translation>帧</translation>
+    </message>
+    <message>
+        <source>%1 on the wire, captured whole</source>
+        <translation>线路上 %1，完整捕获</translation>
+    </message>
+    <message>
+        <source>%1 on the wire, %2 captured</source>
+        <translation>线路上 %1，已捕获 %2</translation>
+    </message>
+    <message>
+        <source>Arrival time</source>
+        <translation>到达时间</translation>
+    </message>
+    <message>
+        <source>Length on the wire</source>
+        <translation>线路长度</translation>
+    </message>
+    <message>
+        <source>Captured length</source>
+        <translation>捕获长度</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 more field(s) are not listed</source>
+        <translation>
+            <numerusform>另有 %1 个字段未列出</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Format</name>
     <message>
         <source>%1 B</source>
@@ -1451,6 +2453,245 @@ Short for remote port</extracomment>
     </message>
 </context>
 <context>
+    <name>PacketFilter</name>
+    <message>
+        <source>“or” stands between two conditions</source>
+        <translation>“or” 应位于两个条件之间</translation>
+    </message>
+    <message>
+        <source>“not” stands before a condition</source>
+        <translation>“not” 应位于条件之前</translation>
+    </message>
+    <message>
+        <source>“%1” is no condition for packets; there are: %2</source>
+        <translation>“%1” 不是数据包条件；可用的条件有：%2</translation>
+    </message>
+</context>
+<context>
+    <name>PacketSaving</name>
+    <message>
+        <source>there are no packets</source>
+        <translation>没有数据包</translation>
+    </message>
+</context>
+<context>
+    <name>PacketText</name>
+    <message>
+        <source>query %1</source>
+        <extracomment>%1 is the name that DNS is asked for</extracomment>
+        <translation>查询 %1</translation>
+    </message>
+    <message>
+        <source>response %1</source>
+        <translation>响应 %1</translation>
+    </message>
+    <message>
+        <source>Client Hello, server name %1</source>
+        <translation>Client Hello，服务器名称 %1</translation>
+    </message>
+    <message>
+        <source>%1, about %2 %3 → %4</source>
+        <extracomment>An ICMP error, then protocol, source and destination of the packet that met it</extracomment>
+        <translation>%1，针对 %2 %3 → %4</translation>
+    </message>
+    <message>
+        <source>its bytes cannot be read any more</source>
+        <translation>其字节已无法读取</translation>
+    </message>
+    <message>
+        <source>fragment</source>
+        <translation>分片</translation>
+    </message>
+    <message>
+        <source>not an IP packet</source>
+        <translation>非 IP 数据包</translation>
+    </message>
+    <message>
+        <source>cut off by the snap length within its headers</source>
+        <translation>首部被捕获长度截断</translation>
+    </message>
+    <message>
+        <source>its headers contradict themselves</source>
+        <translation>首部自相矛盾</translation>
+    </message>
+    <message>
+        <source>link type %1 is not read</source>
+        <translation>不支持链路类型 %1</translation>
+    </message>
+    <message>
+        <source>fast retransmission</source>
+        <translation>快速重传</translation>
+    </message>
+    <message>
+        <source>spurious retransmission</source>
+        <translation>伪重传</translation>
+    </message>
+    <message>
+        <source>retransmission</source>
+        <translation>重传</translation>
+    </message>
+    <message>
+        <source>out of order</source>
+        <translation>乱序</translation>
+    </message>
+    <message>
+        <source>a segment before it is missing</source>
+        <translation>缺少之前的报文段</translation>
+    </message>
+    <message>
+        <source>acknowledges a segment not seen</source>
+        <translation>确认了未见到的报文段</translation>
+    </message>
+    <message>
+        <source>duplicate ACK</source>
+        <translation>重复 ACK</translation>
+    </message>
+    <message>
+        <source>zero window</source>
+        <translation>零窗口</translation>
+    </message>
+    <message>
+        <source>zero-window probe</source>
+        <translation>零窗口探测</translation>
+    </message>
+    <message>
+        <source>ACK of a zero-window probe</source>
+        <translation>零窗口探测的 ACK</translation>
+    </message>
+    <message>
+        <source>keep-alive</source>
+        <translation>保活</translation>
+    </message>
+    <message>
+        <source>ACK of a keep-alive</source>
+        <translation>保活的 ACK</translation>
+    </message>
+    <message>
+        <source>window update</source>
+        <translation>窗口更新</translation>
+    </message>
+    <message>
+        <source>ports used before</source>
+        <translation>端口重用</translation>
+    </message>
+    <message>
+        <source>cut off by the snap length</source>
+        <translation>被捕获长度截断</translation>
+    </message>
+    <message>
+        <source>Network unreachable</source>
+        <translation>网络不可达</translation>
+    </message>
+    <message>
+        <source>Host unreachable</source>
+        <translation>主机不可达</translation>
+    </message>
+    <message>
+        <source>Protocol unreachable</source>
+        <translation>协议不可达</translation>
+    </message>
+    <message>
+        <source>Port unreachable</source>
+        <translation>端口不可达</translation>
+    </message>
+    <message>
+        <source>Fragmentation needed</source>
+        <translation>需要分片</translation>
+    </message>
+    <message>
+        <source>Communication prohibited</source>
+        <translation>通信被禁止</translation>
+    </message>
+    <message>
+        <source>Destination unreachable, code %1</source>
+        <translation>目的不可达，代码 %1</translation>
+    </message>
+    <message>
+        <source>Echo reply</source>
+        <translation>回显应答</translation>
+    </message>
+    <message>
+        <source>Source quench</source>
+        <translation>源抑制</translation>
+    </message>
+    <message>
+        <source>Redirect</source>
+        <translation>重定向</translation>
+    </message>
+    <message>
+        <source>Echo request</source>
+        <translation>回显请求</translation>
+    </message>
+    <message>
+        <source>Router advertisement</source>
+        <translation>路由器通告</translation>
+    </message>
+    <message>
+        <source>Router solicitation</source>
+        <translation>路由器请求</translation>
+    </message>
+    <message>
+        <source>Reassembly time exceeded</source>
+        <translation>重组超时</translation>
+    </message>
+    <message>
+        <source>Time to live exceeded</source>
+        <translation>TTL 超时</translation>
+    </message>
+    <message>
+        <source>Parameter problem</source>
+        <translation>参数问题</translation>
+    </message>
+    <message>
+        <source>Timestamp request</source>
+        <translation>时间戳请求</translation>
+    </message>
+    <message>
+        <source>Timestamp reply</source>
+        <translation>时间戳应答</translation>
+    </message>
+    <message>
+        <source>Type %1, code %2</source>
+        <translation>类型 %1，代码 %2</translation>
+    </message>
+    <message>
+        <source>No route to the destination</source>
+        <translation>没有到目的地的路由</translation>
+    </message>
+    <message>
+        <source>Address unreachable</source>
+        <translation>地址不可达</translation>
+    </message>
+    <message>
+        <source>Packet too big</source>
+        <translation>数据包过大</translation>
+    </message>
+    <message>
+        <source>Hop limit exceeded</source>
+        <translation>跳数超限</translation>
+    </message>
+    <message>
+        <source>Multicast listener query</source>
+        <translation>组播侦听者查询</translation>
+    </message>
+    <message>
+        <source>Multicast listener report</source>
+        <translation>组播侦听者报告</translation>
+    </message>
+    <message>
+        <source>Multicast listener done</source>
+        <translation>组播侦听者完成</translation>
+    </message>
+    <message>
+        <source>Neighbor solicitation</source>
+        <translation>邻居请求</translation>
+    </message>
+    <message>
+        <source>Neighbor advertisement</source>
+        <translation>邻居通告</translation>
+    </message>
+</context>
+<context>
     <name>SourceText</name>
     <message>
         <source> (%1)</source>
@@ -1662,6 +2903,82 @@ Short for remote port</extracomment>
     <message>
         <source>Copy the command</source>
         <translation>复制命令</translation>
+    </message>
+</context>
+<context>
+    <name>synoptic::BytesView</name>
+    <message>
+        <source>Bytes of the packet</source>
+        <translation>数据包的字节</translation>
+    </message>
+    <message>
+        <source>Bytes %1 to %2 of %3</source>
+        <translation>字节 %1 至 %2，共 %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln byte(s)</source>
+        <translation>
+            <numerusform>%Ln 字节</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Copy all as hex</source>
+        <translation>全部复制为十六进制</translation>
+    </message>
+    <message>
+        <source>Copy as hex</source>
+        <translation>复制为十六进制</translation>
+    </message>
+    <message>
+        <source>Copy all as text</source>
+        <translation>全部复制为文本</translation>
+    </message>
+    <message>
+        <source>Copy as text</source>
+        <translation>复制为文本</translation>
+    </message>
+</context>
+<context>
+    <name>synoptic::CaptureDialog</name>
+    <message>
+        <source>down</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>Asking which interfaces there are…</source>
+        <translation>正在查询有哪些接口…</translation>
+    </message>
+    <message>
+        <source>Capture packets</source>
+        <translation>捕获数据包</translation>
+    </message>
+    <message>
+        <source>&amp;Interface</source>
+        <translation>接口(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Capture &amp;filter</source>
+        <translation>捕获过滤器(&amp;F)</translation>
+    </message>
+    <message>
+        <source>everything; or as for tcpdump: tcp port 443</source>
+        <translation>全部；或按 tcpdump 的写法：tcp port 443</translation>
+    </message>
+    <message>
+        <source>&amp;Record payload</source>
+        <translation>记录载荷(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Without it the first 128 bytes of each packet are kept: enough for states, sequence numbers and times, too little for what was said. Payload may hold passwords and private data.</source>
+        <translation>不记录时，每个数据包只保留前 128 字节：足以得知状态、序列号和时间，但看不到内容。载荷可能含有密码和私人数据。</translation>
+    </message>
+    <message>
+        <source>Start capture</source>
+        <translation>开始捕获</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -1895,6 +3212,25 @@ Short for remote port</extracomment>
         <translation>事件日志</translation>
     </message>
     <message>
+        <source>Ladder</source>
+        <translation>时序图</translation>
+    </message>
+    <message>
+        <source>Packets</source>
+        <translation>数据包</translation>
+    </message>
+    <message>
+        <source>HTTP log</source>
+        <translation>HTTP 日志</translation>
+    </message>
+    <message>
+        <source>Stream</source>
+        <translation>数据流</translation>
+    </message>
+</context>
+<context>
+    <name>synoptic::DockTabTools</name>
+    <message>
         <source>Detach this panel</source>
         <translation>分离此面板</translation>
     </message>
@@ -1996,6 +3332,29 @@ Short for remote port</extracomment>
     </message>
 </context>
 <context>
+    <name>synoptic::FieldTree</name>
+    <message>
+        <source>Copy value</source>
+        <translation>复制值</translation>
+    </message>
+    <message>
+        <source>Copy name and value</source>
+        <translation>复制名称和值</translation>
+    </message>
+    <message>
+        <source>Expand all</source>
+        <translation>全部展开</translation>
+    </message>
+    <message>
+        <source>Collapse all</source>
+        <translation>全部折叠</translation>
+    </message>
+    <message>
+        <source>Fields of the packet</source>
+        <translation>数据包的字段</translation>
+    </message>
+</context>
+<context>
     <name>synoptic::FilterField</name>
     <message>
         <source>Filter</source>
@@ -2015,6 +3374,7 @@ Short for remote port</extracomment>
     </message>
     <message numerus="yes">
         <source>%1 of %Ln connection(s)</source>
+        <extracomment>%1 is the number shown, %Ln all there are</extracomment>
         <translation>
             <numerusform>%Ln 个连接中的 %1 个</numerusform>
         </translation>
@@ -2693,6 +4053,415 @@ Short for remote port</extracomment>
         <source>&amp;Clear list</source>
         <translation>清空列表(&amp;C)</translation>
     </message>
+    <message>
+        <source>Choose again…</source>
+        <translation>重新选择…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Lost %Ln packet(s).</source>
+        <translation>
+            <numerusform>丢失了 %Ln 个数据包。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Between %1 and %2 they came faster than they could be read: what is shown of that time has gaps. A capture filter helps.</source>
+        <translation>在 %1 至 %2 之间，数据包来得比读取更快：这段时间所显示的内容有缺失。使用捕获过滤器会有帮助。</translation>
+    </message>
+    <message>
+        <source>Save packets</source>
+        <translation>保存数据包</translation>
+    </message>
+    <message>
+        <source>pcapng capture (*.pcapng)</source>
+        <translation>pcapng 捕获文件 (*.pcapng)</translation>
+    </message>
+    <message>
+        <source>&amp;Save packets…</source>
+        <translation>保存数据包(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Capture packets…</source>
+        <translation>捕获数据包(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>&amp;Stop capturing packets</source>
+        <translation>停止捕获数据包(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Capture</source>
+        <translation>捕获</translation>
+    </message>
+    <message>
+        <source>Saved, but %1 were not captured and are missing</source>
+        <translation>已保存，但有 %1 未被捕获，因而缺失</translation>
+    </message>
+    <message>
+        <source>Export the requests shown</source>
+        <translation>导出所显示的请求</translation>
+    </message>
+    <message>
+        <source>Save the ladder</source>
+        <translation>保存时序图</translation>
+    </message>
+    <message>
+        <source>PDF document (*.pdf)</source>
+        <translation>PDF 文档 (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Save packets of the &amp;selected connection…</source>
+        <translation>保存所选连接的数据包(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Export &amp;HTTP log…</source>
+        <translation>导出 HTTP 日志(&amp;H)…</translation>
+    </message>
+    <message>
+        <source>Ladder…</source>
+        <translation>时序图…</translation>
+    </message>
+    <message>
+        <source>Whole ladder as SVG…</source>
+        <translation>整个时序图为 SVG…</translation>
+    </message>
+    <message>
+        <source>Whole ladder as PDF…</source>
+        <translation>整个时序图为 PDF…</translation>
+    </message>
+    <message>
+        <source>Packets…</source>
+        <translation>数据包…</translation>
+    </message>
+    <message>
+        <source>Show in &amp;ladder</source>
+        <translation>在时序图中显示(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Follow &amp;stream</source>
+        <translation>跟踪数据流(&amp;S)</translation>
+    </message>
+</context>
+<context>
+    <name>synoptic::PacketFieldsModel</name>
+    <message>
+        <source>Byte %1 of the frame</source>
+        <translation>帧的第 %1 字节</translation>
+    </message>
+    <message>
+        <source>Bytes %1 to %2 of the frame</source>
+        <translation>帧的第 %1 至 %2 字节</translation>
+    </message>
+    <message>
+        <source>In Wireshark: %1</source>
+        <extracomment>%1 is what Wireshark calls the field, such as ip.ttl</extracomment>
+        <translation>Wireshark 中：%1</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+</context>
+<context>
+    <name>synoptic::PacketFilterField</name>
+    <message>
+        <source>Filter: rst, retransmission, tcp not ack</source>
+        <translation>过滤：rst、retransmission、tcp not ack</translation>
+    </message>
+    <message>
+        <source>Looking, %1 % of the packets</source>
+        <translation>正在查找，已查看 %1% 的数据包</translation>
+    </message>
+    <message>
+        <source>Looking through the packets</source>
+        <translation>正在查找数据包</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln packet(s)</source>
+        <extracomment>%1 is the number shown, %Ln all there are</extracomment>
+        <translation>
+            <numerusform>%Ln 个数据包中的 %1 个</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>synoptic::PacketTableModel</name>
+    <message>
+        <source>Sent by the client or local end</source>
+        <translation>由客户端或本端发送</translation>
+    </message>
+    <message>
+        <source>Sent by the server or remote end</source>
+        <translation>由服务器或远端发送</translation>
+    </message>
+    <message>
+        <source>Carried by %1</source>
+        <extracomment>%1 names tunnels, the outermost first</extracomment>
+        <translation>由 %1 承载</translation>
+    </message>
+    <message>
+        <source>As sent: %1</source>
+        <translation>原始值：%1</translation>
+    </message>
+    <message>
+        <source>As sent, before the window scale that both ends agreed on</source>
+        <translation>原始值，未按双方协商的窗口缩放换算</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>The packet&apos;s number in the capture, from 1</source>
+        <translation>数据包在捕获中的编号，从 1 开始</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Seconds since the first packet</source>
+        <translation>距第一个数据包的秒数</translation>
+    </message>
+    <message>
+        <source>Seconds since the row before</source>
+        <translation>距上一行的秒数</translation>
+    </message>
+    <message>
+        <source>Dir</source>
+        <extracomment>Short for direction</extracomment>
+        <translation>方向</translation>
+    </message>
+    <message>
+        <source>→ from the client or local end, ← from the other</source>
+        <translation>→ 来自客户端或本端，← 来自另一端</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>协议</translation>
+    </message>
+    <message>
+        <source>The innermost protocol that was recognized</source>
+        <translation>识别出的最内层协议</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>源</translation>
+    </message>
+    <message>
+        <source>Who sent it: address and port</source>
+        <translation>发送方的地址和端口</translation>
+    </message>
+    <message>
+        <source>Destination</source>
+        <translation>目的</translation>
+    </message>
+    <message>
+        <source>To whom: address and port</source>
+        <translation>接收方的地址和端口</translation>
+    </message>
+    <message>
+        <source>Flags</source>
+        <translation>标志</translation>
+    </message>
+    <message>
+        <source>Control bits of TCP</source>
+        <translation>TCP 控制位</translation>
+    </message>
+    <message>
+        <source>Seq</source>
+        <translation>Seq</translation>
+    </message>
+    <message>
+        <source>Sequence number</source>
+        <translation>序列号</translation>
+    </message>
+    <message>
+        <source>Ack</source>
+        <translation>Ack</translation>
+    </message>
+    <message>
+        <source>Acknowledgment number</source>
+        <translation>确认号</translation>
+    </message>
+    <message>
+        <source>Len</source>
+        <extracomment>Short for length</extracomment>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>Bytes of payload</source>
+        <translation>载荷字节数</translation>
+    </message>
+    <message>
+        <source>Win</source>
+        <extracomment>Short for window</extracomment>
+        <translation>窗口</translation>
+    </message>
+    <message>
+        <source>Receive window as sent, in bytes</source>
+        <translation>接收窗口原始值，字节</translation>
+    </message>
+    <message>
+        <source>Info</source>
+        <translation>信息</translation>
+    </message>
+    <message>
+        <source>What else the packet tells</source>
+        <translation>数据包的其他信息</translation>
+    </message>
+</context>
+<context>
+    <name>synoptic::PacketTableView</name>
+    <message>
+        <source>Columns as first shown</source>
+        <translation>恢复默认列</translation>
+    </message>
+    <message>
+        <source>Packets</source>
+        <translation>数据包</translation>
+    </message>
+</context>
+<context>
+    <name>synoptic::PacketsPanel</name>
+    <message>
+        <source>Apply as filter</source>
+        <translation>用作过滤</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Cell</source>
+        <translation>单元格</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Bytes as hex</source>
+        <translation>字节（十六进制）</translation>
+    </message>
+    <message>
+        <source>Bytes as text</source>
+        <translation>字节（文本）</translation>
+    </message>
+    <message>
+        <source>Show its connection</source>
+        <translation>显示所属连接</translation>
+    </message>
+    <message>
+        <source>Show in ladder</source>
+        <translation>在时序图中显示</translation>
+    </message>
+    <message>
+        <source>Follow stream</source>
+        <translation>跟踪流</translation>
+    </message>
+    <message>
+        <source>Only %1</source>
+        <translation>仅 %1</translation>
+    </message>
+    <message>
+        <source>And not %1</source>
+        <translation>并且不是 %1</translation>
+    </message>
+    <message>
+        <source>Only this connection</source>
+        <translation>仅此连接</translation>
+    </message>
+    <message>
+        <source>The packet&apos;s bytes cannot be read any more</source>
+        <translation>该数据包的字节已无法读取</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln byte(s) captured</source>
+        <translation>
+            <numerusform>已捕获 %Ln 字节</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: no bytes of its own</source>
+        <translation>%1：没有对应的字节</translation>
+    </message>
+    <message>
+        <source>Byte %1 of %2 · %3</source>
+        <extracomment>%1 is the place of a byte, %2 how many there are, %3 the field</extracomment>
+        <translation>字节 %1，共 %2 · %3</translation>
+    </message>
+    <message>
+        <source>Bytes %1 to %2 of %3 · %4</source>
+        <extracomment>%1 and %2 are places of bytes, %3 how many there are, %4 the field</extracomment>
+        <translation>字节 %1 至 %2，共 %3 · %4</translation>
+    </message>
+    <message>
+        <source>State polling only: sequence numbers unavailable</source>
+        <translation>仅轮询状态：没有序列号</translation>
+    </message>
+    <message>
+        <source>Open a capture file, or capture packets, to see them here.</source>
+        <translation>打开捕获文件或开始捕获数据包，即可在此查看。</translation>
+    </message>
+    <message>
+        <source>No packets yet</source>
+        <translation>尚无数据包</translation>
+    </message>
+    <message>
+        <source>They show here as they are captured.</source>
+        <translation>捕获到的数据包将显示在此处。</translation>
+    </message>
+    <message>
+        <source>The packets could not be looked through</source>
+        <translation>无法查找数据包</translation>
+    </message>
+    <message>
+        <source>They cannot be read any more. Clear the filter to see what is known of them.</source>
+        <translation>数据包已无法读取。清除过滤条件可查看已知信息。</translation>
+    </message>
+    <message>
+        <source>Select a connection to see its packets</source>
+        <translation>选择一个连接以查看其数据包</translation>
+    </message>
+    <message>
+        <source>No packet of this connection was captured</source>
+        <translation>未捕获到此连接的数据包</translation>
+    </message>
+    <message>
+        <source>The packets of this connection are not kept any more</source>
+        <translation>此连接的数据包已不再保留</translation>
+    </message>
+    <message>
+        <source>No packets match</source>
+        <translation>没有匹配的数据包</translation>
+    </message>
+    <message>
+        <source>All packets</source>
+        <translation>全部数据包</translation>
+    </message>
+    <message>
+        <source>Selected connection</source>
+        <translation>所选连接</translation>
+    </message>
+    <message>
+        <source>Which packets are shown</source>
+        <translation>显示哪些数据包</translation>
+    </message>
+    <message>
+        <source>Relative numbers</source>
+        <translation>相对序号</translation>
+    </message>
+    <message>
+        <source>Count sequence numbers from the beginning of the connection, where it is known</source>
+        <translation>在已知起点时，序列号从连接开始处计数</translation>
+    </message>
+    <message>
+        <source>Clear filter</source>
+        <translation>清除过滤</translation>
+    </message>
 </context>
 <context>
     <name>synoptic::RangeButtons</name>
@@ -3240,6 +5009,10 @@ Synoptic 是自由软件，依照 GNU 通用公共许可证第 3 版或更高版
         <source>Read in full</source>
         <translation>已完整读取</translation>
     </message>
+    <message>
+        <source>This computer · socket table + packets on %1</source>
+        <translation>本机 · 套接字表 + %1 上的数据包</translation>
+    </message>
 </context>
 <context>
     <name>synoptic::StreamPanel</name>
@@ -3547,6 +5320,10 @@ Synoptic 是自由软件，依照 GNU 通用公共许可证第 3 版或更高版
     <message>
         <source>The system refused it (%1). Close other programs and try again.</source>
         <translation>系统拒绝了请求（%1）。请关闭其他程序后重试。</translation>
+    </message>
+    <message>
+        <source>The interfaces cannot be listed: %1</source>
+        <translation>无法列出接口：%1</translation>
     </message>
 </context>
 <context>

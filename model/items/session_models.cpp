@@ -21,6 +21,7 @@ SessionModels::SessionModels(QObject* parent) : QObject(parent), connections_(&n
 
 void SessionModels::apply(const ChangeSet& changes) {
     connections_.apply(changes);
+    learnFlows(changes);
     eventLog_.append(changes, [this](ConnectionKey key) { return connections_.find(key); });
     counts_ = changes.counts;
     totals_ = changes.totals;
@@ -40,10 +41,28 @@ void SessionModels::apply(const ChangeSet& changes) {
         detail_ = changes.detail;
     packets_.setHistory(changes.packets ? changes.packets : packets_.history());
     packets_.refresh();
+    http_.append(changes, [this](FlowNumber flow) { return connectionOfFlow(flow); });
     Q_EMIT countsChanged();
     Q_EMIT transitionsArrived(changes);
     if (touchesSelected || detailed)
         Q_EMIT selectionChanged();
+}
+
+void SessionModels::learnFlows(const ChangeSet& changes) {
+    if (changes.packets && changes.packets != packets_.history())
+        flows_.clear(); // another capture counts its flows anew
+    for (const ConnectionSnapshot& connection : changes.changed) {
+        if (connection.wire.flow == kNoFlow)
+            continue;
+        const auto [known, isNew] = flows_.try_emplace(connection.wire.flow, connection.key);
+        if (!isNew && connection.role == Role::Client)
+            known->second = connection.key;
+    }
+}
+
+const ConnectionSnapshot* SessionModels::connectionOfFlow(FlowNumber flow) const {
+    const auto known = flows_.find(flow);
+    return known == flows_.end() ? nullptr : connections_.find(known->second);
 }
 
 void SessionModels::advance(Timestamp now) {
@@ -93,6 +112,8 @@ void SessionModels::clear() {
     totals_ = {};
     moments_.clear();
     packets_.setHistory(nullptr);
+    http_.clear();
+    flows_.clear();
     updateRates(connections_.now());
     Q_EMIT countsChanged();
 }

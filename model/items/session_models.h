@@ -4,11 +4,14 @@
 #include "model/items/connection_path_model.h"
 #include "model/items/connection_table_model.h"
 #include "model/items/event_log_model.h"
+#include "model/items/http_log_model.h"
 #include "model/items/live_names.h"
 #include "model/items/packet_details.h"
 #include "model/items/state_list_model.h"
 
 #include <QObject>
+
+#include <boost/unordered/unordered_flat_map.hpp>
 
 #include <array>
 #include <deque>
@@ -32,6 +35,10 @@ public:
     StateListModel& states() { return states_; }
     LiveNames& names() { return names_; }
     PacketDetails& packets() { return packets_; }
+    HttpLogModel& http() { return http_; }
+    /// The connection a flow of packets belongs to; on loopback, where there are two, the client's.
+    /// Null if it is not known. Valid until the next apply().
+    const ConnectionSnapshot* connectionOfFlow(FlowNumber flow) const;
 
     /// Hands what changed to all models.
     void apply(const ChangeSet& changes);
@@ -73,9 +80,12 @@ private:
         EdgeCounts counts;
     };
     void updateRates(Timestamp now);
+    void learnFlows(const ChangeSet& changes);
 
     LiveNames names_;
     PacketDetails packets_;
+    HttpLogModel http_;
+    boost::unordered_flat_map<FlowNumber, ConnectionKey> flows_;
     ConnectionTableModel connections_;
     EventLogModel eventLog_;
     ConnectionPathModel path_;

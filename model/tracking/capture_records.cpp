@@ -145,8 +145,10 @@ void CaptureRecords::refresh(FlowNumber number, const UdpFlow& flow) {
     metrics.bytesReceived = flow.payloadBytes[other(flow.client)];
     metrics.bytesAcked = flow.payloadBytes[flow.client];
     known.metrics = metrics;
-    known.wire = {number, flow.client, kept_[number].lastPacket,
-                  std::uint64_t{flow.packets[0]} + flow.packets[1]};
+    known.wire.flow = number;
+    known.wire.localEnd = flow.client;
+    known.wire.lastPacket = kept_[number].lastPacket;
+    known.wire.packets = std::uint64_t{flow.packets[0]} + flow.packets[1];
     state_.store().markDirty(*record);
 }
 

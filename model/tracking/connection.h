@@ -7,6 +7,7 @@
 #include "model/wire/endpoint.h"
 #include "model/wire/timestamp.h"
 
+#include <array>
 #include <chrono>
 #include <compare>
 #include <cstdint>
@@ -131,10 +132,17 @@ struct ConnectionHistory {
 
 /// Where a connection stands among captured packets.
 struct WirePlace {
-    FlowNumber flow = kNoFlow;           ///< kNoFlow: no packet of it was captured
-    std::uint8_t localEnd = 0;           ///< IndexedPacket::sender of what the local end sent
-    PacketNumber lastPacket = kNoPacket; ///< where PacketIndex::View::ofConnection() begins
-    std::uint64_t packets = 0;           ///< of both ends
+    FlowNumber flow = kNoFlow;            ///< kNoFlow: no packet of it was captured
+    std::uint8_t localEnd = 0;            ///< IndexedPacket::sender of what the local end sent
+    PacketNumber lastPacket = kNoPacket;  ///< where PacketIndex::View::ofConnection() begins
+    std::uint64_t packets = 0;            ///< of both ends
+    std::array<std::uint32_t, 2> bases{}; ///< by IndexedPacket::sender; see baseSequence()
+    std::uint8_t knownBases = 0;          ///< bit 0 and bit 1
+
+    /// What relative sequence numbers of an end count from, where something told it.
+    std::optional<std::uint32_t> baseSequence(std::uint8_t end) const {
+        return (knownBases >> end) & 1U ? std::optional(bases[end]) : std::nullopt;
+    }
 
     friend bool operator==(const WirePlace&, const WirePlace&) = default;
 };

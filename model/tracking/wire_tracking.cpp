@@ -176,8 +176,17 @@ std::pair<std::uint64_t, std::uint64_t> WireTracking::takeSegmentCounts() {
 
 WirePlace WireTracking::placeOf(FlowNumber number, const CaptureConnection& connection,
                                 EndIndex end) const {
-    return {number, end, kept_[number].lastPacket,
-            std::uint64_t{connection.counts(0).packets} + connection.counts(1).packets};
+    WirePlace place;
+    place.flow = number;
+    place.localEnd = end;
+    place.lastPacket = kept_[number].lastPacket;
+    place.packets = std::uint64_t{connection.counts(0).packets} + connection.counts(1).packets;
+    for (const EndIndex each : {EndIndex{0}, EndIndex{1}}) {
+        const std::optional<std::uint32_t> base = connection.baseSequence(each);
+        place.bases[each] = base.value_or(0);
+        place.knownBases |= static_cast<std::uint8_t>(base.has_value() << each);
+    }
+    return place;
 }
 
 std::optional<ConnectionDetail> WireTracking::detail(ConnectionKey key) const {

@@ -427,11 +427,13 @@ private Q_SLOTS:
         QDockWidget* log = window.docks()->dock(Panel::EventLog);
         const auto inSight = [&](Panel panel) { return window.docks()->isInSight(panel); };
         QTRY_VERIFY(inSight(Panel::Charts) && !inSight(Panel::EventLog));
-        QTest::keyClick(&window, Qt::Key_4, Qt::ControlModifier);
+        QTest::keyClick(&window, Qt::Key_6, Qt::ControlModifier);
         QTRY_VERIFY(inSight(Panel::EventLog));
         QVERIFY(!charts->isHidden());
-        QTest::keyClick(&window, Qt::Key_4, Qt::ControlModifier);
+        QTest::keyClick(&window, Qt::Key_6, Qt::ControlModifier);
         QTRY_VERIFY(log->isHidden());
+        for (const Panel panel : {Panel::Ladder, Panel::Packets, Panel::Http})
+            window.docks()->dock(panel)->close();
         // The last one has no tabs; its own title carries the tools.
         QTRY_VERIFY(window.docks()->title(Panel::Charts)->height() >= 24);
         f_->picture(QStringLiteral("last-dock"));

@@ -15,7 +15,32 @@ constexpr int kShape = 2;
 constexpr int kMostRecent = 8;
 
 const char* docksKey(WindowLayout layout) {
-    return layout == WindowLayout::Monitor ? "window/docksMonitor" : "window/docksLearn";
+    switch (layout) {
+    case WindowLayout::Monitor:
+        break;
+    case WindowLayout::Learn:
+        return "window/docksLearn";
+    case WindowLayout::Capture:
+        return "window/docksCapture";
+    }
+    return "window/docksMonitor";
+}
+
+struct LayoutKey {
+    const char* name;
+    WindowLayout first; ///< before a person chose one
+};
+
+LayoutKey layoutKey(LookedAt what) {
+    switch (what) {
+    case LookedAt::Live:
+        break;
+    case LookedAt::Capture:
+        return {"window/layoutOfCaptures", WindowLayout::Capture};
+    case LookedAt::Lesson:
+        return {"window/layoutOfLessons", WindowLayout::Learn};
+    }
+    return {"window/layout", WindowLayout::Monitor};
 }
 
 const char* columnsKey(bool capture) {
@@ -26,8 +51,8 @@ const char* columnsKey(bool capture) {
 
 Settings::Settings(std::unique_ptr<QSettings> file) : file_(std::move(file)) {
     if (value("window/shape", kShape).toInt() != kShape) {
-        setDocks(WindowLayout::Monitor, {});
-        setDocks(WindowLayout::Learn, {});
+        for (int layout = 0; layout < kWindowLayoutCount; ++layout)
+            setDocks(WindowLayout(layout), {});
         setColumns({}, false);
         setColumns({}, true);
     }
@@ -157,12 +182,14 @@ void Settings::setSort(int column, Qt::SortOrder order) {
     setValue("table/sortDescending", order == Qt::DescendingOrder);
 }
 
-WindowLayout Settings::layout() const {
-    return WindowLayout(choice("window/layout", 2));
+WindowLayout Settings::layout(LookedAt what) const {
+    const LayoutKey key = layoutKey(what);
+    const int chosen = value(key.name, int(key.first)).toInt();
+    return chosen >= 0 && chosen < kWindowLayoutCount ? WindowLayout(chosen) : key.first;
 }
 
-void Settings::setLayout(WindowLayout layout) {
-    setValue("window/layout", int(layout));
+void Settings::setLayout(LookedAt what, WindowLayout layout) {
+    setValue(layoutKey(what).name, int(layout));
 }
 
 QByteArray Settings::geometry() const {

@@ -16,7 +16,9 @@ namespace synoptic {
 
 enum class LanguageChoice { System, English, SimplifiedChinese };
 enum class MotionChoice { System, On, Off }; ///< reduced motion
-enum class WindowLayout { Monitor, Learn };
+enum class WindowLayout { Monitor, Learn, Capture };
+inline constexpr int kWindowLayoutCount = 3;
+enum class LookedAt { Live, Capture, Lesson };
 
 /// Everything the program remembers, typed. Values out of range come back as their defaults.
 /// GUI thread.
@@ -56,8 +58,9 @@ public:
     int sortColumn() const; ///< -1: order of appearance
     Qt::SortOrder sortOrder() const;
     void setSort(int column, Qt::SortOrder order);
-    WindowLayout layout() const;
-    void setLayout(WindowLayout layout);
+    /// Each kind of thing looked at has the layout last used for it.
+    WindowLayout layout(LookedAt what) const;
+    void setLayout(LookedAt what, WindowLayout layout);
     /// Opaque states of window, docks per layout, and table header.
     QByteArray geometry() const;
     void setGeometry(const QByteArray& geometry);

@@ -3,13 +3,12 @@
 
 #include "views/common/dock_title.h"
 #include "views/theme/theme_manager.h"
+#include "views/window/dock_tab_tools.h"
 
 #include <QAction>
 #include <QEvent>
-#include <QHBoxLayout>
 #include <QTabBar>
 #include <QTimer>
-#include <QToolButton>
 
 #include <algorithm>
 
@@ -22,7 +21,11 @@ constexpr int kBottomHeight = 252;
 /// How much of the room the docks may take beside and below the table.
 constexpr double kMostOfWidth = 0.4;
 constexpr double kMostOfHeight = 0.4;
-const char* const kNames[kPanelCount] = {"diagram", "selected", "charts", "eventLog"};
+constexpr int kLadderWidth = 620;
+constexpr double kMostOfLadder = 0.45;
+constexpr double kMostOfPackets = 0.5;
+const char* const kNames[kPanelCount] = {"diagram", "selected", "charts", "ladder",
+                                         "packets", "eventLog", "http",   "stream"};
 } // namespace
 
 DockArea::DockArea(QWidget* centre, QWidget* parent) : QMainWindow(parent, Qt::Widget) {
@@ -57,36 +60,6 @@ DockArea::DockArea(QWidget* centre, QWidget* parent) : QMainWindow(parent, Qt::W
         docks_[i] = dock;
     }
 
-    // Tabs name the docks already; their tools stand at the end of the row of tabs.
-    corner_ = new QWidget(this);
-    auto* row = new QHBoxLayout(corner_);
-    row->setContentsMargins(0, 0, 4, 0);
-    row->setSpacing(0);
-    auto* floatTool = makeSmallTool(QStringLiteral("window-restore"), corner_);
-    auto* closeTool = makeSmallTool(QStringLiteral("window-close"), corner_);
-    floatTool->setObjectName(QStringLiteral("float"));
-    closeTool->setObjectName(QStringLiteral("close"));
-    floatTool->setVisible(docksMayFloat());
-    row->addWidget(floatTool);
-    row->addWidget(closeTool);
-    corner_->hide();
-    const auto current = [this]() -> QDockWidget* {
-        if (!tabs_)
-            return nullptr;
-        for (QDockWidget* dock : docks_) {
-            if (dock->windowTitle() == tabs_->tabText(tabs_->currentIndex()))
-                return dock;
-        }
-        return nullptr;
-    };
-    connect(floatTool, &QToolButton::clicked, this, [current] {
-        if (QDockWidget* dock = current())
-            dock->setFloating(true);
-    });
-    connect(closeTool, &QToolButton::clicked, this, [current] {
-        if (QDockWidget* dock = current())
-            dock->close();
-    });
     retranslate();
 }
 
@@ -100,44 +73,100 @@ DockTitle* DockArea::title(Panel panel) const {
 
 void DockArea::arrange(WindowLayout layout) {
     layout_ = layout;
-    askedWidth_ = askedHeight_ = 0;
+    askedWidth_ = askedHeight_ = hadWidth_ = hadHeight_ = 0;
     for (QDockWidget* dock : docks_) {
         dock->setFloating(false);
         removeDockWidget(dock);
     }
+    switch (layout) {
+    case WindowLayout::Monitor:
+        arrangeMonitor();
+        break;
+    case WindowLayout::Learn:
+        arrangeLearn();
+        break;
+    case WindowLayout::Capture:
+        arrangeCapture();
+        break;
+    }
+    QTimer::singleShot(0, this, &DockArea::refreshTabs);
+}
+
+/// Panels as tabs in one place, the first in front.
+void DockArea::addTabs(Qt::DockWidgetArea area, std::initializer_list<Panel> panels) {
+    QDockWidget* first = nullptr;
+    for (const Panel panel : panels) {
+        if (first) {
+            tabifyDockWidget(first, dock(panel));
+        } else {
+            first = dock(panel);
+            addDockWidget(area, first);
+        }
+        dock(panel)->show();
+    }
+    first->raise();
+}
+
+void DockArea::arrangeMonitor() {
     QDockWidget* diagram = dock(Panel::Diagram);
     QDockWidget* selected = dock(Panel::Selected);
-    QDockWidget* charts = dock(Panel::Charts);
-    QDockWidget* log = dock(Panel::EventLog);
-    if (layout == WindowLayout::Monitor) {
-        centralWidget()->show();
-        addDockWidget(Qt::RightDockWidgetArea, diagram);
-        splitDockWidget(diagram, selected, Qt::Vertical);
-        addDockWidget(Qt::BottomDockWidgetArea, charts);
-        tabifyDockWidget(charts, log);
-        for (QDockWidget* dock : docks_)
-            dock->show();
-        charts->raise();
-        resizeDocks({diagram}, {qMin(kRightWidth, int(width() * kMostOfWidth))}, Qt::Horizontal);
-        resizeDocks({diagram, selected}, {qMax(1, height() - kSelectedHeight), kSelectedHeight},
-                    Qt::Vertical);
-        resizeDocks({charts}, {qMin(kBottomHeight, int(height() * kMostOfHeight))}, Qt::Vertical);
-    } else {
-        centralWidget()->hide();
-        // One area holds them all: only within it are widths shared out as asked.
-        addDockWidget(Qt::LeftDockWidgetArea, diagram);
-        splitDockWidget(diagram, selected, Qt::Horizontal);
-        splitDockWidget(selected, log, Qt::Vertical);
-        addDockWidget(Qt::BottomDockWidgetArea, charts);
-        diagram->show();
-        selected->show();
-        log->show();
-        charts->hide();
-        resizeDocks({diagram, selected}, {qMax(1, width() * 57 / 100), qMax(1, width() * 43 / 100)},
-                    Qt::Horizontal);
-        resizeDocks({selected, log}, {qMax(1, height() * 45 / 100), qMax(1, height() * 55 / 100)},
-                    Qt::Vertical);
+    centralWidget()->show();
+    addDockWidget(Qt::RightDockWidgetArea, diagram);
+    splitDockWidget(diagram, selected, Qt::Vertical);
+    diagram->show();
+    selected->show();
+    addTabs(Qt::BottomDockWidgetArea,
+            {Panel::Charts, Panel::Ladder, Panel::Packets, Panel::Http, Panel::EventLog});
+    resizeDocks({diagram}, {qMin(kRightWidth, int(width() * kMostOfWidth))}, Qt::Horizontal);
+    resizeDocks({diagram, selected}, {qMax(1, height() - kSelectedHeight), kSelectedHeight},
+                Qt::Vertical);
+    resizeDocks({dock(Panel::Charts)}, {qMin(kBottomHeight, int(height() * kMostOfHeight))},
+                Qt::Vertical);
+}
+
+void DockArea::arrangeLearn() {
+    QDockWidget* diagram = dock(Panel::Diagram);
+    QDockWidget* selected = dock(Panel::Selected);
+    QDockWidget* ladder = dock(Panel::Ladder);
+    centralWidget()->hide();
+    // One area holds them all: only within it are widths shared out as asked.
+    addDockWidget(Qt::LeftDockWidgetArea, diagram);
+    splitDockWidget(diagram, ladder, Qt::Horizontal);
+    splitDockWidget(diagram, selected, Qt::Vertical);
+    for (QDockWidget* dock : {diagram, selected, ladder})
+        dock->show();
+    resizeDocks({diagram, ladder}, {qMax(1, width() * 60 / 100), qMax(1, width() * 40 / 100)},
+                Qt::Horizontal);
+    resizeDocks({diagram, selected}, {qMax(1, height() * 74 / 100), qMax(1, height() * 26 / 100)},
+                Qt::Vertical);
+}
+
+void DockArea::arrangeCapture() {
+    QDockWidget* ladder = dock(Panel::Ladder);
+    QDockWidget* packets = dock(Panel::Packets);
+    centralWidget()->show();
+    addTabs(Qt::RightDockWidgetArea, {Panel::Ladder, Panel::Diagram, Panel::Selected});
+    addTabs(Qt::BottomDockWidgetArea,
+            {Panel::Packets, Panel::Http, Panel::Charts, Panel::EventLog});
+    resizeDocks({ladder}, {qMin(kLadderWidth, int(width() * kMostOfLadder))}, Qt::Horizontal);
+    resizeDocks({packets}, {int(height() * kMostOfPackets)}, Qt::Vertical);
+}
+
+void DockArea::bring(Panel panel) {
+    QDockWidget* dock = this->dock(panel);
+    if (dockWidgetArea(dock) == Qt::NoDockWidgetArea) {
+        // The layout has no place for it: beside what lies at the bottom, or there.
+        addDockWidget(Qt::BottomDockWidgetArea, dock);
+        for (QDockWidget* other : docks_) {
+            if (other != dock && !other->isHidden() && !other->isFloating() &&
+                dockWidgetArea(other) == Qt::BottomDockWidgetArea) {
+                tabifyDockWidget(other, dock);
+                break;
+            }
+        }
     }
+    dock->show();
+    dock->raise();
     QTimer::singleShot(0, this, &DockArea::refreshTabs);
 }
 
@@ -148,22 +177,28 @@ bool DockArea::restore(const QByteArray& state) {
     return restored;
 }
 
+QDockWidget* DockArea::firstIn(Qt::DockWidgetArea area) const {
+    for (QDockWidget* dock : docks_) {
+        if (!dock->isHidden() && !dock->isFloating() && dockWidgetArea(dock) == area)
+            return dock;
+    }
+    return nullptr;
+}
+
 /// In a small window the table keeps the larger part; in a larger one docks get back what they had.
 void DockArea::shareRoom() {
+    settled_ = size();
     if (layout_ != WindowLayout::Monitor || !isVisible())
         return;
-    const auto limit = [this](Qt::DockWidgetArea area, Qt::Orientation along, int most,
+    const auto limit = [this](Qt::DockWidgetArea area, Qt::Orientation along, int most, int had,
                               int& asked) {
-        QDockWidget* first = nullptr;
-        for (QDockWidget* dock : docks_) {
-            if (!first && dock->isVisible() && !dock->isFloating() && dockWidgetArea(dock) == area)
-                first = dock;
-        }
+        QDockWidget* first = firstIn(area);
         if (!first)
             return;
         const int now = along == Qt::Horizontal ? first->width() : first->height();
-        if (now > most)
-            asked = qMax(asked, now);
+        // Qt itself may have taken room from it already, for what stands beside it.
+        if (qMax(now, had) > most)
+            asked = qMax(asked, qMax(now, had));
         else if (asked <= now)
             return;
         const int wanted = qMin(asked, most);
@@ -172,8 +207,19 @@ void DockArea::shareRoom() {
         if (asked <= most)
             asked = 0;
     };
-    limit(Qt::RightDockWidgetArea, Qt::Horizontal, int(width() * kMostOfWidth), askedWidth_);
-    limit(Qt::BottomDockWidgetArea, Qt::Vertical, int(height() * kMostOfHeight), askedHeight_);
+    limit(Qt::RightDockWidgetArea, Qt::Horizontal, int(width() * kMostOfWidth), hadWidth_,
+          askedWidth_);
+    limit(Qt::BottomDockWidgetArea, Qt::Vertical, int(height() * kMostOfHeight), hadHeight_,
+          askedHeight_);
+    noteRoom();
+}
+
+/// What the docks have while the window keeps its size.
+void DockArea::noteRoom() {
+    if (const QDockWidget* right = firstIn(Qt::RightDockWidgetArea))
+        hadWidth_ = right->width();
+    if (const QDockWidget* bottom = firstIn(Qt::BottomDockWidgetArea))
+        hadHeight_ = bottom->height();
 }
 
 void DockArea::resizeEvent(QResizeEvent* event) {
@@ -182,18 +228,13 @@ void DockArea::resizeEvent(QResizeEvent* event) {
 }
 
 void DockArea::retranslate() {
-    const QString titles[kPanelCount] = {tr("State diagram"), tr("Selected connection"),
-                                         tr("Charts"), tr("Event log")};
+    const QString titles[kPanelCount] = {
+        tr("State diagram"), tr("Selected connection"), tr("Charts"),   tr("Ladder"),
+        tr("Packets"),       tr("Event log"),           tr("HTTP log"), tr("Stream")};
     for (int i = 0; i < kPanelCount; ++i)
         docks_[i]->setWindowTitle(titles[i]);
     for (int i = 0; i < kPanelCount; ++i)
         actions_[i]->setText(titles[i]);
-    const auto floatTool = corner_->findChild<QToolButton*>(QStringLiteral("float"));
-    floatTool->setToolTip(tr("Detach this panel"));
-    floatTool->setAccessibleName(floatTool->toolTip());
-    const auto closeTool = corner_->findChild<QToolButton*>(QStringLiteral("close"));
-    closeTool->setToolTip(tr("Close this panel"));
-    closeTool->setAccessibleName(closeTool->toolTip());
 }
 
 /// Closed docks keep their place among the tabs, but show none.
@@ -215,54 +256,56 @@ bool DockArea::isInSight(Panel panel) const {
 void DockArea::turnPanel(Panel panel) {
     QDockWidget* dock = this->dock(panel);
     const bool inSight = isVisible() && isInSight(panel);
-    dock->setVisible(!inSight);
-    if (!inSight)
-        dock->raise();
+    if (inSight)
+        dock->close();
+    else
+        bring(panel);
     actions_[int(panel)]->setChecked(!inSight);
     QTimer::singleShot(0, this, &DockArea::refreshTabs);
 }
 
-/// Qt makes the row of tabs itself and tells nobody when.
+/// Qt makes the rows of tabs itself and tells nobody when.
 void DockArea::refreshTabs() {
-    QTabBar* found = nullptr;
-    for (QDockWidget* dock : docks_) {
+    for (QDockWidget* dock : docks_)
         static_cast<DockTitle*>(dock->titleBarWidget())->setCollapsed(isTabbed(dock));
-    }
     const auto bars = findChildren<QTabBar*>(QString(), Qt::FindDirectChildrenOnly);
+    const auto tools = findChildren<DockTabTools*>(QString(), Qt::FindDirectChildrenOnly);
     for (QTabBar* bar : bars) {
         bar->setDocumentMode(true);
         bar->setExpanding(false);
         bar->setDrawBase(false);
-        if (bar->isVisible() && bar->count() > 1)
-            found = bar;
+        if (std::none_of(tools.begin(), tools.end(),
+                         [bar](const DockTabTools* one) { return one->tabs() == bar; }))
+            addTabTools(bar);
     }
-    if (found != tabs_) {
-        if (tabs_)
-            tabs_->removeEventFilter(this);
-        tabs_ = found;
-        if (tabs_)
-            tabs_->installEventFilter(this);
-    }
-    placeCorner();
+    for (DockTabTools* one : tools)
+        one->place();
 }
 
-void DockArea::placeCorner() {
-    corner_->setVisible(tabs_ != nullptr);
-    if (!tabs_)
-        return;
-    corner_->adjustSize();
-    const QRect bar = tabs_->geometry();
-    corner_->setGeometry(bar.right() + 1 - corner_->width(), bar.top() + 2, corner_->width(),
-                         bar.height() - 4);
-    corner_->raise();
+void DockArea::addTabTools(QTabBar* bar) {
+    auto* tools = new DockTabTools(bar);
+    const auto named = [this](const QString& title) -> QDockWidget* {
+        for (QDockWidget* dock : docks_) {
+            if (dock->windowTitle() == title)
+                return dock;
+        }
+        return nullptr;
+    };
+    connect(tools, &DockTabTools::floatRequested, this, [named](const QString& title) {
+        if (QDockWidget* dock = named(title))
+            dock->setFloating(true);
+    });
+    connect(tools, &DockTabTools::closeRequested, this, [named](const QString& title) {
+        if (QDockWidget* dock = named(title))
+            dock->close();
+    });
 }
 
 bool DockArea::eventFilter(QObject* watched, QEvent* event) {
-    const bool ofTabs = watched == tabs_;
-    if (ofTabs && (event->type() == QEvent::Resize || event->type() == QEvent::Move))
-        placeCorner();
-    else if (event->type() == QEvent::Show || event->type() == QEvent::Hide)
+    if (event->type() == QEvent::Show || event->type() == QEvent::Hide)
         QTimer::singleShot(0, this, &DockArea::refreshTabs);
+    else if (event->type() == QEvent::Resize && size() == settled_)
+        noteRoom();
     return QMainWindow::eventFilter(watched, event);
 }
 

@@ -5,7 +5,8 @@
 
 #include <QDockWidget>
 #include <QMainWindow>
-#include <QPointer>
+
+#include <initializer_list>
 
 class QTabBar;
 
@@ -13,8 +14,8 @@ namespace synoptic {
 
 class DockTitle;
 
-enum class Panel { Diagram, Selected, Charts, EventLog };
-inline constexpr int kPanelCount = 4;
+enum class Panel { Diagram, Selected, Charts, Ladder, Packets, EventLog, Http, Stream };
+inline constexpr int kPanelCount = 8;
 
 /// The table in the middle with the docks around it: a main window inside the main window, so that
 /// banners, timeline and welcome page need not be docks.
@@ -30,6 +31,8 @@ public:
     /// Shows the panel, brings it before the tabs that cover it, or closes it if it is in sight.
     QAction* panelAction(Panel panel) const { return actions_[int(panel)]; }
 
+    /// Shows the panel, before the tabs that cover it.
+    void bring(Panel panel);
     /// Shown, and not behind another tab.
     bool isInSight(Panel panel) const;
     /// Panels where the layout has them when first used.
@@ -45,18 +48,25 @@ protected:
 
 private:
     void refreshTabs();
-    void placeCorner();
+    void addTabTools(QTabBar* bar);
+    QDockWidget* firstIn(Qt::DockWidgetArea area) const;
     void shareRoom();
+    void noteRoom();
     void turnPanel(Panel panel);
     bool isTabbed(QDockWidget* dock) const;
+    void arrangeMonitor();
+    void arrangeLearn();
+    void arrangeCapture();
+    void addTabs(Qt::DockWidgetArea area, std::initializer_list<Panel> panels);
 
     QDockWidget* docks_[kPanelCount] = {};
     QAction* actions_[kPanelCount] = {};
-    QWidget* corner_;
     WindowLayout layout_ = WindowLayout::Monitor;
     int askedWidth_ = 0;  ///< of the right docks, before the window grew too narrow for it
     int askedHeight_ = 0; ///< of the lower docks, likewise
-    QPointer<QTabBar> tabs_;
+    int hadWidth_ = 0;    ///< of the right docks, when the window last had settled_
+    int hadHeight_ = 0;
+    QSize settled_; ///< of the window, when room was last shared
 };
 
 } // namespace synoptic

@@ -82,6 +82,7 @@ MainWindow::MainWindow(Settings& settings, ThemeManager& themes, LanguageSwitch&
     toast_ = new Toast(this);
     connectActions();
     connectViews();
+    connectPacketViews();
     retranslate();
     restore();
 
@@ -126,6 +127,7 @@ void MainWindow::buildContents() {
     docks_->setPanel(Panel::Selected, selectedPanel_);
     docks_->setPanel(Panel::Charts, charts_);
     docks_->setPanel(Panel::EventLog, eventLogPanel_);
+    buildPacketViews();
 
     pages_ = new QStackedWidget(centre);
     pages_->addWidget(docks_);
@@ -168,8 +170,8 @@ void MainWindow::buildToolBar() {
     layoutLabel_->setContentsMargins(0, 0, 6, 0);
     toolBar_->addWords(layoutLabel_);
     layoutSegment_ = new SegmentedControl(toolBar_);
-    layoutSegment_->addSegment(QString());
-    layoutSegment_->addSegment(QString());
+    for (int i = 0; i < kWindowLayoutCount; ++i)
+        layoutSegment_->addSegment(QString());
     layoutLabel_->setBuddy(layoutSegment_->segment(0));
     toolBar_->addWidget(layoutSegment_);
     static_cast<QVBoxLayout*>(centralWidget()->layout())->insertWidget(0, toolBar_);
@@ -222,8 +224,9 @@ void MainWindow::makeRoomIn(const QSize& size) {
     if (!fits())
         timeline_->hide();
     if (!fits()) {
-        docks_->dock(Panel::EventLog)->close();
-        docks_->dock(Panel::Charts)->close();
+        for (const Panel panel :
+             {Panel::EventLog, Panel::Http, Panel::Packets, Panel::Ladder, Panel::Charts})
+            docks_->dock(panel)->close();
     }
     if (!fits())
         docks_->dock(Panel::Selected)->close();
@@ -233,7 +236,7 @@ void MainWindow::makeRoomIn(const QSize& size) {
 
 void MainWindow::showWelcome(bool show) {
     pages_->setCurrentWidget(show ? static_cast<QWidget*>(welcome_) : docks_);
-    panel_->chips()->setVisible(!show && layout_ == WindowLayout::Monitor);
+    panel_->chips()->setVisible(!show && layout_ != WindowLayout::Learn);
 }
 
 void MainWindow::showNumbers() {
@@ -264,6 +267,7 @@ void MainWindow::showSelection() {
     docks_->title(Panel::Diagram)
         ->setSubject(selected ? tr("path of the selected connection") : tr("all connections"));
     actions_->deselect->setEnabled(models_->selectedKey() != 0);
+    showSelectedPackets();
 }
 
 void MainWindow::retranslate() {
@@ -279,10 +283,11 @@ void MainWindow::retranslate() {
     layoutSegment_->setAccessibleName(tr("Layout"));
     layoutSegment_->segment(0)->setText(tr("Monitor"));
     layoutSegment_->segment(1)->setText(tr("Learn"));
-    for (int i = 0; i < 2; ++i) {
+    layoutSegment_->segment(2)->setText(tr("Capture"));
+    for (int i = 0; i < 2; ++i)
         live_->segment(i)->updateGeometry();
+    for (int i = 0; i < kWindowLayoutCount; ++i)
         layoutSegment_->segment(i)->updateGeometry();
-    }
     timeline_->setAccessibleName(tr("Timeline"));
     showSubject();
     showSelection();

@@ -29,11 +29,15 @@ class ChartsView;
 class ConnectionPanel;
 class DockArea;
 class EventLogPanel;
+class HttpLogPanel;
+class LadderPanel;
 class LanguageSwitch;
+class PacketsPanel;
 class SegmentedControl;
 class SelectedConnectionPanel;
 class StateDiagramView;
 class StatusLine;
+class StreamPanel;
 class TimelineStrip;
 class Toast;
 class ToolStrip;
@@ -56,6 +60,10 @@ public:
     StateDiagramView* diagram() const { return diagram_; }
     ChartsView* charts() const { return charts_; }
     EventLogPanel* eventLogPanel() const { return eventLogPanel_; }
+    LadderPanel* ladderPanel() const { return ladder_; }
+    PacketsPanel* packetsPanel() const { return packets_; }
+    StreamPanel* streamPanel() const { return stream_; }
+    HttpLogPanel* httpLogPanel() const { return http_; }
     BannerArea* banners() const { return banners_; }
     StatusLine* statusLine() const { return statusLine_; }
     Toast* toast() const { return toast_; }
@@ -128,6 +136,15 @@ private:
     // main_window.cpp
     void buildContents();
     void buildToolBar();
+    // main_window_packets.cpp
+    void buildPacketViews();
+    void connectPacketViews();
+    void showSelectedPackets();
+    void followStream(ConnectionKey key);
+    void exportHttpLog();
+    void savePackets(ConnectionKey connection);
+    void saveLadder(const QString& suffix);
+    // main_window.cpp
     void retranslate();
     void showNumbers();
     void showSelection();
@@ -141,7 +158,6 @@ private:
     void showPacketProblems(const SourceStatus& source);
     void showLosses(const SourceStatus& source);
     void choosePackets();
-    void savePackets();
     void chooseCapture();
     void openCapture(const QString& path);
     void fillRecentMenu();
@@ -183,6 +199,10 @@ private:
     SelectedConnectionPanel* selectedPanel_ = nullptr;
     ChartsView* charts_ = nullptr;
     EventLogPanel* eventLogPanel_ = nullptr;
+    LadderPanel* ladder_ = nullptr;
+    PacketsPanel* packets_ = nullptr;
+    StreamPanel* stream_ = nullptr;
+    HttpLogPanel* http_ = nullptr;
     TimelineStrip* timeline_ = nullptr;
     StatusLine* statusLine_ = nullptr;
     Toast* toast_ = nullptr;

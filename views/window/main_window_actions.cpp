@@ -52,7 +52,7 @@ void MainWindow::connectActions() {
     on(a.openCapture, [this] { chooseCapture(); });
     on(a.capturePackets, [this] { choosePackets(); });
     on(a.stopPackets, [this] { Q_EMIT packetsUnwanted(); });
-    on(a.savePackets, [this] { savePackets(); });
+    on(a.savePackets, [this] { savePackets(0); });
     on(a.clearRecent, [this] {
         settings_.setRecentCaptures({});
         fillRecentMenu();
@@ -69,6 +69,7 @@ void MainWindow::connectActions() {
     on(a.clearFilter, [this] { panel_->setFilterText({}); });
     on(a.layoutMonitor, [this] { chooseLayout(WindowLayout::Monitor); });
     on(a.layoutLearn, [this] { chooseLayout(WindowLayout::Learn); });
+    on(a.layoutCapture, [this] { chooseLayout(WindowLayout::Capture); });
     on(a.resetLayout, [this] {
         settings_.setDocks(layout_, {});
         docks_->arrange(layout_);
@@ -275,7 +276,7 @@ void MainWindow::setWindowLayout(WindowLayout layout) {
         if (!restoring_)
             settings_.setDocks(layout_, docks_->save());
         layout_ = layout;
-        settings_.setLayout(layout);
+        settings_.setLayout(lookedAt(subject_), layout);
         docks_->arrange(layout);
         docks_->restore(settings_.docks(layout));
     }
@@ -323,7 +324,7 @@ void MainWindow::restore() {
     panel_->showClosed()->setChecked(settings_.showClosed());
     actions_->follow->setChecked(settings_.followSelected());
     applySettings();
-    setWindowLayout(settings_.layout());
+    setWindowLayout(settings_.layout(lookedAt(subject_)));
     history_ = {};
     restoring_ = false;
     notePlace(false);

@@ -5,6 +5,8 @@
 #include "views/common/banner.h"
 #include "views/common/toast.h"
 #include "views/diagram/state_diagram_view.h"
+#include "views/ladder/ladder_panel.h"
+#include "views/packets/packets_panel.h"
 #include "views/table/connection_panel.h"
 #include "views/table/connection_table_view.h"
 #include "views/window/dock_area.h"
@@ -38,6 +40,10 @@ QImage MainWindow::grabPart(const QString& part, double scale) {
         return diagram_->renderImage(scale);
     if (part == QLatin1String("chart"))
         return charts_->renderImage(charts_->size(), scale);
+    if (part == QLatin1String("ladder"))
+        return ladder_->renderImage(scale);
+    if (part == QLatin1String("packets"))
+        return packets_->grab().toImage();
     if (part == QLatin1String("selected"))
         return docks_->dock(Panel::Selected)->grab().toImage();
     if (part == QLatin1String("log"))

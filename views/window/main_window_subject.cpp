@@ -8,6 +8,7 @@
 #include "views/common/banner.h"
 #include "views/common/segmented_control.h"
 #include "views/diagram/state_diagram_view.h"
+#include "views/packets/packets_panel.h"
 #include "views/table/connection_panel.h"
 #include "views/table/connection_table_view.h"
 #include "views/timeline/timeline_strip.h"
@@ -62,6 +63,8 @@ void MainWindow::setSubject(const WatchedSubject& subject) {
         banners_->remove(banner);
     panel_->setCapture(subject.kind == WatchedSubject::Kind::Capture);
     models_->setLive(isLive());
+    setWindowLayout(settings_.layout(lookedAt(subject)));
+    packets_->setFollowing(isLive());
     const bool any = subject.kind != WatchedSubject::Kind::None;
     showWelcome(!any);
     for (QTimer* timer : {&tick_, &values_, &order_})
@@ -275,15 +278,6 @@ void MainWindow::choosePackets() {
 void MainWindow::setInterfaces(const QList<InterfaceChoice>& interfaces, const QString& problem) {
     if (captureDialog_)
         captureDialog_->setInterfaces(interfaces, problem);
-}
-
-void MainWindow::savePackets() {
-    const QString path = QFileDialog::getSaveFileName(
-        this, tr("Save packets"),
-        suggestedPath(QStringLiteral("packets"), QStringLiteral("pcapng")),
-        tr("pcapng capture (*.pcapng)"));
-    if (!path.isEmpty())
-        Q_EMIT savePacketsRequested(path, 0);
 }
 
 void MainWindow::chooseCapture() {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "views/settings/settings.h"
+
 #include <QString>
 
 namespace synoptic {
@@ -17,5 +19,10 @@ struct WatchedSubject {
 
     friend bool operator==(const WatchedSubject&, const WatchedSubject&) = default;
 };
+
+/// For what is remembered of it.
+inline LookedAt lookedAt(const WatchedSubject& subject) {
+    return subject.kind == WatchedSubject::Kind::Capture ? LookedAt::Capture : LookedAt::Live;
+}
 
 } // namespace synoptic

@@ -47,8 +47,11 @@ WindowActions::WindowActions(QWidget* window, QMenuBar* bar) : window_(window) {
     file->addSeparator();
     savePackets = add(file, "document-save", QKeySequence(Qt::CTRL | Qt::Key_S));
     savePackets->setEnabled(false);
+    saveSelectedPackets = add(file);
+    file->addSeparator();
     exportRows = add(file, "document-export", QKeySequence(Qt::CTRL | Qt::Key_E));
     exportLog = add(file);
+    exportHttp = add(file);
     file->addSeparator();
     screenshot = file->addMenu(symbolicIcon(QStringLiteral("camera-photo")), QString());
     shotWindow = add(screenshot, nullptr, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S));
@@ -61,7 +64,12 @@ WindowActions::WindowActions(QWidget* window, QMenuBar* bar) : window_(window) {
     screenshot->addSeparator();
     shotChart = add(screenshot);
     shotChartSvg = add(screenshot);
+    shotLadder = add(screenshot);
+    shotLadderSvg = add(screenshot);
+    shotLadderPdf = add(screenshot);
+    screenshot->addSeparator();
     shotTable = add(screenshot);
+    shotPackets = add(screenshot);
     shotSelected = add(screenshot);
     shotLog = add(screenshot);
     file->addSeparator();
@@ -80,6 +88,7 @@ WindowActions::WindowActions(QWidget* window, QMenuBar* bar) : window_(window) {
     layouts = exclusive();
     layoutMonitor = choice(layoutMenu, layouts, 0);
     layoutLearn = choice(layoutMenu, layouts, 1);
+    layoutCapture = choice(layoutMenu, layouts, 2);
     layoutMenu->addSeparator();
     resetLayout = add(layoutMenu);
     panels = view->addMenu(QString());
@@ -122,6 +131,9 @@ WindowActions::WindowActions(QWidget* window, QMenuBar* bar) : window_(window) {
         choice(intervalMenu, intervals, interval);
 
     connection = menu();
+    showLadder = add(connection);
+    followStream = add(connection);
+    connection->addSeparator();
     follow = toggle(connection, "crosshairs");
     deselect = add(connection);
     connection->addSeparator();
@@ -169,6 +181,8 @@ void WindowActions::retranslate() {
     clearRecent->setText(MainWindow::tr("&Clear list"));
     savePackets->setText(MainWindow::tr("&Save packets…"));
     exportRows->setText(MainWindow::tr("&Export connections…"));
+    saveSelectedPackets->setText(MainWindow::tr("Save packets of the &selected connection…"));
+    exportHttp->setText(MainWindow::tr("Export &HTTP log…"));
     exportLog->setText(MainWindow::tr("Export event &log…"));
     screenshot->setTitle(MainWindow::tr("&Screenshot"));
     shotWindow->setText(MainWindow::tr("&Window…"));
@@ -179,6 +193,10 @@ void WindowActions::retranslate() {
     shotDiagramSvg->setText(MainWindow::tr("State diagram as SVG…"));
     shotChart->setText(MainWindow::tr("Charts…"));
     shotChartSvg->setText(MainWindow::tr("Charts as SVG…"));
+    shotLadder->setText(MainWindow::tr("Ladder…"));
+    shotLadderSvg->setText(MainWindow::tr("Whole ladder as SVG…"));
+    shotLadderPdf->setText(MainWindow::tr("Whole ladder as PDF…"));
+    shotPackets->setText(MainWindow::tr("Packets…"));
     shotTable->setText(MainWindow::tr("Connection table…"));
     shotSelected->setText(MainWindow::tr("Selected connection…"));
     shotLog->setText(MainWindow::tr("Event log…"));
@@ -192,6 +210,7 @@ void WindowActions::retranslate() {
     layoutMenu->setTitle(MainWindow::tr("La&yout"));
     layoutMonitor->setText(MainWindow::tr("&Monitor"));
     layoutLearn->setText(MainWindow::tr("&Learn"));
+    layoutCapture->setText(MainWindow::tr("&Capture"));
     resetLayout->setText(MainWindow::tr("&Reset layout"));
     panels->setTitle(MainWindow::tr("&Panels"));
     statesAsTable->setText(MainWindow::tr("States as &table"));
@@ -222,6 +241,8 @@ void WindowActions::retranslate() {
         action->setText(
             MainWindow::tr("%1 s").arg(QLocale().toString(action->data().toInt() / 1000.0)));
 
+    showLadder->setText(MainWindow::tr("Show in &ladder"));
+    followStream->setText(MainWindow::tr("Follow &stream"));
     follow->setText(MainWindow::tr("&Follow selected"));
     follow->setToolTip(MainWindow::tr("Keep the selected connection in view"));
     deselect->setText(MainWindow::tr("&Deselect"));

@@ -19,17 +19,19 @@ struct WindowActions {
     QList<QAction*> withShortcuts() const;
 
     // File
-    QAction *openCapture, *clearRecent, *savePackets, *exportRows, *exportLog, *quit;
+    QAction *openCapture, *clearRecent, *savePackets, *saveSelectedPackets, *exportRows, *exportLog,
+        *exportHttp, *quit;
     // Edit
     QAction *copyRows, *copyCell, *focusFilter, *clearFilter;
     // View
-    QAction *layoutMonitor, *layoutLearn, *resetLayout, *statesAsTable, *timeline;
+    QAction *layoutMonitor, *layoutLearn, *layoutCapture, *resetLayout, *statesAsTable, *timeline;
     QAction *back, *forward, *fullScreen;
     QAction *zoomIn, *zoomOut, *zoomFit;
     QActionGroup *layouts, *themes, *languages, *intervals;
     // Capture
     QAction *watch, *pause, *refresh, *capturePackets, *stopPackets;
     // Connection
+    QAction *showLadder, *followStream;
     QAction *follow, *showClosed, *resolveNames, *deselect;
     // Tools
     QAction* settings;
@@ -37,7 +39,8 @@ struct WindowActions {
     QAction *welcome, *states, *shortcuts, *about, *aboutQt;
     // Screenshots
     QAction *shotWindow, *shotDiagram1, *shotDiagram2, *shotDiagram4, *shotDiagramSvg, *shotChart,
-        *shotChartSvg, *shotTable, *shotSelected, *shotLog, *shotCopy;
+        *shotChartSvg, *shotTable, *shotSelected, *shotLog, *shotCopy, *shotLadder, *shotLadderSvg,
+        *shotLadderPdf, *shotPackets;
 
     QMenu *recent, *file, *edit, *view, *panels, *themeMenu, *languageMenu, *layoutMenu, *capture,
         *intervalMenu, *connection, *tools, *help, *screenshot;
