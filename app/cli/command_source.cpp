@@ -23,6 +23,12 @@ void allowMoreDescriptors() {
 } // namespace
 
 CommandSource::CommandSource(const CommandLine& line) {
+    if (line.source == CommandLine::Source::Packets) {
+        LivePacketsOptions packets;
+        packets.interfaceName = line.interfaceName.toStdString();
+        source_ = makeLivePacketsSource(packets);
+        return;
+    }
     const SocketTableOptions options{.interval = line.interval};
     if (!line.allNamespaces) {
         source_ = makeSocketTableSource(options);

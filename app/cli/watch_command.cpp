@@ -10,6 +10,7 @@
 #include <QDateTime>
 
 #include <algorithm>
+#include <array>
 
 namespace synoptic {
 
@@ -53,7 +54,7 @@ public:
     bool run(QuitSignal& quit) {
         const auto start = Clock::now();
         const auto end = line_.duration ? start + *line_.duration : Clock::time_point::max();
-        while (!failed_ && Clock::now() < end && !quit.waitUntil(std::min(source_->due(), end)))
+        while (!failed_ && Clock::now() < end && !wait(quit, end))
             if (Clock::now() < end && !look())
                 return false;
         // What happened since the last look still belongs to the time watched.
@@ -67,10 +68,20 @@ public:
     const RunSummary& summary() const { return summary_; }
 
 private:
+    /// True if it is to end.
+    bool wait(QuitSignal& quit, Clock::time_point end) const {
+        const std::array descriptors{source_->descriptor()};
+        return quit.waitUntil(std::min(source_->due(), end), descriptors);
+    }
+
     bool look() {
         source_->collect(tracker_, {});
         takeStatus();
-        const ChangeSet changes = tracker_.takeChanges();
+        ChangeSet changes = tracker_.takeChanges();
+        // Each end's come in order; of several ends they are put in order here.
+        std::stable_sort(
+            changes.transitions.begin(), changes.transitions.end(),
+            [](const StateTransition& a, const StateTransition& b) { return a.time < b.time; });
         summary_.connections = changes.totals.connections;
         omitted_ += changes.transitionsOmitted;
         summary_.lostEvents = changes.totals.lostEvents + omitted_;
