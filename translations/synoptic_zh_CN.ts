@@ -93,10 +93,6 @@
         <translation>把图画到此文件（.png 或 .svg），然后结束。</translation>
     </message>
     <message>
-        <source>What to draw: window, table, diagram or chart.</source>
-        <translation>画什么：window、table、diagram 或 chart。</translation>
-    </message>
-    <message>
         <source>Size of the picture in pixels.</source>
         <translation>图片的大小（像素）。</translation>
     </message>
@@ -119,14 +115,6 @@
     <message>
         <source>--screenshot takes a file that ends in .png or .svg.</source>
         <translation>--screenshot 需要以 .png 或 .svg 结尾的文件。</translation>
-    </message>
-    <message>
-        <source>--view is window, table, diagram or chart, not “%1”.</source>
-        <translation>--view 是 window、table、diagram 或 chart，而不是“%1”。</translation>
-    </message>
-    <message>
-        <source>SVG can only show the diagram or the chart: add --view diagram, or name a .png file.</source>
-        <translation>SVG 只能画状态图或图表：请加 --view diagram，或给出 .png 文件。</translation>
     </message>
     <message>
         <source>--size is WIDTHxHEIGHT, each from %1 to %2, not “%3”.</source>
@@ -179,6 +167,26 @@
     <message>
         <source>--connection is a number, not “%1”.</source>
         <translation>--connection 应为数字，而不是“%1”。</translation>
+    </message>
+    <message>
+        <source>What to draw: window, table, diagram, ladder or chart.</source>
+        <translation>要绘制的内容：window、table、diagram、ladder 或 chart。</translation>
+    </message>
+    <message>
+        <source>--view is window, table, diagram, ladder or chart, not “%1”.</source>
+        <translation>--view 可以是 window、table、diagram、ladder 或 chart，不能是“%1”。</translation>
+    </message>
+    <message>
+        <source>SVG can only show the diagram, the ladder or the chart: add --view diagram, or name a .png file.</source>
+        <translation>SVG 只能绘制状态图、时序图或图表：请加上 --view diagram，或改用 .png 文件。</translation>
+    </message>
+    <message>
+        <source>--view ladder needs a capture file.</source>
+        <translation>--view ladder 需要一个捕获文件。</translation>
+    </message>
+    <message>
+        <source>--view ladder needs a connection: add --connection or --select.</source>
+        <translation>--view ladder 需要指定连接：请加上 --connection 或 --select。</translation>
     </message>
 </context>
 <context>
@@ -4552,6 +4560,10 @@ Short for remote port</extracomment>
     <message>
         <source>There is no such connection in the capture; see synoptic-cli analyze for those there are.</source>
         <translation>捕获中没有这个连接；可用 synoptic-cli analyze 查看有哪些。</translation>
+    </message>
+    <message>
+        <source>The packets of the connection could not be read within %1 s.</source>
+        <translation>%1 秒内未能读取该连接的数据包。</translation>
     </message>
 </context>
 <context>
