@@ -3235,6 +3235,10 @@ Short for remote port</extracomment>
         <source>Stream</source>
         <translation>数据流</translation>
     </message>
+    <message>
+        <source>Listeners</source>
+        <translation>监听套接字</translation>
+    </message>
 </context>
 <context>
     <name>synoptic::DockTabTools</name>
@@ -3602,6 +3606,80 @@ Short for remote port</extracomment>
     <message>
         <source>The packets of this connection are no longer kept</source>
         <translation>这个连接的数据包已不再保留</translation>
+    </message>
+</context>
+<context>
+    <name>synoptic::ListenerQueuesModel</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>%1, full</source>
+        <extracomment>%1 is &quot;129 of 128&quot;</extracomment>
+        <translation>%1，已满</translation>
+    </message>
+    <message>
+        <source>Handshakes that wait for the client&apos;s ACK (SYN-RECEIVED).</source>
+        <translation>等待客户端 ACK 的握手（SYN-RECEIVED）。</translation>
+    </message>
+    <message>
+        <source>Established connections that the program has not accepted yet.</source>
+        <translation>已建立但程序尚未 accept 的连接。</translation>
+    </message>
+    <message>
+        <source>Most since it is watched: %1</source>
+        <translation>开始观察以来的最大值：%1</translation>
+    </message>
+    <message>
+        <source>Listener</source>
+        <translation>监听套接字</translation>
+    </message>
+    <message>
+        <source>Half-open</source>
+        <translation>半连接</translation>
+    </message>
+    <message>
+        <source>Accept queue</source>
+        <translation>全连接队列</translation>
+    </message>
+    <message>
+        <source>cookies on</source>
+        <translation>cookie 已启用</translation>
+    </message>
+    <message>
+        <source>full</source>
+        <translation>已满</translation>
+    </message>
+    <message>
+        <source>of %1</source>
+        <comment>a limit; the number before it stands in bold</comment>
+        <translation>/ %1</translation>
+    </message>
+</context>
+<context>
+    <name>synoptic::ListenersPanel</name>
+    <message numerus="yes">
+        <source>%Ln socket(s)</source>
+        <translation>
+            <numerusform>%Ln 个套接字</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing listens for TCP connections here.</source>
+        <translation>这里没有监听 TCP 连接的套接字。</translation>
+    </message>
+    <message>
+        <source>SYN cookies are off (net.ipv4.tcp_syncookies = 0): a full half-open queue turns clients away.</source>
+        <translation>SYN cookie 已关闭（net.ipv4.tcp_syncookies = 0）：半连接队列满时会拒绝客户端。</translation>
+    </message>
+    <message>
+        <source>SYN cookies are on: where the half-open queue is full, handshakes go on without it.</source>
+        <translation>SYN cookie 已启用：半连接队列满时，握手不经队列继续进行。</translation>
+    </message>
+    <message>
+        <source>SYN cookies are always used (net.ipv4.tcp_syncookies = %1).</source>
+        <translation>始终使用 SYN cookie（net.ipv4.tcp_syncookies = %1）。</translation>
     </message>
 </context>
 <context>
