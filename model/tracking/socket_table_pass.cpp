@@ -87,8 +87,9 @@ void SocketTablePass::observeKnown(ConnectionRecord& record, const SocketRow& ro
     ConnectionSnapshot& known = record.snapshot;
     const bool isStale = isAheadOfTable(record);
     if (known.state == row.state) {
-        if (record.lastExact != Timestamp::min())
-            confirmState(record, state_.log(), Evidence::SocketTable);
+        if (record.lastExact != Timestamp::min() &&
+            confirmState(record, state_.log(), Evidence::SocketTable))
+            state_.store().markDirty(record);
     } else if (!isStale) {
         if (row.protocol == Protocol::Tcp) {
             state_.changeState(home_, record, row.state, table_.time);
@@ -110,8 +111,8 @@ void SocketTablePass::observeKnown(ConnectionRecord& record, const SocketRow& ro
 void SocketTablePass::closeMissing() {
     while (!home_.open.empty() && home_.open.front().generation != home_.generation) {
         ConnectionRecord& missing = home_.open.front();
-        if (isAheadOfTable(missing) && missing.generation == 0)
-            seen(missing); // the trace told of it after its place in the table was read
+        if (isAheadOfTable(missing))
+            seen(missing); // it is known from after its place in the table was read
         else
             state_.close(home_, missing, table_.time);
     }
