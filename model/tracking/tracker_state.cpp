@@ -131,6 +131,11 @@ void TrackerState::adopt(WatchedNamespace& home, ConnectionRecord& record, const
 }
 
 ConnectionRecord* TrackerState::findOpen(std::uint64_t netns, const FourTuple& tuple) {
+    ConnectionRecord* newest = findNewest(netns, tuple);
+    return newest && !newest->snapshot.closed ? newest : nullptr;
+}
+
+ConnectionRecord* TrackerState::findNewest(std::uint64_t netns, const FourTuple& tuple) {
     WatchedNamespace& home = watchedNamespace(netns);
     const auto it = home.byTuple.find(wireTuple(tuple));
     return it == home.byTuple.end() ? nullptr : it->second;
@@ -231,7 +236,6 @@ void TrackerState::closeTold(ConnectionRecord& record) {
     ConnectionSnapshot& known = record.snapshot;
     WatchedNamespace& home = watchedNamespace(known.id.netns);
     uncount(record);
-    leaveTuple(record);
     known.state = TcpState::Closed;
     clearLiveValues(known);
     record.closedAt = elapsed_;

@@ -38,6 +38,8 @@ public:
     std::uint64_t nextIncarnation() { return nextIncarnation_++; }
     /// The newest open connection between two endpoints in a namespace, or null.
     ConnectionRecord* findOpen(std::uint64_t netns, const FourTuple& tuple);
+    /// The newest one, open or closed.
+    ConnectionRecord* findNewest(std::uint64_t netns, const FourTuple& tuple);
     /// Another tuple of the same connection.
     void setTuple(ConnectionRecord& record, const FourTuple& tuple);
     /// Moves a TCP connection to another state that is not CLOSED.
