@@ -46,6 +46,12 @@ void ConnectionTracker::setLimits(const TrackerLimits& limits) {
 void ConnectionTracker::observe(const SocketTableObservation& table) {
     impl_->state.advanceTo(table.time);
     SocketTablePass(impl_->state, table).run();
+    if (TrackerObserver* observer = impl_->state.observer())
+        observer->onTable(impl_->state, impl_->state.watchedNamespace(table.netns), table.time);
+}
+
+void ConnectionTracker::setObserver(TrackerObserver* observer) {
+    impl_->state.setObserver(observer);
 }
 
 void ConnectionTracker::observe(const LostEvents& lost) {
