@@ -79,6 +79,8 @@ bool LiveRecords::isLocal(const IpAddress& address) const {
 
 void LiveRecords::update(Timestamp now) {
     WireTracking::update(now);
+    if (TrackerObserver* observer = state_.observer(); observer && now_ != Timestamp::min())
+        observer->onPackets(state_, *this, now_, false);
     letGo();
 }
 

@@ -270,6 +270,7 @@ bool TrackerState::reopen(WatchedNamespace& home, ConnectionRecord& record, cons
         known.history = std::move(history);
     }
     store_.setClosed(record, false);
+    record.endObserved = false;
     count(record);
     setTuple(record, row.tuple);
     store_.setHalfOpen(record, known.state == TcpState::SynReceived);

@@ -114,6 +114,7 @@ struct WatchedNamespace {
     ListenerIndex listenersBefore; ///< of the table before
     StateCounts unkeptCounts{};    ///< of the sockets of the newest table that are not kept
     std::optional<HostCounters> counters;
+    std::optional<HostSettings> settings; ///< as last told
     Timestamp lastTable;
     std::uint64_t generation = 0; ///< of the newest table
     bool joined = false;          ///< false: watching (re)starts with the next table
