@@ -157,6 +157,7 @@ void WatchSession::take() {
     if (const std::optional<MonitorUpdate> update = monitor_->takeUpdate()) {
         window_.setSources(update->sources);
         window_.apply(update->changes);
+        window_.apply(update->diagnosis);
         Q_EMIT updated();
     }
 }
