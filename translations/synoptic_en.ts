@@ -187,10 +187,10 @@
 <context>
     <name>synoptic::MainWindow</name>
     <message numerus="yes">
-        <source>Lost %Ln packet(s).</source>
+        <source>Lost %Ln packet(s) or event(s).</source>
         <translation>
-            <numerusform>Lost %Ln packet.</numerusform>
-            <numerusform>Lost %Ln packets.</numerusform>
+            <numerusform>Lost %Ln packet or event.</numerusform>
+            <numerusform>Lost %Ln packets or events.</numerusform>
         </translation>
     </message>
 </context>

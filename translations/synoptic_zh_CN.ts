@@ -2786,6 +2786,26 @@ Short for remote port</extracomment>
         <source>The system refused it%1.</source>
         <translation>系统拒绝了请求%1。</translation>
     </message>
+    <message>
+        <source>Transitions cannot be traced in the kernel.</source>
+        <translation>无法在内核中跟踪状态转换。</translation>
+    </message>
+    <message>
+        <source>synoptic-capture may not load the program that reads them%1. Run it once as an administrator, or have it set up.</source>
+        <translation>synoptic-capture 无权加载读取它们的程序%1。请以管理员身份运行一次，或完成设置。</translation>
+    </message>
+    <message>
+        <source>The kernel&apos;s trace broke off.</source>
+        <translation>内核跟踪中断。</translation>
+    </message>
+    <message>
+        <source>synoptic-capture ended and is started again%1. Transitions of the time between are known from polling alone.</source>
+        <translation>synoptic-capture 已结束，正在重新启动%1。其间的状态转换只能由轮询得知。</translation>
+    </message>
+    <message>
+        <source>This computer does not offer it%1. Polling goes on without it.</source>
+        <translation>本机不支持%1。轮询照常进行。</translation>
+    </message>
 </context>
 <context>
     <name>TcpEvent</name>
@@ -4143,12 +4163,6 @@ Short for remote port</extracomment>
         <source>Choose again…</source>
         <translation>重新选择…</translation>
     </message>
-    <message numerus="yes">
-        <source>Lost %Ln packet(s).</source>
-        <translation>
-            <numerusform>丢失了 %Ln 个数据包。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Between %1 and %2 they came faster than they could be read: what is shown of that time has gaps. A capture filter helps.</source>
         <translation>在 %1 至 %2 之间，数据包来得比读取更快：这段时间所显示的内容有缺失。使用捕获过滤器会有帮助。</translation>
@@ -4224,6 +4238,24 @@ Short for remote port</extracomment>
     <message>
         <source>Follow &amp;stream</source>
         <translation>跟踪数据流(&amp;S)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Lost %Ln packet(s) or event(s).</source>
+        <translation>
+            <numerusform>丢失 %Ln 个数据包或事件。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>You see every connection as it is at each look, not every step between two looks, and no packets.</source>
+        <translation>您看到的是每次查询时各连接的状态，看不到两次查询之间的每一步，也看不到数据包。</translation>
+    </message>
+    <message>
+        <source>You see every connection as it is at each look. You do not see every step between two looks, packets, or which processes of other users hold them.</source>
+        <translation>您看到的是每次查询时各连接的状态。您看不到两次查询之间的每一步、数据包，以及其他用户的哪些进程持有它们。</translation>
+    </message>
+    <message>
+        <source>To see more, run this once and log in again:</source>
+        <translation>如需查看更多，请运行一次以下命令并重新登录：</translation>
     </message>
 </context>
 <context>
@@ -5026,7 +5058,7 @@ Synoptic 是自由软件，依照 GNU 通用公共许可证第 3 版或更高版
     </message>
     <message>
         <source>This computer · /proc/net, fewer details</source>
-        <translation>本机 · /proc/net，细节较少</translation>
+        <translation>本机 · /proc/net，信息较少</translation>
     </message>
     <message>
         <source>This computer · socket table</source>
@@ -5100,8 +5132,13 @@ Synoptic 是自由软件，依照 GNU 通用公共许可证第 3 版或更高版
         <translation>已完整读取</translation>
     </message>
     <message>
-        <source>This computer · socket table + packets on %1</source>
-        <translation>本机 · 套接字表 + %1 上的数据包</translation>
+        <source> + kernel trace</source>
+        <translation> + 内核跟踪</translation>
+    </message>
+    <message>
+        <source> + packets on %1</source>
+        <extracomment>%1 is the name of a network interface</extracomment>
+        <translation> + %1 上的数据包</translation>
     </message>
 </context>
 <context>

@@ -35,6 +35,8 @@ void readSource(const QString& text, CommandLine& line, QString& error) {
         line.source = CommandLine::Source::Auto;
     } else if (text == QLatin1String("socket-table")) {
         line.source = CommandLine::Source::SocketTable;
+    } else if (text == QLatin1String("kernel")) {
+        line.source = CommandLine::Source::Kernel;
     } else if (text.startsWith(packets) && text.size() > packets.size()) {
         line.source = CommandLine::Source::Packets;
         line.interfaceName = text.mid(packets.size());
@@ -42,7 +44,7 @@ void readSource(const QString& text, CommandLine& line, QString& error) {
             error = QStringLiteral("Packets are those of one network namespace: leave out "
                                    "--all-namespaces, or choose --source socket-table.");
     } else {
-        error = QStringLiteral("There is no source \"%1\": use auto, socket-table or "
+        error = QStringLiteral("There is no source \"%1\": use auto, socket-table, kernel or "
                                "packets:INTERFACE, such as packets:any.")
                     .arg(text);
     }
@@ -172,8 +174,10 @@ Commands:
   watch                  each change of state as it is seen, then a summary
     --duration SECONDS     end after this time; otherwise Ctrl+C ends it
     --interval SECONDS     time between looks, 0.1 to 10 (default: 1)
-    --source SOURCE        auto, socket-table, or packets:INTERFACE (its name, or any):
-                           what packets alone tell of both ends. Needs root
+    --source SOURCE        socket-table; kernel (its trace: every transition, needs root);
+                           packets:INTERFACE (its name, or any: what packets alone tell of
+                           both ends, needs root); auto (default): kernel where it may be
+                           read, joined with socket-table
   diagnose               what is wrong: each finding with its evidence and what to try
     --duration SECONDS     end after this time; otherwise Ctrl+C ends it
     --interval SECONDS     time between looks, 0.1 to 10 (default: 1)

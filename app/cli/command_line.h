@@ -12,7 +12,7 @@ namespace synoptic {
 /// What the arguments of synoptic-cli ask for.
 struct CommandLine {
     enum class Command { Help, Version, Snapshot, Watch, Analyze, Diagnose };
-    enum class Source { Auto, SocketTable, Packets };
+    enum class Source { Auto, SocketTable, Kernel, Packets };
 
     Command command = Command::Help;
     bool json = false;

@@ -106,7 +106,8 @@ struct WatchedNamespace {
     std::uint64_t netns = 0;
     JoinMap<ConnectionRecord*> known; ///< open ones; closed ones too while a cookie names them
     JoinMap<UnkeptSocket> unkept;
-    /// Open TCP connections and connected UDP sockets, by what packets show of them.
+    /// TCP connections by what packets show of them, the newest of each; closed ones stay as long
+    /// as they are kept.
     boost::unordered_flat_map<FourTuple, ConnectionRecord*, FourTupleHash> byTuple;
     OpenList open;
     ListenerIndex listeners;       ///< of the newest table
