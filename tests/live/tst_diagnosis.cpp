@@ -175,7 +175,7 @@ void TestDiagnosis::aFloodIsFound() {
     watch(1500ms);
     QProcess flood;
     net_->inPeer([&] {
-        flood.startCommand(QStringLiteral("timeout 8 hping3 -q -S -p 8080 %1 10.77.0.1").arg(how));
+        flood.startCommand(QStringLiteral("hping3 -q -c 3000000 -S -p 8080 %1 10.77.0.1").arg(how));
         flood.waitForStarted();
     });
     QElapsedTimer timer;
@@ -206,7 +206,7 @@ void TestDiagnosis::aFloodIsFoundInPacketsAlone() {
     QProcess flood;
     net_->inPeer([&] {
         flood.startCommand(
-            QStringLiteral("timeout 8 hping3 -q -S -p 8080 -i u1000 --rand-source 10.77.0.1"));
+            QStringLiteral("hping3 -q -c 8000 -S -p 8080 -i u1000 --rand-source 10.77.0.1"));
         flood.waitForStarted();
     });
     QElapsedTimer timer;
