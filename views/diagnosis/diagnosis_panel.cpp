@@ -100,6 +100,7 @@ DiagnosisPanel::DiagnosisPanel(FindingsModel* findings, QWidget* parent)
             [this](const QModelIndex& now) {
                 if (const Finding* finding = findings_->at(now.row()))
                     selected_ = finding->id;
+                chosen_ = chosen_ || list_->hasFocus();
                 showFinding();
             });
     buildPage();
@@ -177,7 +178,8 @@ QString DiagnosisPanel::subject() const {
 
 void DiagnosisPanel::select(std::uint64_t id) {
     const int row = findings_->rowOf(id);
-    if (row >= 0)
+    chosen_ = row >= 0;
+    if (chosen_)
         list_->setCurrentIndex(findings_->index(row));
 }
 
@@ -186,9 +188,10 @@ void DiagnosisPanel::showState() {
     const bool any = findings_->rowCount() > 0;
     pages_->setCurrentIndex(any ? 0 : 1);
     if (any)
-        list_->setCurrentIndex(findings_->index(qMax(0, findings_->rowOf(selected_))));
+        list_->setCurrentIndex(
+            findings_->index(chosen_ ? qMax(0, findings_->rowOf(selected_)) : 0));
     else
-        selected_ = 0;
+        chosen_ = false;
     showFinding();
     Q_EMIT subjectChanged(subject());
 }

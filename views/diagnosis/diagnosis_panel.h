@@ -47,6 +47,7 @@ private:
 
     FindingsModel* findings_;
     std::uint64_t selected_ = 0;
+    bool chosen_ = false; ///< a person chose it; else the first is shown
     QStackedWidget* pages_;
     QLabel* empty_;
     QListView* list_;
