@@ -10,10 +10,6 @@ namespace synoptic {
 
 namespace {
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("Lesson", text);
-}
-
 bool readText(const QJsonValue& value, LessonText& text) {
     text.english = value[QStringLiteral("en")].toString();
     text.chinese = value[QStringLiteral("zh_CN")].toString();
@@ -32,28 +28,32 @@ bool readState(const QJsonValue& value, std::optional<TcpState>& state) {
 QString readStep(const QJsonObject& object, std::uint64_t atLeast, LessonStep& step) {
     const int packets = object[QStringLiteral("packets")].toInt();
     if (packets < 1 || static_cast<std::uint64_t>(packets) < atLeast)
-        return tr("its number of packets is missing or goes backwards");
+        return QCoreApplication::translate("Lesson",
+                                           "its number of packets is missing or goes backwards");
     step.packets = static_cast<std::uint64_t>(packets);
     if (!readText(object[QStringLiteral("title")], step.title) ||
         !readText(object[QStringLiteral("caption")], step.caption))
-        return tr("a title or caption is missing in one language");
+        return QCoreApplication::translate("Lesson",
+                                           "a title or caption is missing in one language");
     if (!readState(object[QStringLiteral("client")], step.client) ||
         !readState(object[QStringLiteral("server")], step.server))
-        return tr("it names a state that TCP does not have");
+        return QCoreApplication::translate("Lesson", "it names a state that TCP does not have");
     const QJsonValue edge = object[QStringLiteral("edge")];
     if (edge.isUndefined())
         return {};
     std::optional<TcpState> from, to;
     if (!edge.isObject() || !readState(edge[QStringLiteral("from")], from) ||
         !readState(edge[QStringLiteral("to")], to) || !from || !to)
-        return tr("it names a state that TCP does not have");
+        return QCoreApplication::translate("Lesson", "it names a state that TCP does not have");
     step.edge = findEdge(*from, *to);
     if (step.edge == kNoEdge)
-        return tr("it points at a transition that TCP does not have");
+        return QCoreApplication::translate("Lesson",
+                                           "it points at a transition that TCP does not have");
     const QString end = edge[QStringLiteral("end")].toString();
     step.edgeOfClient = end == QLatin1String("client");
     if (!step.edgeOfClient && end != QLatin1String("server"))
-        return tr("it does not say which end makes the transition");
+        return QCoreApplication::translate("Lesson",
+                                           "it does not say which end makes the transition");
     return {};
 }
 
@@ -64,7 +64,7 @@ LessonResult readLesson(const QByteArray& json) {
     const QJsonDocument document = QJsonDocument::fromJson(json, &parsing);
     if (document.isNull())
         return {{},
-                tr("The lesson is not JSON: %1, at byte %L2")
+                QCoreApplication::translate("Lesson", "The lesson is not JSON: %1, at byte %L2")
                     .arg(parsing.errorString())
                     .arg(parsing.offset)};
     const QJsonObject root = document.object();
@@ -72,20 +72,22 @@ LessonResult readLesson(const QByteArray& json) {
     lesson.capture = root[QStringLiteral("capture")].toString();
     // A bare name: a lesson opens no file but the one beside it.
     if (lesson.capture.isEmpty() || lesson.capture.contains(QLatin1Char('/')))
-        return {{}, tr("The lesson names no capture beside it")};
+        return {{}, QCoreApplication::translate("Lesson", "The lesson names no capture beside it")};
     if (!readText(root[QStringLiteral("title")], lesson.title))
-        return {{}, tr("The lesson has no title in one language")};
+        return {{},
+                QCoreApplication::translate("Lesson", "The lesson has no title in one language")};
     for (const QJsonValue& value : root[QStringLiteral("steps")].toArray()) {
         const std::uint64_t atLeast = lesson.steps.empty() ? 1 : lesson.steps.back().packets;
         LessonStep step;
         if (const QString wrong = readStep(value.toObject(), atLeast, step); !wrong.isEmpty())
-            return {
-                {},
-                tr("Step %L1 of the lesson is wrong: %2").arg(lesson.steps.size() + 1).arg(wrong)};
+            return {{},
+                    QCoreApplication::translate("Lesson", "Step %L1 of the lesson is wrong: %2")
+                        .arg(lesson.steps.size() + 1)
+                        .arg(wrong)};
         lesson.steps.push_back(std::move(step));
     }
     if (lesson.steps.empty())
-        return {{}, tr("The lesson has no steps")};
+        return {{}, QCoreApplication::translate("Lesson", "The lesson has no steps")};
     return {std::move(lesson), {}};
 }
 
