@@ -4,11 +4,11 @@
 #include "app/capture/bpf/trace_record.h"
 #include "app/capture/confinement.h"
 #include "app/capture/frame_output.h"
-#include "trace.skel.h"
 
 #include <bpf/btf.h>
 #include <bpf/libbpf.h>
 #include <poll.h>
+#include <trace.skel.h>
 #include <unistd.h>
 
 #include <cerrno>

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <array>
+#include <thread>
 
 namespace synoptic {
 
@@ -63,8 +64,10 @@ public:
         // What happened since the last look still belongs to the time watched.
         source_->refreshSoon();
         bool written = failed_ || look();
-        if (written && !failed_ && origin_.extra() != nullptr)
-            written = !wait(quit, Clock::now() + kLastWord) && look(); // the table is held back
+        if (written && !failed_ && origin_.extra() != nullptr) {
+            std::this_thread::sleep_for(kLastWord); // the table is held back
+            written = look();
+        }
         summary_.duration = Clock::now() - start;
         return written;
     }

@@ -4,6 +4,7 @@
 #include "model/items/capture_text.h"
 #include "model/items/format.h"
 #include "views/charts/charts_view.h"
+#include "views/diagnosis/diagnosis_panel.h"
 #include "views/diagram/state_diagram_view.h"
 #include "views/ladder/ladder_panel.h"
 #include "views/ladder/ladder_view.h"
@@ -25,7 +26,10 @@ using namespace std::chrono_literals;
 
 /// Charts need a few seconds to be worth a look, tables and counts do not.
 std::chrono::milliseconds patienceFor(PictureView view) {
-    return view == PictureView::Window || view == PictureView::Chart ? 5000ms : 1500ms;
+    return view == PictureView::Window || view == PictureView::Chart ||
+                   view == PictureView::Diagnosis
+               ? 5000ms
+               : 1500ms;
 }
 constexpr std::chrono::milliseconds kMostWait{15000}; ///< for the first data
 
@@ -39,11 +43,24 @@ QSize sizeFor(const PictureRequest& request) {
         return {1000, 600};
     case PictureView::Diagram:
     case PictureView::Ladder:
+    case PictureView::Diagnosis:
         return {900, 600};
     case PictureView::Chart:
         break;
     }
     return {900, 320};
+}
+
+/// A part of the window in a size of its own.
+QImage grabApart(QWidget* part, QSize size) {
+    QWidget* const home = part->parentWidget();
+    part->setParent(nullptr);
+    part->resize(size);
+    part->show();
+    QCoreApplication::processEvents();
+    const QImage image = part->grab().toImage();
+    part->setParent(home);
+    return image;
 }
 
 bool sameEnds(const FourTuple& a, const FourTuple& b) {
@@ -217,16 +234,10 @@ QImage ScreenshotRun::image() {
     switch (request_.view) {
     case PictureView::Window:
         return window_.grab().toImage();
-    case PictureView::Table: {
-        QWidget* table = window_.connectionPanel()->table();
-        table->setParent(nullptr);
-        table->resize(size);
-        table->show();
-        QCoreApplication::processEvents();
-        const QImage image = table->grab().toImage();
-        table->setParent(window_.connectionPanel());
-        return image;
-    }
+    case PictureView::Table:
+        return grabApart(window_.connectionPanel()->table(), size);
+    case PictureView::Diagnosis:
+        return grabApart(window_.diagnosisPanel(), size);
     case PictureView::Diagram: {
         const double scale = qMin(size.width() / 900.0, size.height() / 600.0);
         const QImage sheet = window_.diagram()->renderImage(scale);

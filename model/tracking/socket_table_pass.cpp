@@ -14,6 +14,8 @@ void SocketTablePass::run() {
     std::swap(home_.listeners, home_.listenersBefore);
     home_.listeners.clear();
     observeCounters();
+    if (table_.settings)
+        home_.settings = table_.settings;
 
     matchRows();
     closeMissing();
@@ -87,8 +89,9 @@ void SocketTablePass::observeKnown(ConnectionRecord& record, const SocketRow& ro
     ConnectionSnapshot& known = record.snapshot;
     const bool isStale = isAheadOfTable(record);
     if (known.state == row.state) {
-        if (record.lastExact != Timestamp::min())
-            confirmState(record, state_.log(), Evidence::SocketTable);
+        if (record.lastExact != Timestamp::min() &&
+            confirmState(record, state_.log(), Evidence::SocketTable))
+            state_.store().markDirty(record);
     } else if (!isStale) {
         if (row.protocol == Protocol::Tcp) {
             state_.changeState(home_, record, row.state, table_.time);
@@ -110,8 +113,8 @@ void SocketTablePass::observeKnown(ConnectionRecord& record, const SocketRow& ro
 void SocketTablePass::closeMissing() {
     while (!home_.open.empty() && home_.open.front().generation != home_.generation) {
         ConnectionRecord& missing = home_.open.front();
-        if (isAheadOfTable(missing) && missing.generation == 0)
-            seen(missing); // the trace told of it after its place in the table was read
+        if (isAheadOfTable(missing))
+            seen(missing); // it is known from after its place in the table was read
         else
             state_.close(home_, missing, table_.time);
     }

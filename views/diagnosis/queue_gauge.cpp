@@ -76,8 +76,10 @@ void paintQueueGauge(QPainter& painter, const QRectF& cell, const ListenerQueues
     painter.setFont(uiFont(12));
     painter.setPen(alarming ? theme.error.foreground : theme.muted);
     if (listener.limit)
-        painter.drawText(text.adjusted(after, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
-                         ListenerQueuesModel::tr("of %1", "a limit; the number before it stands in bold").arg(formatCount(*listener.limit)));
+        painter.drawText(
+            text.adjusted(after, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
+            ListenerQueuesModel::tr("of %1", "a limit; the number before it stands in bold")
+                .arg(formatCount(*listener.limit)));
     painter.setFont(uiFont(12, alarming));
     painter.drawText(text, Qt::AlignRight | Qt::AlignVCenter, fullness(listener, half, cookies));
 

@@ -33,8 +33,8 @@ struct trace_record {
     __u8 from; /* include/net/tcp_states.h */
     __u8 to;
     __u8 flags;
-    __u32 error;     /* errno of the socket */
-    __u8 local[16];  /* IPv4 in the first four */
+    __u32 error;    /* errno of the socket */
+    __u8 local[16]; /* IPv4 in the first four */
     __u8 remote[16];
     char command[16];
 };
