@@ -10,6 +10,7 @@
 #include "views/diagnosis/diagnosis_panel.h"
 #include "views/diagnosis/listeners_panel.h"
 #include "views/diagram/state_diagram_view.h"
+#include "views/lesson/lesson_panel.h"
 #include "views/settings/language.h"
 #include "views/table/connection_panel.h"
 #include "views/table/connection_table_view.h"
@@ -145,6 +146,9 @@ void MainWindow::buildContents() {
     // The chips reach over table and diagram alike: their counts speak for both.
     column->addWidget(panel_->chips());
     column->addWidget(pages_, 1);
+    lesson_ = new LessonPanel(centre);
+    lesson_->hide();
+    column->addWidget(lesson_);
     column->addWidget(timeline_);
     setCentralWidget(centre);
     statusLine_ = new StatusLine(this);

@@ -36,6 +36,7 @@ struct DiagnosisUpdate;
 class HttpLogPanel;
 class LadderPanel;
 class LanguageSwitch;
+class LessonPanel;
 class PacketsPanel;
 class SegmentedControl;
 class SelectedConnectionPanel;
@@ -74,6 +75,8 @@ public:
     StatusLine* statusLine() const { return statusLine_; }
     Toast* toast() const { return toast_; }
     DockArea* docks() const { return docks_; }
+    /// In sight while the subject is a lesson.
+    LessonPanel* lessonPanel() const { return lesson_; }
     WelcomePage* welcomePage() const { return welcome_; }
     SegmentedControl* liveSegment() const { return live_; }
     SegmentedControl* layoutSegment() const { return layoutSegment_; }
@@ -115,6 +118,8 @@ public:
 
 Q_SIGNALS:
     void watchRequested();
+    /// The sample lesson is to be played from its start.
+    void lessonRequested();
     /// A capture file is to be shown.
     void captureRequested(const QString& path);
     /// Packets shall be captured beside the socket table, or no longer.
@@ -217,6 +222,7 @@ private:
     DiagnosisPanel* diagnosis_ = nullptr;
     std::uint64_t alarm_ = 0;             ///< the finding the banner is about
     std::set<std::uint64_t> mutedAlarms_; ///< findings whose banner was closed
+    LessonPanel* lesson_ = nullptr;
     LadderPanel* ladder_ = nullptr;
     PacketsPanel* packets_ = nullptr;
     StreamPanel* stream_ = nullptr;

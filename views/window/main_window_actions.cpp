@@ -9,6 +9,7 @@
 #include "views/diagnosis/diagnosis_panel.h"
 #include "views/diagnosis/listeners_panel.h"
 #include "views/diagram/state_diagram_view.h"
+#include "views/lesson/lesson_panel.h"
 #include "views/settings/language.h"
 #include "views/settings/settings_dialog.h"
 #include "views/table/connection_panel.h"
@@ -180,6 +181,9 @@ void MainWindow::connectViews() {
     });
 
     connect(welcome_, &WelcomePage::captureRequested, this, &MainWindow::chooseCapture);
+    connect(welcome_, &WelcomePage::lessonRequested, this, &MainWindow::lessonRequested);
+    connect(lesson_, &LessonPanel::watchRequested, this, &MainWindow::watchRequested);
+    connect(lesson_, &LessonPanel::captureRequested, this, &MainWindow::chooseCapture);
 
     connect(banners_, &BannerArea::dismissed, this, [this](const QString& name) {
         if (name == QLatin1String("rights"))

@@ -5,6 +5,8 @@
 #include "views/common/banner.h"
 #include "views/common/segmented_control.h"
 #include "views/diagram/state_diagram_view.h"
+#include "views/ladder/ladder_panel.h"
+#include "views/lesson/lesson_panel.h"
 #include "views/packets/packets_panel.h"
 #include "views/table/connection_panel.h"
 #include "views/table/connection_table_view.h"
@@ -49,6 +51,8 @@ void MainWindow::setSubject(const WatchedSubject& subject) {
     panel_->setCapture(subject.kind == WatchedSubject::Kind::Capture);
     models_->setLive(isLive());
     setWindowLayout(settings_.layout(lookedAt(subject)));
+    lesson_->setVisible(subject.lesson);
+    ladder_->setLearning(subject.lesson);
     packets_->setFollowing(isLive());
     const bool any = subject.kind != WatchedSubject::Kind::None;
     showWelcome(!any);
