@@ -39,6 +39,7 @@ void MainWindow::setSubject(const WatchedSubject& subject) {
     subject_ = subject;
     sinceSubject_.start();
     setPaused(false);
+    selectConnection(0); // another thing counts its connections anew
     models_->clear();
     charts_->clear();
     timeline_->refresh();
