@@ -28,6 +28,8 @@ enum class FrameType : std::uint16_t {
     Failure = 6,    ///< u32 Failure, text detail; the last frame
     Interface = 7,  ///< u32 flags (InterfaceFlags), text name, text description
     End = 8,        ///< empty; the last frame of a job that was told to stop, or had no more to say
+    Abilities = 32, ///< u32 AbilityFlags, text kernel release: what the helper could do here
+    Addresses = 33, ///< any number of text: the addresses of the machine whose packets follow
 };
 
 enum class Notice : std::uint32_t { InterfaceDown = 1, InterfaceUp = 2 };
@@ -38,7 +40,19 @@ enum class Failure : std::uint32_t {
     NoSuchInterface = 2,
     BadFilter = 3,
     InterfaceGone = 4,
-    System = 5, ///< anything else; the detail says what
+    System = 5,        ///< anything else; the detail says what
+    NotFound = 20,     ///< no such socket, or not any more
+    NotSupported = 21, ///< the kernel cannot do it, or not to such a socket
+};
+
+/// What the helper finds it could do, started as it was.
+enum AbilityFlags : std::uint32_t {
+    kPacketSocket = 1,    ///< a packet socket opens
+    kTracePrivilege = 2,  ///< it holds cap_bpf and cap_perfmon, for the whole machine
+    kTraceBuilt = 4,      ///< it was built with the kernel trace
+    kKernelTypes = 8,     ///< the kernel describes its types (BTF), which the trace needs
+    kIsRoot = 16,         ///< it runs as root, and may change the network
+    kNoNewPrivileges = 32 ///< whoever started it forbade new privileges
 };
 
 enum InterfaceFlags : std::uint32_t { kUp = 1, kRunning = 2, kLoopback = 4, kWireless = 8 };
