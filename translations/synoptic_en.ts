@@ -112,6 +112,16 @@
     </message>
 </context>
 <context>
+    <name>synoptic::DiagnosisPanel</name>
+    <message numerus="yes">
+        <source>%Ln finding(s)</source>
+        <translation>
+            <numerusform>%Ln finding</numerusform>
+            <numerusform>%Ln findings</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>synoptic::DiagramHelp</name>
     <message numerus="yes">
         <source>Seen %1 time(s) since start</source>
@@ -175,12 +185,22 @@
     </message>
 </context>
 <context>
+    <name>synoptic::ListenersPanel</name>
+    <message numerus="yes">
+        <source>%Ln socket(s)</source>
+        <translation>
+            <numerusform>%Ln socket</numerusform>
+            <numerusform>%Ln sockets</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>synoptic::MainWindow</name>
     <message numerus="yes">
-        <source>Lost %Ln packet(s).</source>
+        <source>Lost %Ln packet(s) or event(s).</source>
         <translation>
-            <numerusform>Lost %Ln packet.</numerusform>
-            <numerusform>Lost %Ln packets.</numerusform>
+            <numerusform>Lost %Ln packet or event.</numerusform>
+            <numerusform>Lost %Ln packets or events.</numerusform>
         </translation>
     </message>
 </context>

@@ -84,7 +84,7 @@ int tell(int error) {
         return writeFailure(Failure::NotPermitted, "the kernel refused it"), 1;
     case EOPNOTSUPP:
     case EINVAL: // a kernel that does not know the request
-        return writeFailure(Failure::NotSupported,
+        return writeFailure(Failure::Unsupported,
                             "the kernel cannot close such a socket (CONFIG_INET_DIAG_DESTROY)"),
                1;
     default:

@@ -7,6 +7,7 @@
 #include "app/capture/close_job.h"
 #include "app/capture/confinement.h"
 #include "app/capture/packets_job.h"
+#include "app/capture/trace_job.h"
 
 #include <getopt.h>
 
@@ -29,14 +30,16 @@ constexpr char kHelp[] =
 usage: synoptic-capture interfaces
        synoptic-capture packets --interface NAME [--filter EXPRESSION]
                                 [--snap-length BYTES] [--buffer KIB]
+       synoptic-capture trace
        synoptic-capture close --local ADDRESS --local-port PORT
                               [--remote ADDRESS --remote-port PORT]
                               [--interface-index INDEX] --cookie COOKIE
        synoptic-capture check
 
 It writes frames for synoptic to standard output and ends when standard input ends. It needs
-cap_net_raw for packets, and gives up every privilege once the interface is open. close ends one
-TCP socket, for root alone; check tells what could be done.
+cap_net_raw for packets, cap_bpf and cap_perfmon for the kernel's trace, and gives up every
+privilege once what it reads is open. close ends one TCP socket, for root alone; check tells what
+could be done.
 )";
 
 std::optional<int> numberIn(std::string_view text, int low, int high) {
@@ -85,6 +88,10 @@ int interfaces(int argc, char**) {
     return argc == 1 ? runInterfacesJob() : usageError("unknown argument");
 }
 
+int trace(int argc, char**) {
+    return argc == 1 ? runTraceJob() : usageError("unknown argument");
+}
+
 int check(int argc, char**) {
     return argc == 1 ? runCheckJob() : usageError("unknown argument");
 }
@@ -100,10 +107,8 @@ constexpr struct {
     std::string_view name;
     int (*run)(int argc, char** argv);
 } kJobs[] = {
-    {"check", check},
-    {"close", close},
-    {"interfaces", interfaces},
-    {"packets", packets},
+    {"check", check},     {"close", close}, {"interfaces", interfaces},
+    {"packets", packets}, {"trace", trace},
 };
 
 } // namespace
@@ -120,5 +125,5 @@ int main(int argc, char** argv) {
     for (const auto& known : kJobs)
         if (job == known.name)
             return known.run(argc - 1, argv + 1);
-    return usageError("name a job: check, close, interfaces or packets");
+    return usageError("name a job: check, close, interfaces, packets or trace");
 }

@@ -29,6 +29,27 @@ std::optional<std::chrono::milliseconds> readSeconds(const QString& text, double
     return std::chrono::milliseconds(std::llround(seconds * 1000));
 }
 
+void readSource(const QString& text, CommandLine& line, QString& error) {
+    const QString packets = QStringLiteral("packets:");
+    if (text == QLatin1String("auto")) {
+        line.source = CommandLine::Source::Auto;
+    } else if (text == QLatin1String("socket-table")) {
+        line.source = CommandLine::Source::SocketTable;
+    } else if (text == QLatin1String("kernel")) {
+        line.source = CommandLine::Source::Kernel;
+    } else if (text.startsWith(packets) && text.size() > packets.size()) {
+        line.source = CommandLine::Source::Packets;
+        line.interfaceName = text.mid(packets.size());
+        if (line.allNamespaces)
+            error = QStringLiteral("Packets are those of one network namespace: leave out "
+                                   "--all-namespaces, or choose --source socket-table.");
+    } else {
+        error = QStringLiteral("There is no source \"%1\": use auto, socket-table, kernel or "
+                               "packets:INTERFACE, such as packets:any.")
+                    .arg(text);
+    }
+}
+
 bool readWatchOptions(const QCommandLineParser& parser, CommandLine& line, QString& error) {
     if (parser.isSet(QStringLiteral("duration"))) {
         line.duration = readSeconds(parser.value(QStringLiteral("duration")), 0.001, 1e9);
@@ -44,11 +65,8 @@ bool readWatchOptions(const QCommandLineParser& parser, CommandLine& line, QStri
             error = QStringLiteral("\"%1\" is no interval: give 0.1 to 10 seconds.")
                         .arg(parser.value(QStringLiteral("interval")));
     }
-    const QString source = parser.value(QStringLiteral("source"));
-    if (parser.isSet(QStringLiteral("source")) && source != QLatin1String("auto") &&
-        source != QLatin1String("socket-table"))
-        error = QStringLiteral("This version has no source \"%1\": use auto or socket-table.")
-                    .arg(source);
+    if (parser.isSet(QStringLiteral("source")))
+        readSource(parser.value(QStringLiteral("source")), line, error);
     return error.isEmpty();
 }
 
@@ -122,10 +140,22 @@ std::optional<CommandLine> CommandLine::parse(const QStringList& arguments, QStr
                 command, error) &&
             line.file.isEmpty())
             error = QStringLiteral("\"analyze\" needs a capture file: give its name.");
+    } else if (command == QLatin1String("diagnose")) {
+        line.command = Command::Diagnose;
+        line.file = words.value(1);
+        if (refuseForeignOptions(parser,
+                                 {QStringLiteral("json"), QStringLiteral("all-namespaces"),
+                                  QStringLiteral("duration"), QStringLiteral("interval")},
+                                 command, error) &&
+            readWatchOptions(parser, line, error) && !line.file.isEmpty() &&
+            (line.duration || line.allNamespaces))
+            error = QStringLiteral("\"diagnose\" reads a capture file whole: leave --duration and "
+                                   "--all-namespaces out, or the file.");
     } else {
         error = QStringLiteral("This version has no command \"%1\". ").arg(command) + kSeeHelp;
     }
-    const qsizetype wanted = line.command == Command::Analyze ? 2 : 1;
+    const bool takesFile = line.command == Command::Analyze || line.command == Command::Diagnose;
+    const qsizetype wanted = takesFile ? 2 : 1;
     if (error.isEmpty() && words.size() > wanted)
         error = QStringLiteral("\"%1\" takes no argument \"%2\". ").arg(command, words.at(wanted)) +
                 kSeeHelp;
@@ -144,8 +174,15 @@ Commands:
   watch                  each change of state as it is seen, then a summary
     --duration SECONDS     end after this time; otherwise Ctrl+C ends it
     --interval SECONDS     time between looks, 0.1 to 10 (default: 1)
-    --source SOURCE        auto or socket-table
-  snapshot and watch cover the network namespace they run in, or:
+    --source SOURCE        socket-table; kernel (its trace: every transition, needs root);
+                           packets:INTERFACE (its name, or any: what packets alone tell of
+                           both ends, needs root); auto (default): kernel where it may be
+                           read, joined with socket-table
+  diagnose               what is wrong: each finding with its evidence and what to try
+    --duration SECONDS     end after this time; otherwise Ctrl+C ends it
+    --interval SECONDS     time between looks, 0.1 to 10 (default: 1)
+  diagnose FILE          the same of a capture file
+  snapshot, watch and diagnose cover the network namespace they run in, or:
     --all-namespaces       every one found at the start: those of processes and those in
                            /run/netns. Needs root. Those made later are not seen, and one
                            deleted meanwhile is kept until the command ends

@@ -4,7 +4,10 @@
 #include "model/items/capture_text.h"
 #include "model/items/format.h"
 #include "views/charts/charts_view.h"
+#include "views/diagnosis/diagnosis_panel.h"
 #include "views/diagram/state_diagram_view.h"
+#include "views/ladder/ladder_panel.h"
+#include "views/ladder/ladder_view.h"
 #include "views/table/connection_panel.h"
 #include "views/table/connection_table_view.h"
 #include "views/window/save_file.h"
@@ -23,7 +26,10 @@ using namespace std::chrono_literals;
 
 /// Charts need a few seconds to be worth a look, tables and counts do not.
 std::chrono::milliseconds patienceFor(PictureView view) {
-    return view == PictureView::Window || view == PictureView::Chart ? 5000ms : 1500ms;
+    return view == PictureView::Window || view == PictureView::Chart ||
+                   view == PictureView::Diagnosis
+               ? 5000ms
+               : 1500ms;
 }
 constexpr std::chrono::milliseconds kMostWait{15000}; ///< for the first data
 
@@ -36,11 +42,25 @@ QSize sizeFor(const PictureRequest& request) {
     case PictureView::Table:
         return {1000, 600};
     case PictureView::Diagram:
+    case PictureView::Ladder:
+    case PictureView::Diagnosis:
         return {900, 600};
     case PictureView::Chart:
         break;
     }
     return {900, 320};
+}
+
+/// A part of the window in a size of its own.
+QImage grabApart(QWidget* part, QSize size) {
+    QWidget* const home = part->parentWidget();
+    part->setParent(nullptr);
+    part->resize(size);
+    part->show();
+    QCoreApplication::processEvents();
+    const QImage image = part->grab().toImage();
+    part->setParent(home);
+    return image;
 }
 
 bool sameEnds(const FourTuple& a, const FourTuple& b) {
@@ -155,21 +175,58 @@ void ScreenshotRun::draw() {
     }
     // What the selection moved is laid out and polished before it is drawn.
     QTimer::singleShot(300, this, [this] {
-        // Drawn whole before anything is written, so that nothing half written is left.
-        const QByteArray picture = request_.svg ? svg() : png();
-        if (picture.isEmpty()) {
-            finish(1, tr("The picture cannot be drawn: there is not enough memory for it. Choose a "
-                         "smaller size."));
-            return;
-        }
-        const QString problem = saveFile(request_.path, picture);
-        if (!problem.isEmpty()) {
-            finish(1, tr("%1 cannot be written: %2. Free some space or choose another place.")
-                          .arg(request_.path, problem));
-            return;
-        }
-        finish(0);
+        if (request_.view == PictureView::Ladder)
+            awaitLadder(std::chrono::steady_clock::now() + kMostWait);
+        else
+            save();
     });
+}
+
+/// Its rows come from the thread that reads the capture, its labels from the one of the packets.
+void ScreenshotRun::awaitLadder(std::chrono::steady_clock::time_point end) {
+    if (window_.ladderPanel()->view()->hasRows()) {
+        window_.ladderPanel()->prepareExport(
+            [this] { QTimer::singleShot(0, this, [this] { save(); }); });
+        return;
+    }
+    if (std::chrono::steady_clock::now() >= end) {
+        finish(1, tr("The packets of the connection could not be read within %1 s.")
+                      .arg(kMostWait.count() / 1000));
+        return;
+    }
+    QTimer::singleShot(50, this, [this, end] { awaitLadder(end); });
+}
+
+void ScreenshotRun::save() {
+    // Drawn whole before anything is written, so that nothing half written is left.
+    const QByteArray picture = request_.svg ? svg() : png();
+    if (picture.isEmpty()) {
+        finish(1, tr("The picture cannot be drawn: there is not enough memory for it. Choose a "
+                     "smaller size."));
+        return;
+    }
+    const QString problem = saveFile(request_.path, picture);
+    if (!problem.isEmpty()) {
+        finish(1, tr("%1 cannot be written: %2. Free some space or choose another place.")
+                      .arg(request_.path, problem));
+        return;
+    }
+    finish(0);
+}
+
+/// The rows and the legend, without the controls above them.
+QImage ScreenshotRun::ladderImage(QSize size) {
+    LadderPanel* ladder = window_.ladderPanel();
+    QWidget* const home = ladder->parentWidget();
+    ladder->setParent(nullptr);
+    ladder->resize(size);
+    ladder->QWidget::show();
+    QCoreApplication::processEvents();
+    ladder->resize(size + (size - ladder->renderImage().size()));
+    QCoreApplication::processEvents();
+    const QImage image = ladder->renderImage();
+    ladder->setParent(home);
+    return image;
 }
 
 QImage ScreenshotRun::image() {
@@ -177,16 +234,10 @@ QImage ScreenshotRun::image() {
     switch (request_.view) {
     case PictureView::Window:
         return window_.grab().toImage();
-    case PictureView::Table: {
-        QWidget* table = window_.connectionPanel()->table();
-        table->setParent(nullptr);
-        table->resize(size);
-        table->show();
-        QCoreApplication::processEvents();
-        const QImage image = table->grab().toImage();
-        table->setParent(window_.connectionPanel());
-        return image;
-    }
+    case PictureView::Table:
+        return grabApart(window_.connectionPanel()->table(), size);
+    case PictureView::Diagnosis:
+        return grabApart(window_.diagnosisPanel(), size);
     case PictureView::Diagram: {
         const double scale = qMin(size.width() / 900.0, size.height() / 600.0);
         const QImage sheet = window_.diagram()->renderImage(scale);
@@ -200,6 +251,8 @@ QImage ScreenshotRun::image() {
             sheet);
         return image;
     }
+    case PictureView::Ladder:
+        return ladderImage(size);
     case PictureView::Chart:
         break;
     }
@@ -219,6 +272,8 @@ QByteArray ScreenshotRun::svg() {
     buffer.open(QIODevice::WriteOnly);
     if (request_.view == PictureView::Diagram)
         return window_.diagram()->renderSvg(&buffer) ? bytes : QByteArray();
+    if (request_.view == PictureView::Ladder)
+        return window_.ladderPanel()->renderSvg(&buffer) ? bytes : QByteArray();
     ChartsView* charts = window_.charts();
     charts->setParent(nullptr);
     charts->resize(sizeFor(request_));

@@ -21,6 +21,7 @@ public:
     /// key is told as removed if an earlier take() told of it at all.
     void forget(ConnectionRecord& record);
     const ConnectionRecord* find(ConnectionKey key) const;
+    ConnectionRecord* findForChange(ConnectionKey key);
 
     void markDirty(ConnectionRecord& record);
     bool hasChanges() const { return !dirty_.empty() || !removed_.empty(); }
@@ -36,6 +37,7 @@ public:
     /// has taken it out of its list of open ones.
     void setClosed(ConnectionRecord& record, bool closed);
     const ClosedList& closed() const { return closed_; }
+    ClosedList& closed() { return closed_; }
     ConnectionRecord& oldestHalfOpen() { return halfOpen_.front(); }
     ConnectionRecord& oldestClosed() { return closed_.front(); }
     /// Open and closed.

@@ -2,6 +2,7 @@
 #include "model/tracking/connection_tracker.h"
 
 #include "model/tracking/capture_records.h"
+#include "model/tracking/kernel_records.h"
 #include "model/tracking/live_records.h"
 #include "model/tracking/socket_table_pass.h"
 
@@ -16,6 +17,7 @@ struct ConnectionTracker::Impl {
     };
     TrackerLimits limits;
     TrackerState state;
+    KernelRecords kernel{state};
     std::optional<Capture> capture;
     CaptureRecords* file = nullptr; ///< of `capture`, if it is one
     LiveRecords* live = nullptr;    ///< of `capture`, if it is one
@@ -46,10 +48,25 @@ void ConnectionTracker::setLimits(const TrackerLimits& limits) {
 void ConnectionTracker::observe(const SocketTableObservation& table) {
     impl_->state.advanceTo(table.time);
     SocketTablePass(impl_->state, table).run();
+    WatchedNamespace& home = impl_->state.watchedNamespace(table.netns);
+    impl_->kernel.afterTable(home);
+    if (TrackerObserver* observer = impl_->state.observer())
+        observer->onTable(impl_->state, home, table.time);
+}
+
+void ConnectionTracker::observe(const KernelTraceObservation& trace) {
+    impl_->kernel.observe(trace);
+    if (TrackerObserver* observer = impl_->state.observer())
+        observer->onKernelEvents(trace.events);
+}
+
+void ConnectionTracker::setObserver(TrackerObserver* observer) {
+    impl_->state.setObserver(observer);
 }
 
 void ConnectionTracker::observe(const LostEvents& lost) {
     impl_->state.observe(lost);
+    impl_->kernel.observeLoss();
 }
 
 void ConnectionTracker::beginCapture(std::shared_ptr<PacketHistory> history) {

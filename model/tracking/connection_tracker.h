@@ -3,6 +3,7 @@
 
 #include "model/tracking/change_set.h"
 #include "model/tracking/observation.h"
+#include "model/tracking/tracker_observer.h"
 
 #include <memory>
 #include <span>
@@ -35,6 +36,8 @@ public:
 
     void observe(const SocketTableObservation& table);
     void observe(const LostEvents& lost);
+    /// What the kernel's trace told; it is believed before table and packets.
+    void observe(const KernelTraceObservation& trace);
 
     /// A capture file begins: what follows comes from its packets alone. The history takes their
     /// index; its writer is this tracker.
@@ -68,6 +71,10 @@ public:
     /// Forgets closed ones kept long enough, this long after the newest table. observe() forgets
     /// them too; this is for the time in which nothing is observed.
     void expire(Duration sinceLastTable);
+
+    /// Who looks at each second's records, as the diagnosis does; null for none. It outlives the
+    /// tracker, or is taken back.
+    void setObserver(TrackerObserver* observer);
 
     /// True if takeChanges() would return something.
     bool hasChanges() const;

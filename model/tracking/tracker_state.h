@@ -5,6 +5,7 @@
 #include "model/tracking/connection_tracker.h"
 #include "model/tracking/second_sampler.h"
 #include "model/tracking/story.h"
+#include "model/tracking/tracker_observer.h"
 #include "model/tracking/transition_log.h"
 #include "model/tracking/watched_namespace.h"
 
@@ -38,6 +39,8 @@ public:
     std::uint64_t nextIncarnation() { return nextIncarnation_++; }
     /// The newest open connection between two endpoints in a namespace, or null.
     ConnectionRecord* findOpen(std::uint64_t netns, const FourTuple& tuple);
+    /// The newest one, open or closed.
+    ConnectionRecord* findNewest(std::uint64_t netns, const FourTuple& tuple);
     /// Another tuple of the same connection.
     void setTuple(ConnectionRecord& record, const FourTuple& tuple);
     /// Moves a TCP connection to another state that is not CLOSED.
@@ -62,9 +65,13 @@ public:
     void enforceLimits(Duration sinceLastTable = Duration::zero());
 
     /// Ends the second if it is over.
-    void endTable(Timestamp time, std::uint64_t transitionsBefore);
+    void endTable(Timestamp time);
     /// Called when a record goes, with the record as it was.
     void onForget(std::function<void(const ConnectionRecord&)> act) { onForget_ = std::move(act); }
+
+    /// Null, or it outlives this.
+    void setObserver(TrackerObserver* observer) { observer_ = observer; }
+    TrackerObserver* observer() const { return observer_; }
 
     TrackedConnections& store() { return store_; }
     const TrackedConnections& store() const { return store_; }
@@ -91,10 +98,12 @@ private:
     SecondSampler sampler_;
     StateCounts counts_{}; ///< of the records kept
     std::function<void(const ConnectionRecord&)> onForget_;
+    TrackerObserver* observer_ = nullptr;
     std::optional<Timestamp> now_; ///< of the newest table
     Duration elapsed_{0}; ///< grows with observed time; a clock set back leaves it where it is
     std::size_t open_ = 0;
     std::uint64_t nextIncarnation_ = 1;
+    std::uint64_t sampledTransitions_ = 0; ///< of the log's total, those in seconds that ended
     std::uint64_t lostEvents_ = 0;
     std::uint64_t unkeptFromWire_ = 0;
     std::uint64_t evicted_ = 0;

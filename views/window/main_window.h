@@ -16,6 +16,7 @@
 
 #include <functional>
 #include <memory>
+#include <set>
 
 class QLabel;
 class QStackedWidget;
@@ -29,6 +30,9 @@ class ChartsView;
 class ConnectionPanel;
 class DockArea;
 class EventLogPanel;
+class ListenersPanel;
+class DiagnosisPanel;
+struct DiagnosisUpdate;
 class HttpLogPanel;
 class LadderPanel;
 class LanguageSwitch;
@@ -60,6 +64,8 @@ public:
     StateDiagramView* diagram() const { return diagram_; }
     ChartsView* charts() const { return charts_; }
     EventLogPanel* eventLogPanel() const { return eventLogPanel_; }
+    ListenersPanel* listenersPanel() const { return listeners_; }
+    DiagnosisPanel* diagnosisPanel() const { return diagnosis_; }
     LadderPanel* ladderPanel() const { return ladder_; }
     PacketsPanel* packetsPanel() const { return packets_; }
     StreamPanel* streamPanel() const { return stream_; }
@@ -75,8 +81,11 @@ public:
 
     /// What the monitor told.
     void apply(const ChangeSet& changes);
+    void apply(const DiagnosisUpdate& diagnosis);
     void setSources(const std::vector<SourceStatus>& sources);
     const std::vector<SourceStatus>& sources() const { return sources_; }
+    /// What gives the helper its rights, to be copied into a terminal; empty: not installed.
+    void setSetupCommand(const QString& command) { setupCommand_ = command; }
     /// Another thing is looked at from now on: everything known of the one before is forgotten.
     /// While there is nothing, the welcome page stands in the place of the table.
     void setSubject(const WatchedSubject& subject);
@@ -156,7 +165,12 @@ private:
     void showSocketTableProblems(const SourceStatus& source);
     void showCaptureProblems(const SourceStatus& source);
     void showPacketProblems(const SourceStatus& source);
-    void showLosses(const SourceStatus& source);
+    void showTraceProblems(const SourceStatus& source);
+    void showRights(const SourceStatus& table, const SourceStatus* trace);
+    void removeSourceBanners();
+    void showAlarm();
+    void showFinding(std::uint64_t id);
+    void showLosses(std::uint64_t lost);
     void choosePackets();
     void chooseCapture();
     void openCapture(const QString& path);
@@ -199,6 +213,10 @@ private:
     SelectedConnectionPanel* selectedPanel_ = nullptr;
     ChartsView* charts_ = nullptr;
     EventLogPanel* eventLogPanel_ = nullptr;
+    ListenersPanel* listeners_ = nullptr;
+    DiagnosisPanel* diagnosis_ = nullptr;
+    std::uint64_t alarm_ = 0;             ///< the finding the banner is about
+    std::set<std::uint64_t> mutedAlarms_; ///< findings whose banner was closed
     LadderPanel* ladder_ = nullptr;
     PacketsPanel* packets_ = nullptr;
     StreamPanel* stream_ = nullptr;
@@ -213,6 +231,7 @@ private:
     ViewHistory history_;
     QElapsedTimer sinceTyped_;
     std::vector<SourceStatus> sources_;
+    QString setupCommand_;
     WindowLayout layout_ = WindowLayout::Monitor;
     WatchedSubject subject_;
     QPointer<CaptureDialog> captureDialog_;

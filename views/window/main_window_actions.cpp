@@ -3,8 +3,11 @@
 #include "model/items/format.h"
 #include "views/charts/charts_view.h"
 #include "views/common/banner.h"
+#include "views/common/dock_title.h"
 #include "views/common/segmented_control.h"
 #include "views/common/toast.h"
+#include "views/diagnosis/diagnosis_panel.h"
+#include "views/diagnosis/listeners_panel.h"
 #include "views/diagram/state_diagram_view.h"
 #include "views/settings/language.h"
 #include "views/settings/settings_dialog.h"
@@ -70,6 +73,7 @@ void MainWindow::connectActions() {
     on(a.layoutMonitor, [this] { chooseLayout(WindowLayout::Monitor); });
     on(a.layoutLearn, [this] { chooseLayout(WindowLayout::Learn); });
     on(a.layoutCapture, [this] { chooseLayout(WindowLayout::Capture); });
+    on(a.layoutDiagnose, [this] { chooseLayout(WindowLayout::Diagnose); });
     on(a.resetLayout, [this] {
         settings_.setDocks(layout_, {});
         docks_->arrange(layout_);
@@ -206,6 +210,13 @@ void MainWindow::connectViews() {
     });
     connect(eventLogPanel_, &EventLogPanel::connectionChosen, this, &MainWindow::selectConnection);
     connect(eventLogPanel_, &EventLogPanel::exportRequested, this, &MainWindow::exportEventLog);
+    connect(diagnosis_, &DiagnosisPanel::filterChosen, panel_, &ConnectionPanel::setFilterText);
+    connect(diagnosis_, &DiagnosisPanel::connectionChosen, this, &MainWindow::selectConnection);
+    connect(diagnosis_, &DiagnosisPanel::subjectChanged, docks_->title(Panel::Diagnosis),
+            &DockTitle::setSubject);
+    connect(listeners_, &ListenersPanel::filterChosen, panel_, &ConnectionPanel::setFilterText);
+    connect(listeners_, &ListenersPanel::subjectChanged, docks_->title(Panel::Listeners),
+            &DockTitle::setSubject);
     connect(diagram_, &StateDiagramView::stateActivated, this,
             [this](TcpState state) { panel_->showStates({state}); });
     connect(diagram_, &StateDiagramView::canvasClicked, this, [this] { selectConnection(0); });

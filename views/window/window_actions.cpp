@@ -89,6 +89,7 @@ WindowActions::WindowActions(QWidget* window, QMenuBar* bar) : window_(window) {
     layoutMonitor = choice(layoutMenu, layouts, 0);
     layoutLearn = choice(layoutMenu, layouts, 1);
     layoutCapture = choice(layoutMenu, layouts, 2);
+    layoutDiagnose = choice(layoutMenu, layouts, 3);
     layoutMenu->addSeparator();
     resetLayout = add(layoutMenu);
     panels = view->addMenu(QString());
@@ -211,6 +212,7 @@ void WindowActions::retranslate() {
     layoutMonitor->setText(MainWindow::tr("&Monitor"));
     layoutLearn->setText(MainWindow::tr("&Learn"));
     layoutCapture->setText(MainWindow::tr("&Capture"));
+    layoutDiagnose->setText(MainWindow::tr("&Diagnose"));
     resetLayout->setText(MainWindow::tr("&Reset layout"));
     panels->setTitle(MainWindow::tr("&Panels"));
     statesAsTable->setText(MainWindow::tr("States as &table"));

@@ -24,7 +24,8 @@ struct WindowActions {
     // Edit
     QAction *copyRows, *copyCell, *focusFilter, *clearFilter;
     // View
-    QAction *layoutMonitor, *layoutLearn, *layoutCapture, *resetLayout, *statesAsTable, *timeline;
+    QAction *layoutMonitor, *layoutLearn, *layoutCapture, *layoutDiagnose, *resetLayout,
+        *statesAsTable, *timeline;
     QAction *back, *forward, *fullScreen;
     QAction *zoomIn, *zoomOut, *zoomFit;
     QActionGroup *layouts, *themes, *languages, *intervals;
