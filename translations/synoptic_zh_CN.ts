@@ -3406,6 +3406,49 @@ Short for remote port</extracomment>
     </message>
 </context>
 <context>
+    <name>Lesson</name>
+    <message>
+        <source>its number of packets is missing or goes backwards</source>
+        <translation>报文数缺失或比前一步少</translation>
+    </message>
+    <message>
+        <source>a title or caption is missing in one language</source>
+        <translation>某种语言缺少标题或说明</translation>
+    </message>
+    <message>
+        <source>it names a state that TCP does not have</source>
+        <translation>其中的状态名不是 TCP 的状态</translation>
+    </message>
+    <message>
+        <source>it points at a transition that TCP does not have</source>
+        <translation>它指向的转换在 TCP 中不存在</translation>
+    </message>
+    <message>
+        <source>it does not say which end makes the transition</source>
+        <translation>没有说明由哪一端进行转换</translation>
+    </message>
+    <message>
+        <source>The lesson is not JSON: %1, at byte %L2</source>
+        <translation>课程文件不是 JSON：%1，位于第 %L2 字节</translation>
+    </message>
+    <message>
+        <source>The lesson names no capture beside it</source>
+        <translation>课程没有指明同一文件夹中的捕获文件</translation>
+    </message>
+    <message>
+        <source>The lesson has no title in one language</source>
+        <translation>课程缺少某种语言的标题</translation>
+    </message>
+    <message>
+        <source>Step %L1 of the lesson is wrong: %2</source>
+        <translation>课程的第 %L1 步有误：%2</translation>
+    </message>
+    <message>
+        <source>The lesson has no steps</source>
+        <translation>课程没有步骤</translation>
+    </message>
+</context>
+<context>
     <name>PacketFilter</name>
     <message>
         <source>“or” stands between two conditions</source>
@@ -4623,6 +4666,37 @@ Short for remote port</extracomment>
     </message>
 </context>
 <context>
+    <name>synoptic::LessonPanel</name>
+    <message>
+        <source>Previous</source>
+        <translation>上一步</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Replay this step</source>
+        <translation>重放这一步</translation>
+    </message>
+    <message>
+        <source>Watch this computer</source>
+        <translation>监视本机</translation>
+    </message>
+    <message>
+        <source>Open a capture</source>
+        <translation>打开捕获</translation>
+    </message>
+    <message>
+        <source>Lesson</source>
+        <translation>课程</translation>
+    </message>
+    <message>
+        <source>Step %L1 of %L2</source>
+        <translation>第 %L1 步，共 %L2 步</translation>
+    </message>
+</context>
+<context>
     <name>synoptic::ListenerQueuesModel</name>
     <message>
         <source>%1 of %2</source>
@@ -5262,6 +5336,10 @@ Short for remote port</extracomment>
     <message>
         <source>&amp;Diagnose</source>
         <translation>诊断(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Play the sample &amp;lesson</source>
+        <translation>播放示例课程(&amp;L)</translation>
     </message>
 </context>
 <context>
@@ -6457,6 +6535,14 @@ Synoptic 是自由软件，依照 GNU 通用公共许可证第 3 版或更高版
     <message>
         <source>The interfaces cannot be listed: %1</source>
         <translation>无法列出接口：%1</translation>
+    </message>
+    <message>
+        <source>Its files were not found. Install Synoptic again.</source>
+        <translation>找不到课程文件。请重新安装 Synoptic。</translation>
+    </message>
+    <message>
+        <source>The sample lesson cannot be played.</source>
+        <translation>无法播放示例课程。</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,8 @@
 //
 // The sample lesson, played in the window from the welcome card to its end.
 #include "tests/gui/window_fixture.h"
+#include "views/ladder/ladder_panel.h"
+#include "views/ladder/ladder_view.h"
 #include "views/lesson/lesson_panel.h"
 #include "views/window/welcome_page.h"
 
@@ -55,6 +57,10 @@ private Q_SLOTS:
             if (step.server)
                 QTRY_VERIFY(cell(ConnectionTableModel::PeerState)
                                 .startsWith(QString::fromUtf8(name(*step.server).data())));
+            // Its connection is chosen, its ladder ends with the step's last packet.
+            QTRY_VERIFY(f.window->models().selected());
+            QTRY_COMPARE(f.window->ladderPanel()->view()->content().rows.packets().size(),
+                         std::size_t(step.packets));
             if (i == 2)
                 f.picture(QStringLiteral("lesson-%1").arg(language));
             if (i + 1 < read.lesson->steps.size())

@@ -132,6 +132,7 @@ void MainWindow::connectActions() {
         applySettings();
     });
     on(a.settings, [this] { openSettings(); });
+    on(a.lesson, [this] { Q_EMIT lessonRequested(); });
     on(a.welcome, [this] { showWelcome(pages_->currentWidget() != welcome_); });
     on(a.states, [this] {
         auto* dialog = new StatesHelpDialog(this);

@@ -147,6 +147,7 @@ WindowActions::WindowActions(QWidget* window, QMenuBar* bar) : window_(window) {
 
     help = menu();
     welcome = add(help);
+    lesson = add(help);
     states = add(help, nullptr, QKeySequence(Qt::Key_F1));
     shortcuts = add(help);
     help->addSeparator();
@@ -254,6 +255,7 @@ void WindowActions::retranslate() {
     settings->setText(MainWindow::tr("&Settings…"));
 
     welcome->setText(MainWindow::tr("&Welcome"));
+    lesson->setText(MainWindow::tr("Play the sample &lesson"));
     states->setText(MainWindow::tr("The &states of TCP"));
     shortcuts->setText(MainWindow::tr("&Keyboard shortcuts"));
     about->setText(MainWindow::tr("&About Synoptic"));
