@@ -2343,10 +2343,6 @@ Short for remote port</extracomment>
         <translation>{time_wait} 个连接处于 TIME-WAIT；内核最多保留 {time_wait.limit} 个</translation>
     </message>
     <message>
-        <source>Beyond that the kernel destroys TIME-WAITs at once, and late segments may meet a new connection.</source>
-        <translation>超出后内核立即销毁 TIME-WAIT，迟到的报文可能撞上新连接。</translation>
-    </message>
-    <message>
         <source>See which service opens and closes so many connections; raise net.ipv4.tcp_max_tw_buckets if memory allows.</source>
         <translation>查看哪个服务如此频繁地开关连接；内存允许时提高 net.ipv4.tcp_max_tw_buckets。</translation>
     </message>
@@ -2853,6 +2849,10 @@ Short for remote port</extracomment>
     <message>
         <source>Look into the server&apos;s log for that moment; see whether the port expects TLS.</source>
         <translation>查看服务器当时的日志；确认该端口是否需要 TLS。</translation>
+    </message>
+    <message>
+        <source>Beyond that the kernel destroys what enters TIME-WAIT at once, and late segments may meet a new connection.</source>
+        <translation>超出后内核立即销毁 TIME-WAIT，迟到的报文可能撞上新连接。</translation>
     </message>
 </context>
 <context>

@@ -54,10 +54,9 @@ std::span<const FindingWords> findingWordsOfLasting() {
             QT_TRANSLATE_NOOP("FindingText",
                               "{time_wait} connections in TIME-WAIT; the kernel keeps at most "
                               "{time_wait.limit}"),
-            QT_TRANSLATE_NOOP(
-                "FindingText",
-                "Beyond that the kernel destroys TIME-WAITs at once, and late segments may meet"
-                " a new connection."),
+            QT_TRANSLATE_NOOP("FindingText", "Beyond that the kernel destroys what enters "
+                                             "TIME-WAIT at once, and late segments may meet"
+                                             " a new connection."),
             QT_TRANSLATE_NOOP("FindingText",
                               "See which service opens and closes so many connections; raise "
                               "net.ipv4.tcp_max_tw_buckets if memory allows.")},
