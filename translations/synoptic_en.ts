@@ -175,12 +175,22 @@
     </message>
 </context>
 <context>
+    <name>synoptic::ListenersPanel</name>
+    <message numerus="yes">
+        <source>%Ln socket(s)</source>
+        <translation>
+            <numerusform>%Ln socket</numerusform>
+            <numerusform>%Ln sockets</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>synoptic::MainWindow</name>
     <message numerus="yes">
-        <source>Lost %Ln packet(s).</source>
+        <source>Lost %Ln packet(s) or event(s).</source>
         <translation>
-            <numerusform>Lost %Ln packet.</numerusform>
-            <numerusform>Lost %Ln packets.</numerusform>
+            <numerusform>Lost %Ln packet or event.</numerusform>
+            <numerusform>Lost %Ln packets or events.</numerusform>
         </translation>
     </message>
 </context>

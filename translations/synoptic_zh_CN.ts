@@ -93,10 +93,6 @@
         <translation>把图画到此文件（.png 或 .svg），然后结束。</translation>
     </message>
     <message>
-        <source>What to draw: window, table, diagram or chart.</source>
-        <translation>画什么：window、table、diagram 或 chart。</translation>
-    </message>
-    <message>
         <source>Size of the picture in pixels.</source>
         <translation>图片的大小（像素）。</translation>
     </message>
@@ -119,14 +115,6 @@
     <message>
         <source>--screenshot takes a file that ends in .png or .svg.</source>
         <translation>--screenshot 需要以 .png 或 .svg 结尾的文件。</translation>
-    </message>
-    <message>
-        <source>--view is window, table, diagram or chart, not “%1”.</source>
-        <translation>--view 是 window、table、diagram 或 chart，而不是“%1”。</translation>
-    </message>
-    <message>
-        <source>SVG can only show the diagram or the chart: add --view diagram, or name a .png file.</source>
-        <translation>SVG 只能画状态图或图表：请加 --view diagram，或给出 .png 文件。</translation>
     </message>
     <message>
         <source>--size is WIDTHxHEIGHT, each from %1 to %2, not “%3”.</source>
@@ -179,6 +167,26 @@
     <message>
         <source>--connection is a number, not “%1”.</source>
         <translation>--connection 应为数字，而不是“%1”。</translation>
+    </message>
+    <message>
+        <source>What to draw: window, table, diagram, ladder or chart.</source>
+        <translation>要绘制的内容：window、table、diagram、ladder 或 chart。</translation>
+    </message>
+    <message>
+        <source>--view is window, table, diagram, ladder or chart, not “%1”.</source>
+        <translation>--view 可以是 window、table、diagram、ladder 或 chart，不能是“%1”。</translation>
+    </message>
+    <message>
+        <source>SVG can only show the diagram, the ladder or the chart: add --view diagram, or name a .png file.</source>
+        <translation>SVG 只能绘制状态图、时序图或图表：请加上 --view diagram，或改用 .png 文件。</translation>
+    </message>
+    <message>
+        <source>--view ladder needs a capture file.</source>
+        <translation>--view ladder 需要一个捕获文件。</translation>
+    </message>
+    <message>
+        <source>--view ladder needs a connection: add --connection or --select.</source>
+        <translation>--view ladder 需要指定连接：请加上 --connection 或 --select。</translation>
     </message>
 </context>
 <context>
@@ -2778,6 +2786,26 @@ Short for remote port</extracomment>
         <source>The system refused it%1.</source>
         <translation>系统拒绝了请求%1。</translation>
     </message>
+    <message>
+        <source>Transitions cannot be traced in the kernel.</source>
+        <translation>无法在内核中跟踪状态转换。</translation>
+    </message>
+    <message>
+        <source>synoptic-capture may not load the program that reads them%1. Run it once as an administrator, or have it set up.</source>
+        <translation>synoptic-capture 无权加载读取它们的程序%1。请以管理员身份运行一次，或完成设置。</translation>
+    </message>
+    <message>
+        <source>The kernel&apos;s trace broke off.</source>
+        <translation>内核跟踪中断。</translation>
+    </message>
+    <message>
+        <source>synoptic-capture ended and is started again%1. Transitions of the time between are known from polling alone.</source>
+        <translation>synoptic-capture 已结束，正在重新启动%1。其间的状态转换只能由轮询得知。</translation>
+    </message>
+    <message>
+        <source>This computer does not offer it%1. Polling goes on without it.</source>
+        <translation>本机不支持%1。轮询照常进行。</translation>
+    </message>
 </context>
 <context>
     <name>TcpEvent</name>
@@ -3227,6 +3255,10 @@ Short for remote port</extracomment>
         <source>Stream</source>
         <translation>数据流</translation>
     </message>
+    <message>
+        <source>Listeners</source>
+        <translation>监听套接字</translation>
+    </message>
 </context>
 <context>
     <name>synoptic::DockTabTools</name>
@@ -3594,6 +3626,80 @@ Short for remote port</extracomment>
     <message>
         <source>The packets of this connection are no longer kept</source>
         <translation>这个连接的数据包已不再保留</translation>
+    </message>
+</context>
+<context>
+    <name>synoptic::ListenerQueuesModel</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>%1, full</source>
+        <extracomment>%1 is &quot;129 of 128&quot;</extracomment>
+        <translation>%1，已满</translation>
+    </message>
+    <message>
+        <source>Handshakes that wait for the client&apos;s ACK (SYN-RECEIVED).</source>
+        <translation>等待客户端 ACK 的握手（SYN-RECEIVED）。</translation>
+    </message>
+    <message>
+        <source>Established connections that the program has not accepted yet.</source>
+        <translation>已建立但程序尚未 accept 的连接。</translation>
+    </message>
+    <message>
+        <source>Most since it is watched: %1</source>
+        <translation>开始观察以来的最大值：%1</translation>
+    </message>
+    <message>
+        <source>Listener</source>
+        <translation>监听套接字</translation>
+    </message>
+    <message>
+        <source>Half-open</source>
+        <translation>半连接</translation>
+    </message>
+    <message>
+        <source>Accept queue</source>
+        <translation>全连接队列</translation>
+    </message>
+    <message>
+        <source>cookies on</source>
+        <translation>cookie 已启用</translation>
+    </message>
+    <message>
+        <source>full</source>
+        <translation>已满</translation>
+    </message>
+    <message>
+        <source>of %1</source>
+        <comment>a limit; the number before it stands in bold</comment>
+        <translation>/ %1</translation>
+    </message>
+</context>
+<context>
+    <name>synoptic::ListenersPanel</name>
+    <message numerus="yes">
+        <source>%Ln socket(s)</source>
+        <translation>
+            <numerusform>%Ln 个套接字</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing listens for TCP connections here.</source>
+        <translation>这里没有监听 TCP 连接的套接字。</translation>
+    </message>
+    <message>
+        <source>SYN cookies are off (net.ipv4.tcp_syncookies = 0): a full half-open queue turns clients away.</source>
+        <translation>SYN cookie 已关闭（net.ipv4.tcp_syncookies = 0）：半连接队列满时会拒绝客户端。</translation>
+    </message>
+    <message>
+        <source>SYN cookies are on: where the half-open queue is full, handshakes go on without it.</source>
+        <translation>SYN cookie 已启用：半连接队列满时，握手不经队列继续进行。</translation>
+    </message>
+    <message>
+        <source>SYN cookies are always used (net.ipv4.tcp_syncookies = %1).</source>
+        <translation>始终使用 SYN cookie（net.ipv4.tcp_syncookies = %1）。</translation>
     </message>
 </context>
 <context>
@@ -4057,12 +4163,6 @@ Short for remote port</extracomment>
         <source>Choose again…</source>
         <translation>重新选择…</translation>
     </message>
-    <message numerus="yes">
-        <source>Lost %Ln packet(s).</source>
-        <translation>
-            <numerusform>丢失了 %Ln 个数据包。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Between %1 and %2 they came faster than they could be read: what is shown of that time has gaps. A capture filter helps.</source>
         <translation>在 %1 至 %2 之间，数据包来得比读取更快：这段时间所显示的内容有缺失。使用捕获过滤器会有帮助。</translation>
@@ -4138,6 +4238,24 @@ Short for remote port</extracomment>
     <message>
         <source>Follow &amp;stream</source>
         <translation>跟踪数据流(&amp;S)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Lost %Ln packet(s) or event(s).</source>
+        <translation>
+            <numerusform>丢失 %Ln 个数据包或事件。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>You see every connection as it is at each look, not every step between two looks, and no packets.</source>
+        <translation>您看到的是每次查询时各连接的状态，看不到两次查询之间的每一步，也看不到数据包。</translation>
+    </message>
+    <message>
+        <source>You see every connection as it is at each look. You do not see every step between two looks, packets, or which processes of other users hold them.</source>
+        <translation>您看到的是每次查询时各连接的状态。您看不到两次查询之间的每一步、数据包，以及其他用户的哪些进程持有它们。</translation>
+    </message>
+    <message>
+        <source>To see more, run this once and log in again:</source>
+        <translation>如需查看更多，请运行一次以下命令并重新登录：</translation>
     </message>
 </context>
 <context>
@@ -4553,6 +4671,10 @@ Short for remote port</extracomment>
         <source>There is no such connection in the capture; see synoptic-cli analyze for those there are.</source>
         <translation>捕获中没有这个连接；可用 synoptic-cli analyze 查看有哪些。</translation>
     </message>
+    <message>
+        <source>The packets of the connection could not be read within %1 s.</source>
+        <translation>%1 秒内未能读取该连接的数据包。</translation>
+    </message>
 </context>
 <context>
     <name>synoptic::SelectedConnectionPanel</name>
@@ -4936,7 +5058,7 @@ Synoptic 是自由软件，依照 GNU 通用公共许可证第 3 版或更高版
     </message>
     <message>
         <source>This computer · /proc/net, fewer details</source>
-        <translation>本机 · /proc/net，细节较少</translation>
+        <translation>本机 · /proc/net，信息较少</translation>
     </message>
     <message>
         <source>This computer · socket table</source>
@@ -5010,8 +5132,13 @@ Synoptic 是自由软件，依照 GNU 通用公共许可证第 3 版或更高版
         <translation>已完整读取</translation>
     </message>
     <message>
-        <source>This computer · socket table + packets on %1</source>
-        <translation>本机 · 套接字表 + %1 上的数据包</translation>
+        <source> + kernel trace</source>
+        <translation> + 内核跟踪</translation>
+    </message>
+    <message>
+        <source> + packets on %1</source>
+        <extracomment>%1 is the name of a network interface</extracomment>
+        <translation> + %1 上的数据包</translation>
     </message>
 </context>
 <context>

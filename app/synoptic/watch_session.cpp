@@ -7,6 +7,8 @@
 #include "model/sources/source_factory.h"
 #include "views/common/banner.h"
 
+#include <QCoreApplication>
+#include <QDir>
 #include <QFileInfo>
 
 #include <system_error>
@@ -19,16 +21,29 @@ namespace {
 /// the other side.
 constexpr std::chrono::milliseconds kPace{200};
 /// A capture's connections do not go away by themselves; a machine's memory is the bound.
-constexpr int kPacketsSource = 1; ///< the socket table is 0
-/// Packets come in batches of 50 ms: what they tell shall be told before a later table.
+constexpr int kPacketsSource = 2; ///< the socket table is 0, the kernel's trace 1
+/// Trace and packets come in batches of up to 50 ms: what they tell shall be told before a later
+/// table.
 constexpr std::chrono::milliseconds kHoldBack{80};
 constexpr std::size_t kMostOfCapture = 4'000'000;
+
+/// Beside the program as it was built, or where it is installed.
+QString setupCommand() {
+    const QDir beside(QCoreApplication::applicationDirPath());
+    for (const QString& place :
+         {QStringLiteral("synoptic-setup"), QStringLiteral("../sbin/synoptic-setup")}) {
+        if (const QFileInfo setup(beside, place); setup.isExecutable())
+            return QStringLiteral("sudo ") + QDir::cleanPath(setup.absoluteFilePath());
+    }
+    return {};
+}
 } // namespace
 
 WatchSession::WatchSession(MainWindow& window, Settings& settings)
     : window_(window), settings_(settings) {
     pace_.setSingleShot(true);
     retiring_.setMaxThreadCount(1);
+    window.setSetupCommand(setupCommand());
     connect(&pace_, &QTimer::timeout, this, &WatchSession::take);
     connect(&window, &MainWindow::watchRequested, this, &WatchSession::watchComputer);
     connect(&window, &MainWindow::captureRequested, this,
@@ -66,8 +81,11 @@ bool WatchSession::watchComputer() {
         return true;
     SocketTableOptions options;
     options.interval = settings_.interval();
+    options.holdBack = kHoldBack;
     MonitorThread::Sources sources;
     sources.push_back(makeSocketTableSource(options));
+    // Where the helper may not read it, its status says so, and polling goes on without.
+    sources.push_back(makeKernelTraceSource({{}, currentNetns()}));
     return begin(std::move(sources), limits(), {WatchedSubject::Kind::Computer, {}});
 }
 
@@ -152,14 +170,11 @@ void WatchSession::capturePackets(const CaptureRequest& request) {
     options.recordPayload = request.recordPayload;
     monitor_->removeSource(kPacketsSource);
     monitor_->addSource(kPacketsSource, makeLivePacketsSource(options));
-    monitor_->setHoldBack(kHoldBack);
 }
 
 void WatchSession::stopPackets() {
-    if (!monitor_)
-        return;
-    monitor_->removeSource(kPacketsSource);
-    monitor_->setHoldBack(std::chrono::milliseconds(0));
+    if (monitor_)
+        monitor_->removeSource(kPacketsSource);
 }
 
 void WatchSession::askForInterfaces() {

@@ -97,15 +97,16 @@ Telling tellHop(ConnectionRecord& record, TransitionLog& log, const PathHop& hop
     return corrects ? Telling::Corrected : Telling::Added;
 }
 
-void confirmState(ConnectionRecord& record, TransitionLog& log, Evidence source) {
+bool confirmState(ConnectionRecord& record, TransitionLog& log, Evidence source) {
     ConnectionSnapshot& known = record.snapshot;
     const Steps& steps = known.history->transitions;
     if (steps.empty() || steps.back().to != known.state || steps.back().has(source) ||
         steps.back().evidence == Evidence::Inferred)
-        return;
+        return false;
     StateTransition joined = steps.back();
     joined.sources |= evidenceBit(source);
     log.replace(known, steps.size() - 1, joined);
+    return true;
 }
 
 } // namespace synoptic

@@ -24,7 +24,7 @@ enum class Telling {
 Telling tellHop(ConnectionRecord& record, TransitionLog& log, const PathHop& hop,
                 const TimeBounds& bounds);
 
-/// The table shows the connection in the state that the story ends with.
-void confirmState(ConnectionRecord& record, TransitionLog& log, Evidence source);
+/// The table shows the connection in the state that the story ends with. True if that is new.
+bool confirmState(ConnectionRecord& record, TransitionLog& log, Evidence source);
 
 } // namespace synoptic

@@ -29,6 +29,7 @@ class ChartsView;
 class ConnectionPanel;
 class DockArea;
 class EventLogPanel;
+class ListenersPanel;
 class HttpLogPanel;
 class LadderPanel;
 class LanguageSwitch;
@@ -60,6 +61,7 @@ public:
     StateDiagramView* diagram() const { return diagram_; }
     ChartsView* charts() const { return charts_; }
     EventLogPanel* eventLogPanel() const { return eventLogPanel_; }
+    ListenersPanel* listenersPanel() const { return listeners_; }
     LadderPanel* ladderPanel() const { return ladder_; }
     PacketsPanel* packetsPanel() const { return packets_; }
     StreamPanel* streamPanel() const { return stream_; }
@@ -77,6 +79,8 @@ public:
     void apply(const ChangeSet& changes);
     void setSources(const std::vector<SourceStatus>& sources);
     const std::vector<SourceStatus>& sources() const { return sources_; }
+    /// What gives the helper its rights, to be copied into a terminal; empty: not installed.
+    void setSetupCommand(const QString& command) { setupCommand_ = command; }
     /// Another thing is looked at from now on: everything known of the one before is forgotten.
     /// While there is nothing, the welcome page stands in the place of the table.
     void setSubject(const WatchedSubject& subject);
@@ -156,7 +160,10 @@ private:
     void showSocketTableProblems(const SourceStatus& source);
     void showCaptureProblems(const SourceStatus& source);
     void showPacketProblems(const SourceStatus& source);
-    void showLosses(const SourceStatus& source);
+    void showTraceProblems(const SourceStatus& source);
+    void showRights(const SourceStatus& table, const SourceStatus* trace);
+    void removeSourceBanners();
+    void showLosses(std::uint64_t lost);
     void choosePackets();
     void chooseCapture();
     void openCapture(const QString& path);
@@ -199,6 +206,7 @@ private:
     SelectedConnectionPanel* selectedPanel_ = nullptr;
     ChartsView* charts_ = nullptr;
     EventLogPanel* eventLogPanel_ = nullptr;
+    ListenersPanel* listeners_ = nullptr;
     LadderPanel* ladder_ = nullptr;
     PacketsPanel* packets_ = nullptr;
     StreamPanel* stream_ = nullptr;
@@ -213,6 +221,7 @@ private:
     ViewHistory history_;
     QElapsedTimer sinceTyped_;
     std::vector<SourceStatus> sources_;
+    QString setupCommand_;
     WindowLayout layout_ = WindowLayout::Monitor;
     WatchedSubject subject_;
     QPointer<CaptureDialog> captureDialog_;

@@ -66,9 +66,13 @@ StatusLine::StatusLine(QWidget* parent) : QStatusBar(parent) {
 void StatusLine::setSources(const std::vector<SourceStatus>& sources, bool paused) {
     status_.reset();
     packetsOn_.clear();
+    traced_ = false;
     for (const SourceStatus& source : sources) {
         if (!status_)
             status_ = source;
+        if (source.kind == SourceStatus::Kind::KernelTrace &&
+            source.health == SourceStatus::Health::Working)
+            traced_ = true;
         if (source.kind == SourceStatus::Kind::Packets &&
             source.health != SourceStatus::Health::Failed)
             packetsOn_ = safeText(source.interfaceName, 32);
@@ -110,11 +114,14 @@ QString StatusLine::sourceText() const {
 
 void StatusLine::describeComputer(QString& source, QString& rights, QString& why,
                                   Severity& severity) const {
-    source =
-        status_->way == SourceStatus::Way::ProcNet ? tr("This computer · /proc/net, fewer details")
-        : packetsOn_.isEmpty()                     ? tr("This computer · socket table")
-                               //: %1 is the name of a network interface
-                               : tr("This computer · socket table + packets on %1").arg(packetsOn_);
+    source = status_->way == SourceStatus::Way::ProcNet
+                 ? tr("This computer · /proc/net, fewer details")
+                 : tr("This computer · socket table");
+    if (traced_)
+        source += tr(" + kernel trace");
+    if (!packetsOn_.isEmpty())
+        //: %1 is the name of a network interface
+        source += tr(" + packets on %1").arg(packetsOn_);
     if (status_->health == SourceStatus::Health::Failed) {
         severity = Severity::Error;
         rights = tr("The source has failed");

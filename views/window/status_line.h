@@ -47,7 +47,8 @@ private:
     QLabel* connections_;
     std::optional<SourceStatus> status_;
     WatchedSubject subject_;
-    QString packetsOn_; ///< an interface's name; empty: no packets are captured
+    bool traced_ = false; ///< the kernel tells every transition
+    QString packetsOn_;   ///< an interface's name; empty: no packets are captured
     std::uint64_t packets_ = 0;
     std::uint64_t unread_ = 0;
     bool paused_ = false;
