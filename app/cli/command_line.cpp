@@ -140,10 +140,22 @@ std::optional<CommandLine> CommandLine::parse(const QStringList& arguments, QStr
                 command, error) &&
             line.file.isEmpty())
             error = QStringLiteral("\"analyze\" needs a capture file: give its name.");
+    } else if (command == QLatin1String("diagnose")) {
+        line.command = Command::Diagnose;
+        line.file = words.value(1);
+        if (refuseForeignOptions(parser,
+                                 {QStringLiteral("json"), QStringLiteral("all-namespaces"),
+                                  QStringLiteral("duration"), QStringLiteral("interval")},
+                                 command, error) &&
+            readWatchOptions(parser, line, error) && !line.file.isEmpty() &&
+            (line.duration || line.allNamespaces))
+            error = QStringLiteral("\"diagnose\" reads a capture file whole: leave --duration and "
+                                   "--all-namespaces out, or the file.");
     } else {
         error = QStringLiteral("This version has no command \"%1\". ").arg(command) + kSeeHelp;
     }
-    const qsizetype wanted = line.command == Command::Analyze ? 2 : 1;
+    const bool takesFile = line.command == Command::Analyze || line.command == Command::Diagnose;
+    const qsizetype wanted = takesFile ? 2 : 1;
     if (error.isEmpty() && words.size() > wanted)
         error = QStringLiteral("\"%1\" takes no argument \"%2\". ").arg(command, words.at(wanted)) +
                 kSeeHelp;
@@ -166,7 +178,11 @@ Commands:
                            packets:INTERFACE (its name, or any: what packets alone tell of
                            both ends, needs root); auto (default): kernel where it may be
                            read, joined with socket-table
-  snapshot and watch cover the network namespace they run in, or:
+  diagnose               what is wrong: each finding with its evidence and what to try
+    --duration SECONDS     end after this time; otherwise Ctrl+C ends it
+    --interval SECONDS     time between looks, 0.1 to 10 (default: 1)
+  diagnose FILE          the same of a capture file
+  snapshot, watch and diagnose cover the network namespace they run in, or:
     --all-namespaces       every one found at the start: those of processes and those in
                            /run/netns. Needs root. Those made later are not seen, and one
                            deleted meanwhile is kept until the command ends

@@ -11,18 +11,18 @@ namespace synoptic {
 
 /// What the arguments of synoptic-cli ask for.
 struct CommandLine {
-    enum class Command { Help, Version, Snapshot, Watch, Analyze };
+    enum class Command { Help, Version, Snapshot, Watch, Analyze, Diagnose };
     enum class Source { Auto, SocketTable, Kernel, Packets };
 
     Command command = Command::Help;
     bool json = false;
-    bool allNamespaces = false;                        ///< snapshot, watch
+    bool allNamespaces = false;                        ///< snapshot, watch, diagnose
     bool listening = false;                            ///< snapshot
     QString filter;                                    ///< snapshot; empty: everything
-    QString file;                                      ///< analyze
+    QString file;                                      ///< analyze; diagnose: empty for live
     bool transitions = false;                          ///< analyze
     bool summaryOnly = false;                          ///< analyze
-    std::optional<std::chrono::milliseconds> duration; ///< watch; none: until SIGINT
+    std::optional<std::chrono::milliseconds> duration; ///< watch, diagnose; none: until SIGINT
     std::chrono::milliseconds interval{1000};          ///< watch
     Source source = Source::Auto;                      ///< watch
     QString interfaceName;                             ///< watch, with Source::Packets

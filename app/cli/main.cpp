@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/analyze/analyze_command.h"
 #include "app/cli/command_line.h"
+#include "app/cli/diagnose_command.h"
 #include "app/cli/output.h"
 #include "app/cli/snapshot_command.h"
 #include "app/cli/watch_command.h"
@@ -30,6 +31,8 @@ int main(int argc, char** argv) {
         return runSnapshot(*line);
     case CommandLine::Command::Watch:
         return runWatch(*line);
+    case CommandLine::Command::Diagnose:
+        return runDiagnose(*line);
     case CommandLine::Command::Analyze:
         return runAnalyze({QFile::encodeName(line->file).toStdString(), line->json,
                            line->transitions, line->summaryOnly},

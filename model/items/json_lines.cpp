@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/items/json_lines.h"
 
+#include "model/items/finding_text.h"
+
 #include <QString>
 
 #include <cstdio>
@@ -23,6 +25,10 @@ QByteArray seconds(std::chrono::nanoseconds time) {
     if (out.endsWith('.'))
         out.chop(1);
     return out;
+}
+
+QByteArray decimal(double value) {
+    return QByteArray::number(value, 'g', 12);
 }
 
 /// Control characters are escaped, those of C1 (U+0080 to U+009F) too: JSON does not ask for it,
@@ -171,15 +177,65 @@ QByteArray transitionLine(const StateTransition& transition, const ConnectionSna
     return json.close();
 }
 
+QByteArray findingLine(const Finding& finding) {
+    const FindingSubject& subject = finding.subject;
+    JsonObject json;
+    json.text("type", "finding")
+        .number("id", finding.id)
+        .text("rule", name(finding.rule))
+        .text("severity", name(finding.severity))
+        .text("subject", findingSubjectText(subject).toStdString())
+        .time("first", finding.first.time_since_epoch())
+        .time("last", finding.last.time_since_epoch())
+        .raw("over", finding.over ? "true" : "false")
+        .text("summary", findingSummary(finding).toStdString());
+    QByteArray evidence;
+    for (const FindingEvidence& each : finding.evidence) {
+        JsonObject one;
+        one.text("name", each.name).raw("value", decimal(each.value));
+        if (each.limit)
+            one.raw("limit", decimal(*each.limit));
+        evidence += (evidence.isEmpty() ? QByteArray() : QByteArray(",")) + one.close();
+    }
+    json.raw("evidence", '[' + evidence + ']');
+    QByteArray details;
+    for (const std::string& detail : finding.details)
+        details += (details.isEmpty() ? QByteArray() : QByteArray(",")) + quoted(detail);
+    if (!details.isEmpty())
+        json.raw("details", '[' + details + ']');
+    json.text("meaning", findingMeaning(finding).toStdString())
+        .text("advice", findingAdvice(finding).toStdString());
+    if (subject.local != Endpoint{})
+        json.object("local", endpoint(subject.local));
+    if (subject.remote != Endpoint{})
+        json.object("remote", endpoint(subject.remote));
+    if (subject.pid != 0)
+        json.number("pid", static_cast<std::uint64_t>(subject.pid))
+            .text("process", subject.process);
+    if (const std::uint64_t count = finding.connections.size() + finding.connectionsOmitted)
+        json.number("connections", count);
+    if (!finding.packets.empty())
+        json.number("packet", finding.packets.front() + 1); // counted as Wireshark does
+    if (subject.netns != 0)
+        json.number("netns", subject.netns);
+    return json.close();
+}
+
 QByteArray summaryLine(const RunSummary& summary) {
     JsonObject json;
     json.text("type", "summary");
+    if (summary.packets)
+        json.number("packets", *summary.packets);
+    if (summary.skippedPackets)
+        json.number("skipped_packets", *summary.skippedPackets);
     if (summary.connections)
         json.number("connections", *summary.connections);
     if (summary.transitions)
         json.number("transitions", *summary.transitions);
     if (summary.lostEvents)
         json.number("lost_events", *summary.lostEvents);
+    if (summary.findings)
+        json.number("findings", *summary.findings);
     if (summary.duration)
         json.time("duration", *summary.duration);
     QByteArray warnings;

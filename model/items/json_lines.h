@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/diagnosis/finding.h"
 #include "model/tracking/connection.h"
 
 #include <QByteArray>
@@ -25,11 +26,18 @@ QByteArray socketLine(const ConnectionSnapshot& connection, std::string_view net
 QByteArray transitionLine(const StateTransition& transition, const ConnectionSnapshot& connection,
                           std::string_view netnsName = {});
 
+/// What a rule found: {"type":"finding", ...}, with summary, meaning and advice in English or the
+/// language of the program. Of its connections only their number is told.
+QByteArray findingLine(const Finding& finding);
+
 /// What a whole run amounts to; only what applies is set.
 struct RunSummary {
+    std::optional<std::uint64_t> packets = {};
+    std::optional<std::uint64_t> skippedPackets = {};
     std::optional<std::uint64_t> connections;
     std::optional<std::uint64_t> transitions;
     std::optional<std::uint64_t> lostEvents;
+    std::optional<std::uint64_t> findings = {};
     std::optional<std::chrono::nanoseconds> duration;
     QByteArrayList warnings; ///< UTF-8, one sentence or two each
 };

@@ -59,6 +59,7 @@ struct MonitorThread::Watched {
 
 MonitorThread::MonitorThread(Sources sources, TrackerLimits limits, UpdateReady updateReady)
     : updateReady_(std::move(updateReady)), tracker_(limits) {
+    tracker_.setObserver(&diagnosis_);
     for (auto& source : sources)
         add(static_cast<int>(sources_.size()), std::move(source));
 }
@@ -160,6 +161,10 @@ void MonitorThread::setFocus(ConnectionKey key) {
     command([this, key] { tracker_.setFocus(key); });
 }
 
+void MonitorThread::setThresholds(const DiagnosisThresholds& thresholds) {
+    command([this, thresholds] { diagnosis_.setThresholds(thresholds); });
+}
+
 void MonitorThread::cancel() {
     command([this] {
         for (Watched& watched : sources_)
@@ -231,12 +236,12 @@ void MonitorThread::publish() {
     const bool news = !std::equal(
         sources_.begin(), sources_.end(), toldStatus_.begin(), toldStatus_.end(),
         [](const Watched& a, const SourceStatus& b) { return isSameNews(a.status, b); });
-    if (!news && !tracker_.hasChanges())
+    if (!news && !tracker_.hasChanges() && !diagnosis_.hasChanges())
         return;
     toldStatus_.clear();
     for (const Watched& watched : sources_)
         toldStatus_.push_back(watched.status);
-    slot_.put({tracker_.takeChanges(), toldStatus_});
+    slot_.put({tracker_.takeChanges(), toldStatus_, diagnosis_.takeChanges()});
     if (updateReady_)
         updateReady_();
 }

@@ -63,6 +63,8 @@ public:
     void removeSource(int id);
     /// Which connection's ConnectionDetail comes with the updates; 0 for none.
     void setFocus(ConnectionKey key);
+    /// At which numbers the diagnosis speaks up.
+    void setThresholds(const DiagnosisThresholds& thresholds);
     /// Ends what a source is busy with for long; what it has stays.
     void cancel();
 
@@ -92,7 +94,8 @@ private:
 
     // The monitor thread's own while it runs
     std::vector<Watched> sources_;
-    ConnectionTracker tracker_;
+    DiagnosisEngine diagnosis_;
+    ConnectionTracker tracker_; ///< tells diagnosis_
     std::vector<SourceStatus> toldStatus_;
     bool paused_ = false;
     Clock::time_point lastCollect_ = Clock::now();

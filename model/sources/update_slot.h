@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/diagnosis/engine.h"
 #include "model/tracking/change_set.h"
 #include "model/tracking/source_status.h"
 
@@ -15,6 +16,7 @@ namespace synoptic {
 struct MonitorUpdate {
     ChangeSet changes;
     std::vector<SourceStatus> sources; ///< in the order the sources were given
+    DiagnosisUpdate diagnosis;
 };
 
 /// Room for one update between the monitor thread and the one reader. While it is full the tracker

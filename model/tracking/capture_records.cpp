@@ -52,6 +52,8 @@ void CaptureRecords::endSecond(Timestamp at) {
     sampler.addRetransmissions(retransmissions);
     sampler.addResets(resets);
     sampler.observe(at, state_.counts());
+    if (TrackerObserver* observer = state_.observer())
+        observer->onPackets(state_, *this, at, false);
 }
 
 void CaptureRecords::expire(FlowNumber number, Timestamp now) {
@@ -72,6 +74,8 @@ void CaptureRecords::finish() {
     if (second_)
         beforePacket(*second_ + 1s);
     update();
+    if (TrackerObserver* observer = state_.observer(); observer && now_ != Timestamp::min())
+        observer->onPackets(state_, *this, now_, true);
     news_ = true;
 }
 

@@ -13,6 +13,7 @@ public:
 
     /// The end of what there is: what is due by the newest packet takes effect, resets included.
     void finish();
+    bool isFile() const override { return true; }
 
 protected:
     void refresh(FlowNumber number, const CaptureConnection& connection) override;

@@ -27,6 +27,7 @@ struct ConnectionRecord : OpenOrClosedHook, HalfOpenHook {
     Timestamp timerDeadline;                ///< as the newest change told it; see updateValues()
     Duration closedAt{0};                   ///< in the tracker's own time
     std::size_t dirtyPosition = kClean;
+    bool endObserved = false; ///< TrackerObserver was told that it is closed
 };
 
 /// The open ones of one namespace, in the order of its newest table.

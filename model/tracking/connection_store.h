@@ -37,6 +37,7 @@ public:
     /// has taken it out of its list of open ones.
     void setClosed(ConnectionRecord& record, bool closed);
     const ClosedList& closed() const { return closed_; }
+    ClosedList& closed() { return closed_; }
     ConnectionRecord& oldestHalfOpen() { return halfOpen_.front(); }
     ConnectionRecord& oldestClosed() { return closed_.front(); }
     /// Open and closed.

@@ -48,11 +48,18 @@ void ConnectionTracker::setLimits(const TrackerLimits& limits) {
 void ConnectionTracker::observe(const SocketTableObservation& table) {
     impl_->state.advanceTo(table.time);
     SocketTablePass(impl_->state, table).run();
-    impl_->kernel.afterTable(impl_->state.watchedNamespace(table.netns));
+    WatchedNamespace& home = impl_->state.watchedNamespace(table.netns);
+    impl_->kernel.afterTable(home);
+    if (TrackerObserver* observer = impl_->state.observer())
+        observer->onTable(impl_->state, home, table.time);
 }
 
 void ConnectionTracker::observe(const KernelTraceObservation& trace) {
     impl_->kernel.observe(trace);
+}
+
+void ConnectionTracker::setObserver(TrackerObserver* observer) {
+    impl_->state.setObserver(observer);
 }
 
 void ConnectionTracker::observe(const LostEvents& lost) {

@@ -3,6 +3,7 @@
 
 #include "model/tracking/change_set.h"
 #include "model/tracking/observation.h"
+#include "model/tracking/tracker_observer.h"
 
 #include <memory>
 #include <span>
@@ -70,6 +71,10 @@ public:
     /// Forgets closed ones kept long enough, this long after the newest table. observe() forgets
     /// them too; this is for the time in which nothing is observed.
     void expire(Duration sinceLastTable);
+
+    /// Who looks at each second's records, as the diagnosis does; null for none. It outlives the
+    /// tracker, or is taken back.
+    void setObserver(TrackerObserver* observer);
 
     /// True if takeChanges() would return something.
     bool hasChanges() const;

@@ -57,6 +57,11 @@ bool isOwnersDoing(const KernelEvent& event) {
            (event.from == 8 && event.to == 9);
 }
 
+/// A socket that was closed may connect or listen again: another connection with the same cookie.
+bool isUsedAnew(const ConnectionRecord& record, const KernelEvent& opening) {
+    return record.snapshot.closed && opening.time > record.snapshot.lastChange;
+}
+
 PathHop hopOf(TcpState from, TcpState to, TcpEvent cause) {
     PathHop hop{from, to, cause, kNoEdge, Evidence::Kernel};
     if (const TransitionRow* row = findTransition(from, cause, to))
@@ -126,13 +131,18 @@ void KernelRecords::take(const KernelEvent& event) {
     }
     const bool opens = *from == TcpState::Closed;
     ConnectionRecord* record = recordOf(event);
-    if (opens && record) // the same socket is used anew
-        record = record->snapshot.closed ? nullptr : record;
+    if (opens && record && isUsedAnew(*record, event))
+        record = nullptr;
     const bool isChild = *from == TcpState::SynReceived && *to == TcpState::Established && !record;
     if (!record)
         record = open(event, isChild ? TcpState::Listen : *from, opens || isChild);
-    if (!record || record->snapshot.closed)
+    if (!record)
         return;
+    if (record->snapshot.closed) { // told late: table or packets were faster
+        state_.tell(*record, hopOf(*from, *to, causeOf(*from, *to)), {event.time, event.time});
+        record->snapshot.disagreement = false;
+        return;
+    }
     learnOwner(*record, event);
     if (isChild) {
         record->snapshot.role = Role::Server;
@@ -152,12 +162,18 @@ void KernelRecords::takeOpening(const Opening& opening, const FourTuple& tuple) 
     opened.command = opening.command;
     opened.tuple = tuple;
     ConnectionRecord* record = recordOf(opened);
-    if (record && record->snapshot.closed)
+    if (record && isUsedAnew(*record, opened))
         record = nullptr;
     if (!record)
         record = open(opened, TcpState::Closed, true);
     if (!record)
         return;
+    if (record->snapshot.closed) {
+        state_.tell(*record, hopOf(TcpState::Closed, TcpState::SynSent, TcpEvent::ActiveOpen),
+                    {opened.time, opened.time});
+        record->snapshot.disagreement = false;
+        return;
+    }
     learnOwner(*record, opened);
     record->snapshot.role = Role::Client;
     tell(*record, TcpState::Closed, TcpState::SynSent, TcpEvent::ActiveOpen, opened);
@@ -177,9 +193,11 @@ ConnectionRecord* KernelRecords::recordOf(const KernelEvent& event) {
     }
     if (event.tuple.remote.port == 0)
         return nullptr;
-    ConnectionRecord* told = state_.findOpen(event.netns, event.tuple);
+    ConnectionRecord* told = state_.findNewest(event.netns, event.tuple);
     if (!told || told->cookie != 0 || told->generation != 0)
         return nullptr;
+    if (told->snapshot.closed)
+        return event.time <= told->snapshot.lastChange ? told : nullptr;
     link(*told, event.cookie);
     return told;
 }

@@ -29,6 +29,14 @@ bool isWorkedOut(TcpEvent event) {
     return event == TcpEvent::TimeWaitTimeout || event == TcpEvent::Timeout;
 }
 
+/// The kernel's trace is faster than packets: what it told as over may be what they begin to tell.
+bool isTraced(const ConnectionRecord& closed, const CaptureConnection& connection) {
+    const ConnectionSnapshot& known = closed.snapshot;
+    return closed.heard[static_cast<std::size_t>(Evidence::Kernel)] > 0 &&
+           known.wire.flow == kNoFlow && known.firstSeen + kSlack >= connection.first() &&
+           known.firstSeen <= connection.last() + kSlack;
+}
+
 } // namespace
 
 LiveRecords::LiveRecords(TrackerState& state, std::shared_ptr<PacketHistory> history,
@@ -71,6 +79,8 @@ bool LiveRecords::isLocal(const IpAddress& address) const {
 
 void LiveRecords::update(Timestamp now) {
     WireTracking::update(now);
+    if (TrackerObserver* observer = state_.observer(); observer && now_ != Timestamp::min())
+        observer->onPackets(state_, *this, now_, false);
     letGo();
 }
 
@@ -127,7 +137,10 @@ void LiveRecords::fillFromPackets(ConnectionRecord& record, const CaptureConnect
 ConnectionRecord* LiveRecords::join(FlowNumber number, const CaptureConnection& connection,
                                     EndIndex end, const FourTuple& tuple) {
     const bool opened = isOpeningState(connection.firstState(end));
-    if (ConnectionRecord* known = state_.findOpen(netns_, tuple)) {
+    ConnectionRecord* known = state_.findNewest(netns_, tuple);
+    if (known && known->snapshot.closed)
+        return isTraced(*known, connection) ? known : open(connection, end, tuple);
+    if (known) {
         const WirePlace& wire = known->snapshot.wire;
         const bool isOlder = opened && known->snapshot.firstSeen + kSlack < connection.first();
         const bool isOthers = wire.flow != kNoFlow && wire.flow != number;

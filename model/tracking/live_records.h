@@ -27,6 +27,7 @@ public:
     /// No more packets will come: what they alone told of is watched no more, and counts as closed
     /// in a way that nobody saw.
     void stop();
+    std::uint64_t netns() const override { return netns_; }
 
 protected:
     void refresh(FlowNumber number, const CaptureConnection& connection) override;

@@ -34,6 +34,49 @@ struct HostCounters {
     std::uint64_t segmentsRetransmitted = 0; ///< Tcp: RetransSegs
     std::uint64_t resetsSent = 0;            ///< Tcp: OutRsts
     std::uint64_t resetsReceived = 0; ///< Tcp: EstabResets + AttemptFails, the part that is counted
+    std::uint64_t segmentsSent = 0;   ///< Tcp: OutSegs, retransmitted ones not included
+    std::uint64_t passiveOpens = 0;   ///< Tcp: handshakes that listeners completed
+
+    // TcpExt, of /proc/net/netstat
+    bool hasListenCounters = false;            ///< false: the rest is unknown
+    std::uint64_t listenOverflows = 0;         ///< accept queue full
+    std::uint64_t listenDrops = 0;             ///< all drops at listeners
+    std::uint64_t requestQueueFullDrops = 0;   ///< TCPReqQFullDrop: SYN queue full, no cookies
+    std::uint64_t requestQueueFullCookies = 0; ///< TCPReqQFullDoCookies
+    std::uint64_t cookiesSent = 0;             ///< SyncookiesSent
+    std::uint64_t cookiesReturned = 0;         ///< SyncookiesRecv
+    std::uint64_t cookiesFailed = 0;           ///< SyncookiesFailed
+    std::uint64_t abortsOnData = 0;            ///< TCPAbortOnData: closed with data unread
+    std::uint64_t abortsOnTimeout = 0;         ///< TCPAbortOnTimeout
+    std::uint64_t timeWaitOverflows = 0;       ///< TCPTimeWaitOverflow
+};
+
+/// The settings of a network namespace that decide what its connections do (ip-sysctl). Absent
+/// where the kernel has none or they cannot be read.
+struct HostSettings {
+    std::optional<std::uint32_t> synCookies;      ///< tcp_syncookies: 0, 1, 2
+    std::optional<std::uint32_t> maxSynBacklog;   ///< tcp_max_syn_backlog
+    std::optional<std::uint32_t> somaxconn;       ///< net.core.somaxconn
+    std::optional<std::uint32_t> synRetries;      ///< tcp_syn_retries
+    std::optional<std::uint32_t> synAckRetries;   ///< tcp_synack_retries
+    std::optional<std::uint32_t> synLinear;       ///< tcp_syn_linear_timeouts
+    std::optional<std::uint32_t> retries2;        ///< tcp_retries2
+    std::optional<std::uint32_t> finTimeout;      ///< tcp_fin_timeout, seconds
+    std::optional<std::uint32_t> maxTimeWait;     ///< tcp_max_tw_buckets
+    std::optional<std::uint32_t> timeWaitReuse;   ///< tcp_tw_reuse: 0, 1, 2 (loopback alone)
+    std::optional<std::uint32_t> keepAliveProbes; ///< tcp_keepalive_probes
+    std::optional<std::uint16_t> firstEphemeral;  ///< ip_local_port_range
+    std::optional<std::uint16_t> lastEphemeral;
+
+    /// How many ports there are for connections that ask for none.
+    std::uint32_t ephemeralPorts() const {
+        return firstEphemeral && lastEphemeral && *lastEphemeral >= *firstEphemeral
+                   ? std::uint32_t{*lastEphemeral} - *firstEphemeral + 1
+                   : 0;
+    }
+    bool isEphemeral(std::uint16_t port) const {
+        return ephemeralPorts() > 0 && port >= *firstEphemeral && port <= *lastEphemeral;
+    }
 };
 
 /// A complete dump of the sockets of one network namespace. A dump that broke off is repeated by
@@ -44,6 +87,8 @@ struct SocketTableObservation {
     std::span<const SocketRow> rows; ///< each socket once
     std::optional<HostCounters> counters = {};
     std::optional<Timestamp> began = {}; ///< when the dump began; absent: at `time`
+    /// Read seldom: absent means as told before.
+    std::optional<HostSettings> settings = {};
 
     Timestamp readFrom() const { return began.value_or(time); }
 };

@@ -14,6 +14,8 @@ void SocketTablePass::run() {
     std::swap(home_.listeners, home_.listenersBefore);
     home_.listeners.clear();
     observeCounters();
+    if (table_.settings)
+        home_.settings = table_.settings;
 
     matchRows();
     closeMissing();

@@ -131,6 +131,11 @@ void TrackerState::adopt(WatchedNamespace& home, ConnectionRecord& record, const
 }
 
 ConnectionRecord* TrackerState::findOpen(std::uint64_t netns, const FourTuple& tuple) {
+    ConnectionRecord* newest = findNewest(netns, tuple);
+    return newest && !newest->snapshot.closed ? newest : nullptr;
+}
+
+ConnectionRecord* TrackerState::findNewest(std::uint64_t netns, const FourTuple& tuple) {
     WatchedNamespace& home = watchedNamespace(netns);
     const auto it = home.byTuple.find(wireTuple(tuple));
     return it == home.byTuple.end() ? nullptr : it->second;
@@ -231,7 +236,6 @@ void TrackerState::closeTold(ConnectionRecord& record) {
     ConnectionSnapshot& known = record.snapshot;
     WatchedNamespace& home = watchedNamespace(known.id.netns);
     uncount(record);
-    leaveTuple(record);
     known.state = TcpState::Closed;
     clearLiveValues(known);
     record.closedAt = elapsed_;
@@ -266,6 +270,7 @@ bool TrackerState::reopen(WatchedNamespace& home, ConnectionRecord& record, cons
         known.history = std::move(history);
     }
     store_.setClosed(record, false);
+    record.endObserved = false;
     count(record);
     setTuple(record, row.tuple);
     store_.setHalfOpen(record, known.state == TcpState::SynReceived);

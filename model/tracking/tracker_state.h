@@ -5,6 +5,7 @@
 #include "model/tracking/connection_tracker.h"
 #include "model/tracking/second_sampler.h"
 #include "model/tracking/story.h"
+#include "model/tracking/tracker_observer.h"
 #include "model/tracking/transition_log.h"
 #include "model/tracking/watched_namespace.h"
 
@@ -38,6 +39,8 @@ public:
     std::uint64_t nextIncarnation() { return nextIncarnation_++; }
     /// The newest open connection between two endpoints in a namespace, or null.
     ConnectionRecord* findOpen(std::uint64_t netns, const FourTuple& tuple);
+    /// The newest one, open or closed.
+    ConnectionRecord* findNewest(std::uint64_t netns, const FourTuple& tuple);
     /// Another tuple of the same connection.
     void setTuple(ConnectionRecord& record, const FourTuple& tuple);
     /// Moves a TCP connection to another state that is not CLOSED.
@@ -66,6 +69,10 @@ public:
     /// Called when a record goes, with the record as it was.
     void onForget(std::function<void(const ConnectionRecord&)> act) { onForget_ = std::move(act); }
 
+    /// Null, or it outlives this.
+    void setObserver(TrackerObserver* observer) { observer_ = observer; }
+    TrackerObserver* observer() const { return observer_; }
+
     TrackedConnections& store() { return store_; }
     const TrackedConnections& store() const { return store_; }
     TransitionLog& log() { return log_; }
@@ -91,6 +98,7 @@ private:
     SecondSampler sampler_;
     StateCounts counts_{}; ///< of the records kept
     std::function<void(const ConnectionRecord&)> onForget_;
+    TrackerObserver* observer_ = nullptr;
     std::optional<Timestamp> now_; ///< of the newest table
     Duration elapsed_{0}; ///< grows with observed time; a clock set back leaves it where it is
     std::size_t open_ = 0;

@@ -106,13 +106,15 @@ struct WatchedNamespace {
     std::uint64_t netns = 0;
     JoinMap<ConnectionRecord*> known; ///< open ones; closed ones too while a cookie names them
     JoinMap<UnkeptSocket> unkept;
-    /// Open TCP connections and connected UDP sockets, by what packets show of them.
+    /// TCP connections by what packets show of them, the newest of each; closed ones stay as long
+    /// as they are kept.
     boost::unordered_flat_map<FourTuple, ConnectionRecord*, FourTupleHash> byTuple;
     OpenList open;
     ListenerIndex listeners;       ///< of the newest table
     ListenerIndex listenersBefore; ///< of the table before
     StateCounts unkeptCounts{};    ///< of the sockets of the newest table that are not kept
     std::optional<HostCounters> counters;
+    std::optional<HostSettings> settings; ///< as last told
     Timestamp lastTable;
     std::uint64_t generation = 0; ///< of the newest table
     bool joined = false;          ///< false: watching (re)starts with the next table

@@ -2,6 +2,7 @@
 #include "model/tracking/wire_tracking.h"
 
 #include "model/tracking/http_heads.h"
+#include "model/wire/first_line.h"
 
 #include <algorithm>
 #include <utility>
@@ -64,6 +65,8 @@ void WireTracking::take(const FedPacket& fed) {
     addToIndex(fed, place);
     if (place.flow != kNoFlow) {
         markDirty(place.flow);
+        if (fed.packet.transport == Transport::Tcp && !fed.packet.tcp.payload.empty())
+            noteFirstBytes(place.flow, place.sender, fed.packet.tcp);
         retransmissions_ += (place.flags & kRetransmission) != 0;
         resets_ += fed.packet.transport == Transport::Tcp && fed.packet.tcp.has(kRst);
     }
@@ -115,8 +118,40 @@ void WireTracking::keepHttp(const FedPacket& fed, const PacketPlace& place, Pack
 }
 
 void WireTracking::markDirty(FlowNumber number) {
-    if (!std::exchange(kept_.at(number).dirty, true))
+    Flow& flow = kept_.at(number);
+    if (!std::exchange(flow.dirty, true))
         dirty_.push_back(number);
+    if (state_.observer() && !std::exchange(flow.observing, true))
+        toldFlows_.push_back(number);
+}
+
+std::vector<FlowNumber> WireTracking::takeTold() {
+    std::vector<FlowNumber> told = std::exchange(toldFlows_, {});
+    std::erase_if(told, [this](FlowNumber number) {
+        if (!flows_.tcp(number))
+            return true;
+        kept_[number].observing = false;
+        return false;
+    });
+    return told;
+}
+
+void WireTracking::noteFirstBytes(FlowNumber number, EndIndex sender, const TcpSegment& segment) {
+    FirstBytes& first = kept_[number].firstBytes[sender];
+    if (first != FirstBytes::None)
+        return;
+    const std::span<const std::uint8_t> bytes = segment.payload;
+    const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+    if (bytes.size() >= 3 && (bytes[0] == 0x16 || bytes[0] == 0x15) && bytes[1] == 3)
+        first = bytes[0] == 0x16 ? FirstBytes::TlsHello : FirstBytes::TlsAlert; // RFC 8446, 5.1
+    else if (text.starts_with("SSH-"))
+        first = FirstBytes::Ssh;
+    else if (text.starts_with("HTTP/1."))
+        first = FirstBytes::HttpStatus;
+    else if (readHttpRequest(bytes))
+        first = FirstBytes::HttpRequest;
+    else
+        first = FirstBytes::Other;
 }
 
 void WireTracking::forget(FlowNumber number) {

@@ -20,6 +20,17 @@ PathHop hopOf(const InferredTransition& step);
 /// What packets tell of an end in place of the kernel's numbers; retransmissions of both ends.
 TcpMetrics metricsOf(const CaptureConnection& connection, EndIndex end);
 
+/// What the first payload of an end looks like, as far as it was captured.
+enum class FirstBytes : std::uint8_t {
+    None, ///< no payload yet, or none of it was captured
+    HttpRequest,
+    HttpStatus,
+    TlsHello, ///< a handshake record
+    TlsAlert,
+    Ssh, ///< the banner of RFC 4253
+    Other,
+};
+
 /// Packets to connections: keeps the index, finds flows, and has each that changed turned into the
 /// tracker's records. How that is done is up to the two who derive from it: CaptureRecords for a
 /// file, where packets are all there is, and LiveRecords. A sink of PacketFeed.
@@ -42,6 +53,28 @@ public:
     void takeInto(ChangeSet& set);
     bool hasChanges() const { return news_; }
 
+    // For TrackerObserver
+    /// Flows that packets told of since the last call, each once, those forgotten left out.
+    std::vector<FlowNumber> takeTold();
+    std::size_t toldCount() const { return toldFlows_.size(); }
+    /// Null if it is forgotten, or UDP.
+    const CaptureConnection* connection(FlowNumber number) const { return flows_.tcp(number); }
+    const ConnectionRecord* record(FlowNumber number, EndIndex end) const {
+        return kept_[number].records[end];
+    }
+    /// What an end's first payload looked like.
+    FirstBytes firstBytes(FlowNumber number, EndIndex end) const {
+        return kept_[number].firstBytes[end];
+    }
+    PacketNumber lastPacket(FlowNumber number) const { return kept_[number].lastPacket; }
+    /// Bits the observer may use as it likes; 0 at first.
+    std::uint32_t& marks(FlowNumber number) { return kept_[number].marks; }
+    const PacketIndex& index() const { return history_->index(); }
+    /// A capture file: its time is its own.
+    virtual bool isFile() const { return false; }
+    /// The namespace that is captured; 0 of a file.
+    virtual std::uint64_t netns() const { return 0; }
+
 protected:
     /// What is kept beside each flow.
     struct Flow {
@@ -50,8 +83,11 @@ protected:
         Timestamp queuedFor = Timestamp::max(); ///< entry in due_
         std::array<std::uint8_t, 2>
             told{}; ///< transitions of the flow, by the end they are told of
+        std::array<FirstBytes, 2> firstBytes{};
         bool dirty = false;
-        bool unkept = false; ///< no room for it
+        bool unkept = false;    ///< no room for it
+        bool observing = false; ///< stands in toldFlows_
+        std::uint32_t marks = 0;
     };
 
     virtual void refresh(FlowNumber number, const CaptureConnection& connection) = 0;
@@ -94,7 +130,10 @@ private:
     void keepHttp(const FedPacket& fed, const PacketPlace& place, PacketNumber number);
     PacketNumber lastOfPrevious(const CaptureConnection& connection) const;
 
+    void noteFirstBytes(FlowNumber number, EndIndex sender, const TcpSegment& segment);
+
     std::vector<FlowNumber> dirty_;
+    std::vector<FlowNumber> toldFlows_; ///< while there is an observer
     std::priority_queue<Due, std::vector<Due>, std::greater<>> due_;
     std::deque<SeenHttp> seenHttp_; ///< looked at, not taken yet
     std::vector<HttpMessage> http_;

@@ -16,7 +16,7 @@ ROOMS = {
     "model/tcp": ({"model/wire"}, CORE),
     "model/tracking": ({"model/wire", "model/tcp"}, CORE),
     "model/diagnosis": ({"model/wire", "model/tcp", "model/tracking"}, CORE),
-    "model/sources": ({"model/wire", "model/tcp", "model/tracking"}, None),
+    "model/sources": ({"model/wire", "model/tcp", "model/tracking", "model/diagnosis"}, None),
     "model/items": ({"model/wire", "model/tcp", "model/tracking", "model/diagnosis"}, None),
     "views": ({"model/wire", "model/tcp", "model/tracking", "model/diagnosis", "model/items"}, None),
     "app": ({"model/wire", "model/tcp", "model/tracking", "model/diagnosis", "model/sources",

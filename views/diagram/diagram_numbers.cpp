@@ -70,7 +70,7 @@ void DiagramPainter::paintBusyEdge(QPainter& painter, EdgeIndex edge) const {
         line.removeLast();
     painter.drawPolyline(line);
     paintArrowhead(painter, tip, line.last(), arrow, color);
-    if (const PathHop* hop = hopOn(edge))
+    if (const DrawnHop* hop = hopOn(edge))
         paintBadge(painter, route.badge, QString::number(hop->firstNumber));
     if (!route.rateAt)
         return;

@@ -35,7 +35,7 @@ QPointF beforeLast(const QPainterPath& path) {
     return path.elementAt(path.elementCount() - 2);
 }
 
-QString badgeText(const PathHop& hop) {
+QString badgeText(const DrawnHop& hop) {
     if (hop.firstNumber == hop.lastNumber)
         return QString::number(hop.firstNumber);
     return QStringLiteral("%1–%2").arg(hop.firstNumber).arg(hop.lastNumber);
@@ -50,7 +50,7 @@ DiagramRequest requestFor(const DiagramContent& content, DiagramMode mode, QSize
     request.size = size;
     request.texts = std::move(texts);
     if (content.path) {
-        for (const PathHop& hop : content.path->hops) {
+        for (const DrawnHop& hop : content.path->hops) {
             request.emphasized.set(hop.edge);
             request.inferred.set(hop.edge, hop.evidence == Evidence::Inferred);
         }
@@ -71,18 +71,18 @@ void paintArrowhead(QPainter& painter, QPointF tip, QPointF from, double size,
     painter.drawPolygon(QPolygonF{tip, tip + along + across, tip + along - across});
 }
 
-const PathHop* DiagramPainter::hopOn(EdgeIndex edge) const {
+const DrawnHop* DiagramPainter::hopOn(EdgeIndex edge) const {
     if (!content_.path)
         return nullptr;
     const auto& hops = content_.path->hops;
     const auto found = std::find_if(hops.rbegin(), hops.rend(),
-                                    [edge](const PathHop& hop) { return hop.edge == edge; });
+                                    [edge](const DrawnHop& hop) { return hop.edge == edge; });
     return found == hops.rend() ? nullptr : &*found;
 }
 
 bool DiagramPainter::isPathOnRail(std::size_t rail) const {
     return content_.path && std::any_of(content_.path->hops.begin(), content_.path->hops.end(),
-                                        [rail](const PathHop& hop) {
+                                        [rail](const DrawnHop& hop) {
                                             const EdgeFigure& figure = edgeFigures()[hop.edge];
                                             return figure.abortive && figure.rail == rail;
                                         });
@@ -171,7 +171,7 @@ void DiagramPainter::paintLabels(QPainter& painter) const {
 void DiagramPainter::paintPath(QPainter& painter) const {
     const QColor accent = colors_.theme().accent;
     const double arrow = kArrowSize * 1.35;
-    for (const PathHop& hop : content_.path->hops) {
+    for (const DrawnHop& hop : content_.path->hops) {
         const EdgeRoute& route = layout_.edges[hop.edge];
         QPen pen(accent, kPathWidth, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin);
         if (hop.evidence == Evidence::Inferred) {
@@ -183,7 +183,7 @@ void DiagramPainter::paintPath(QPainter& painter) const {
         painter.drawPath(withoutTip(route.path, arrow));
         paintArrowhead(painter, route.corners.last(), beforeLast(route.path), arrow, accent);
     }
-    for (const PathHop& hop : content_.path->hops)
+    for (const DrawnHop& hop : content_.path->hops)
         paintBadge(painter, layout_.edges[hop.edge].badge, badgeText(hop));
 }
 

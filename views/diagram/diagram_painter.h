@@ -67,7 +67,7 @@ private:
     void paintRings(QPainter& painter) const;
     void paintTag(QPainter& painter, const DiagramTag& tag, bool filled) const;
 
-    const PathHop* hopOn(EdgeIndex edge) const;
+    const DrawnHop* hopOn(EdgeIndex edge) const;
     bool isPathOnRail(std::size_t rail) const;
     bool isEdgeDimmed(EdgeIndex edge) const { return content_.path && !hopOn(edge); }
     bool isNodeDimmed(NodeIndex node) const {

@@ -11,7 +11,7 @@ EdgeIndex directEdge() {
     return findEdge(TcpState::FinWait1, TcpState::TimeWait);
 }
 
-NodeIndex currentNode(const ConnectionSnapshot& connection, const std::vector<PathHop>& hops) {
+NodeIndex currentNode(const ConnectionSnapshot& connection, const std::vector<DrawnHop>& hops) {
     if (connection.state != TcpState::Closed)
         return static_cast<NodeIndex>(index(connection.state));
     // An open that came to nothing goes back to the CLOSED it came from; the rest end at the other.
@@ -26,7 +26,7 @@ NodeIndex currentNode(const ConnectionSnapshot& connection, const std::vector<Pa
 bool DiagramPath::passes(NodeIndex node) const {
     if (node == current || node == peer)
         return true;
-    return std::any_of(hops.begin(), hops.end(), [node](const PathHop& hop) {
+    return std::any_of(hops.begin(), hops.end(), [node](const DrawnHop& hop) {
         const EdgeFigure& figure = edgeFigures()[hop.edge];
         return figure.target == node || index(figure.from) == node;
     });

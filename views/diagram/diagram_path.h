@@ -10,20 +10,20 @@
 namespace synoptic {
 
 /// One step of a connection, drawn along one edge.
-struct PathHop {
+struct DrawnHop {
     EdgeIndex edge = kNoEdge;
     Evidence evidence = Evidence::Inferred;
     int firstNumber = 1; ///< its place among all the connection's transitions, from 1
     int lastNumber = 1;  ///< differs where one segment made two transitions
 
-    friend bool operator==(const PathHop&, const PathHop&) = default;
+    friend bool operator==(const DrawnHop&, const DrawnHop&) = default;
 };
 
 /// What the diagram shows of one connection. Transitions nobody saw have no hop: a path is never
 /// invented.
 struct DiagramPath {
-    std::vector<PathHop> hops; ///< oldest first
-    NodeIndex current = 0;     ///< where this end stands
+    std::vector<DrawnHop> hops; ///< oldest first
+    NodeIndex current = 0;      ///< where this end stands
     std::optional<NodeIndex> peer;
 
     bool passes(NodeIndex node) const;

@@ -16,7 +16,9 @@
 #define AF_INET6 10
 #define IPPROTO_TCP_NUMBER 6
 #define TCP_STATE_SYN_RECEIVED 3
+#define TCP_STATE_TIME_WAIT 6
 #define TCP_STATE_LISTEN 10
+#define TCP_STATE_REQUEST 12
 #define SOCK_DONE_BIT 1 /* enum sock_flags: the peer's FIN was received */
 
 #define relocated __attribute__((preserve_access_index))
@@ -209,7 +211,9 @@ static int take_packet(struct trace_record* record, struct sk_buff* skb) {
 SEC("tp_btf/tcp_send_reset")
 int BPF_PROG(on_send_reset, struct sock* sk, struct sk_buff* skb) {
     struct trace_record* record;
-    if (sk && is_tcp(sk) && BPF_CORE_READ(sk, __sk_common.skc_state) != TCP_STATE_LISTEN)
+    __u8 state = sk ? BPF_CORE_READ(sk, __sk_common.skc_state) : TCP_STATE_LISTEN;
+    /* Of a minisocket only the common part is there. */
+    if (state != TCP_STATE_LISTEN && state != TCP_STATE_TIME_WAIT && state != TCP_STATE_REQUEST)
         return tell_of(sk, TRACE_SEND_RESET);
     if (!skb)
         return 0;

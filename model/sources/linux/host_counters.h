@@ -19,8 +19,12 @@ class HostCounterReader {
 public:
     /// Nothing where the files are unreadable or lack the Tcp group.
     std::optional<HostCounters> read();
+    /// The settings of the same namespace; some fifteen small files.
+    HostSettings readSettings();
 
 private:
+    void readListenCounters(HostCounters& counters);
+
     std::string text_;
 };
 

@@ -93,8 +93,8 @@ void KernelTraceSource::takeEvents(std::span<const std::uint8_t> payload) {
 }
 
 void KernelTraceSource::endBatch(ConnectionTracker& tracker) {
-    if (!hasStarted())
-        return;
+    if (!hasStarted() || drained_ == Timestamp())
+        return; // it has not told its clock yet
     for (std::size_t i = 0; i < events_.size(); ++i)
         events_[i].command = names_[i].data();
     tracker.observe(KernelTraceObservation{events_, drained_});

@@ -11,6 +11,8 @@ namespace {
 
 /// What a call may spend on processes beyond the dump.
 constexpr std::chrono::milliseconds kProcessBudget{20};
+/// Settings are changed by hand, seldom.
+constexpr std::chrono::seconds kSettingsPace{5};
 
 std::string reason(int error) {
     return std::generic_category().message(error);
@@ -53,8 +55,17 @@ std::span<const SocketTableObservation> SocketTableReader::readAll(std::stop_tok
     for (const Home& home : homes_) {
         if (!home.complete)
             continue;
-        tables_.push_back({home.time, home.netns, rest.first(home.rows),
-                           &home == &homes_.front() ? counters_.read() : std::nullopt, home.began});
+        SocketTableObservation& table = tables_.emplace_back(
+            SocketTableObservation{home.time, home.netns, rest.first(home.rows)});
+        table.began = home.began;
+        if (&home == &homes_.front()) {
+            table.counters = counters_.read();
+            if (!settingsRead_ || home.time - *settingsRead_ >= kSettingsPace ||
+                home.time < *settingsRead_) {
+                table.settings = counters_.readSettings();
+                settingsRead_ = home.time;
+            }
+        }
         rest = rest.subspan(home.rows);
     }
     updateStatus();

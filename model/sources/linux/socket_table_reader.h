@@ -61,6 +61,7 @@ private:
     ProcNetTable procNet_;
     ProcessMap processes_;
     HostCounterReader counters_;
+    std::optional<Timestamp> settingsRead_;
     WallClock clock_;
     std::vector<SocketRow> rows_; ///< of all that were read whole, one after the other
     std::vector<SocketTableObservation> tables_;

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/diagnosis/engine.h"
+
+#include "model/diagnosis/rules.h"
+
+#include <utility>
+
+namespace synoptic {
+
+namespace {
+
+constexpr std::size_t kMostFaults = 1'000;
+/// No network namespace has this inode.
+constexpr std::uint64_t kPacketScope = 1;
+
+/// Empty again, with the memory it had.
+void clear(DiagnosisInput& input) {
+    input.listeners.clear();
+    input.processes.clear();
+    input.destinations.clear();
+    input.sockets.clear();
+    input.ended.clear();
+    input.udpPorts.clear();
+    input.flows.clear();
+    input.servers.clear();
+    input.sources.clear();
+    input.timeWaits = 0;
+    input.capture = {};
+    input.counters = {};
+    input.settings = {};
+}
+
+} // namespace
+
+DiagnosisEngine::DiagnosisEngine(const DiagnosisThresholds& thresholds)
+    : thresholds_(thresholds), book_(thresholds) {}
+
+void DiagnosisEngine::setThresholds(const DiagnosisThresholds& thresholds) {
+    thresholds_ = thresholds;
+    book_.setThresholds(thresholds);
+}
+
+void DiagnosisEngine::begin(std::uint64_t netns, Timestamp time) {
+    clear(input_);
+    input_.time = time;
+    input_.netns = netns;
+    input_.thresholds = thresholds_;
+    input_.faults = std::exchange(faults_, {});
+}
+
+void DiagnosisEngine::onTable(TrackerState& state, const WatchedNamespace& home, Timestamp time) {
+    if (homes_.empty())
+        firstHome_ = home.netns;
+    Home& known = homes_[home.netns];
+    if (known.last && time >= *known.last && time - *known.last < thresholds_.pace)
+        return;
+    known.last = time;
+    if (!known.start)
+        known.start = home.counters;
+    known.newest = home.counters;
+    known.settings = home.settings;
+    begin(home.netns, time);
+    if (home.settings)
+        input_.settings = *home.settings;
+    known.survey.look(state, home, input_);
+    known.udpPorts = input_.udpPorts;
+    book_.beginLook(home.netns, time);
+    rules::findAll(input_, book_);
+    book_.endLook();
+}
+
+void DiagnosisEngine::onPackets(TrackerState& state, WireTracking& wire, Timestamp time,
+                                bool isEnd) {
+    if (wireOf_ != &wire) {
+        wire_.clear();
+        wireOf_ = &wire;
+    }
+    if (!wire_.isDue(wire, time, thresholds_, isEnd))
+        return;
+    begin(wire.netns(), time);
+    const auto home = homes_.find(wire.netns());
+    if (home != homes_.end()) {
+        input_.settings = home->second.settings.value_or(HostSettings{});
+        input_.udpPorts = home->second.udpPorts;
+    }
+    wire_.look(state, wire, time, isEnd, input_);
+    book_.beginLook(kPacketScope, time);
+    rules::findAll(input_, book_);
+    book_.endLook(isEnd);
+}
+
+void DiagnosisEngine::onKernelEvents(std::span<const KernelEvent> events) {
+    for (const KernelEvent& event : events) {
+        if (event.kind == KernelEvent::Kind::ErrorReport)
+            observe({KernelFault::Kind::ErrorReport, event.error, 0, event.time, event.tuple});
+    }
+}
+
+void DiagnosisEngine::observe(const KernelFault& fault) {
+    if (faults_.size() < kMostFaults)
+        faults_.push_back(fault);
+}
+
+DiagnosisUpdate DiagnosisEngine::takeChanges() {
+    DiagnosisUpdate update;
+    update.findings = book_.take();
+    const auto home = homes_.find(firstHome_);
+    if (home != homes_.end()) {
+        update.settings = home->second.settings;
+        if (home->second.start && home->second.newest)
+            update.sinceStart = riseOf(*home->second.start, *home->second.newest);
+    }
+    return update;
+}
+
+} // namespace synoptic

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/diagnosis/finding_book.h"
+#include "model/diagnosis/input.h"
+#include "model/diagnosis/socket_survey.h"
+#include "model/diagnosis/wire_survey.h"
+#include "model/tracking/tracker_observer.h"
+
+#include <map>
+
+namespace synoptic {
+
+/// What the diagnosis has to tell another thread since the last look.
+struct DiagnosisUpdate {
+    FindingChanges findings;
+    /// Of the namespace watched first: how its counters rose since watching began, and its
+    /// settings; for the gauges of the listeners. Absent where nothing tells them.
+    std::optional<HostCounters> sinceStart;
+    std::optional<HostSettings> settings;
+};
+
+/// Evaluates the rules at what the tracker knows, about once a second of observed time: set it with
+/// ConnectionTracker::setObserver(). On the tracker's thread; no clock, no I/O. The same
+/// observations give the same findings.
+class DiagnosisEngine : public TrackerObserver {
+public:
+    explicit DiagnosisEngine(const DiagnosisThresholds& thresholds = {});
+    void setThresholds(const DiagnosisThresholds& thresholds);
+    const DiagnosisThresholds& thresholds() const { return thresholds_; }
+
+    void onTable(TrackerState& state, const WatchedNamespace& home, Timestamp time) override;
+    void onPackets(TrackerState& state, WireTracking& wire, Timestamp time, bool isEnd) override;
+    void onKernelEvents(std::span<const KernelEvent> events) override;
+    /// What somebody who knows the running kernel's reasons for drops has to tell.
+    void observe(const KernelFault& fault);
+
+    /// All findings kept, those that are over included, the oldest first.
+    std::vector<Finding> findings() const { return book_.all(); }
+    bool hasChanges() const { return book_.hasChanges(); }
+    DiagnosisUpdate takeChanges();
+
+private:
+    struct Home {
+        SocketSurvey survey;
+        std::optional<Timestamp> last;
+        std::optional<HostCounters> start;
+        std::optional<HostCounters> newest;
+        std::optional<HostSettings> settings;
+        std::vector<Endpoint> udpPorts;
+    };
+    void begin(std::uint64_t netns, Timestamp time);
+
+    DiagnosisThresholds thresholds_;
+    FindingBook book_;
+    std::map<std::uint64_t, Home> homes_;
+    std::uint64_t firstHome_ = 0;
+    WireSurvey wire_;
+    const WireTracking* wireOf_ = nullptr; ///< whose flows wire_ knows
+    std::vector<KernelFault> faults_;      ///< since the last look; bounded
+    DiagnosisInput input_;                 ///< kept for its memory
+};
+
+} // namespace synoptic

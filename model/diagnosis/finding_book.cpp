@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/diagnosis/finding_book.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace synoptic {
+
+namespace {
+
+void addConnections(Finding& known, const Finding& more, std::size_t most) {
+    for (const ConnectionKey key : more.connections) {
+        if (std::find(known.connections.begin(), known.connections.end(), key) !=
+            known.connections.end())
+            continue;
+        if (known.connections.size() < most)
+            known.connections.push_back(key);
+        else
+            ++known.connectionsOmitted;
+    }
+    for (const PacketNumber packet : more.packets) {
+        if (known.packets.size() < most)
+            known.packets.push_back(packet);
+    }
+    known.connectionsOmitted += more.connectionsOmitted;
+}
+
+bool isWorseWhenOften(RuleId rule) {
+    return rule == RuleId::ConnectRefused || rule == RuleId::SlowHandshake;
+}
+
+} // namespace
+
+void FindingBook::beginLook(std::uint64_t scope, Timestamp time) {
+    const auto last = std::find_if(looks_.begin(), looks_.end(),
+                                   [scope](const auto& look) { return look.first == scope; });
+    gap_ = last == looks_.end() ? Duration::zero() : time - last->second;
+    if (last == looks_.end())
+        looks_.emplace_back(scope, time);
+    else
+        last->second = time;
+    scope_ = scope;
+    time_ = time;
+}
+
+void FindingBook::raise(Finding&& finding, Raise how) {
+    if (finding.last == Timestamp{})
+        finding.last = time_;
+    if (finding.first == Timestamp{})
+        finding.first = finding.last;
+    const auto same = std::find_if(kept_.rbegin(), kept_.rend(), [&](const Kept& kept) {
+        return !kept.finding.over && kept.finding.rule == finding.rule &&
+               kept.finding.subject == finding.subject;
+    });
+    changed_ = true;
+    if (same == kept_.rend()) {
+        finding.id = nextId_++;
+        kept_.push_back({std::move(finding), scope_, how, true});
+        return;
+    }
+    Finding& known = same->finding;
+    same->dirty = true;
+    same->scope = scope_;
+    finding.id = known.id;
+    finding.first = std::min(known.first, finding.first);
+    finding.last = std::max(known.last, finding.last);
+    finding.severity = std::max(known.severity, finding.severity);
+    if (how == Raise::Happened) {
+        if (!finding.evidence.empty() && !known.evidence.empty())
+            finding.evidence.front().value += known.evidence.front().value;
+        std::swap(finding.connections, known.connections);
+        std::swap(finding.packets, known.packets);
+        std::swap(finding.connectionsOmitted, known.connectionsOmitted);
+        addConnections(finding, known, thresholds_.connectionsPerFinding);
+    }
+    if (how == Raise::Happened && !finding.evidence.empty() && isWorseWhenOften(finding.rule) &&
+        finding.evidence.front().value >= thresholds_.refusedOften)
+        finding.severity = std::max(finding.severity, FindingSeverity::Warning);
+    known = std::move(finding);
+}
+
+void FindingBook::endLook(bool isEnd) {
+    for (Kept& kept : kept_) {
+        Finding& finding = kept.finding;
+        if (finding.over || kept.scope != scope_ || isEnd)
+            continue;
+        const Duration hold = kept.how == Raise::Holds
+                                  ? std::max<Duration>(thresholds_.hold, gap_ * 5 / 2)
+                                  : thresholds_.holdEvent;
+        if (time_ - finding.last > hold) {
+            finding.over = true;
+            kept.dirty = changed_ = true;
+        }
+    }
+    bound();
+}
+
+void FindingBook::bound() {
+    while (kept_.size() > thresholds_.findings) {
+        auto victim = std::find_if(kept_.begin(), kept_.end(),
+                                   [](const Kept& kept) { return kept.finding.over; });
+        if (victim == kept_.end()) // the least severe of the oldest
+            victim = std::min_element(kept_.begin(), kept_.end(), [](const Kept& a, const Kept& b) {
+                return a.finding.severity < b.finding.severity;
+            });
+        forgotten_.push_back(victim->finding.id);
+        kept_.erase(victim);
+    }
+}
+
+std::vector<Finding> FindingBook::all() const {
+    std::vector<Finding> findings;
+    std::transform(kept_.begin(), kept_.end(), std::back_inserter(findings),
+                   [](const Kept& kept) { return kept.finding; });
+    return findings;
+}
+
+FindingChanges FindingBook::take() {
+    FindingChanges changes;
+    for (Kept& kept : kept_) {
+        if (kept.dirty)
+            changes.changed.push_back(kept.finding);
+        kept.dirty = false;
+    }
+    changes.forgotten = std::move(forgotten_);
+    forgotten_.clear();
+    changed_ = false;
+    return changes;
+}
+
+} // namespace synoptic

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/diagnosis/finding.h"
+#include "model/diagnosis/thresholds.h"
+
+#include <list>
+
+namespace synoptic {
+
+/// What changed among the findings since the last look, for another thread.
+struct FindingChanges {
+    std::vector<Finding> changed;         ///< new ones and changed ones
+    std::vector<std::uint64_t> forgotten; ///< ids let go to bound memory
+    bool empty() const { return changed.empty() && forgotten.empty(); }
+};
+
+/// How a rule means what it raises.
+enum class Raise : std::uint8_t {
+    Holds,    ///< it is so now; raised at every look while it is
+    Happened, ///< once for each time; the first number of the evidence adds up
+};
+
+/// Keeps what the rules raise: one finding for a rule and a subject while it lasts, with its id,
+/// first and last time. One that is not raised any more is over after a while; one that comes back
+/// later is another finding. Bounded: those over leave first, the oldest first.
+class FindingBook {
+public:
+    explicit FindingBook(DiagnosisThresholds thresholds = {}) : thresholds_(thresholds) {}
+    void setThresholds(const DiagnosisThresholds& thresholds) { thresholds_ = thresholds; }
+
+    /// A look begins: all that is raised until endLook() was true at `time`. `scope` tells whose
+    /// look it is (a namespace's table, packets): each ends its own findings alone.
+    void beginLook(std::uint64_t scope, Timestamp time);
+    void raise(Finding&& finding, Raise how = Raise::Holds);
+    /// `isEnd`: nothing follows; what holds stays as it is.
+    void endLook(bool isEnd = false);
+
+    /// All kept, the oldest first.
+    std::vector<Finding> all() const;
+    bool hasChanges() const { return changed_ || !forgotten_.empty(); }
+    FindingChanges take();
+
+private:
+    struct Kept {
+        Finding finding;
+        std::uint64_t scope = 0;
+        Raise how = Raise::Holds;
+        bool dirty = true;
+    };
+    void bound();
+
+    DiagnosisThresholds thresholds_;
+    std::list<Kept> kept_;
+    std::vector<std::uint64_t> forgotten_;
+    std::uint64_t nextId_ = 1;
+    std::uint64_t scope_ = 0;
+    Timestamp time_;
+    Duration gap_{0}; ///< since this scope's look before
+    std::vector<std::pair<std::uint64_t, Timestamp>> looks_;
+    bool changed_ = false;
+};
+
+} // namespace synoptic

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/diagnosis/rules.h"
+
+#include <algorithm>
+
+/// What is sent does not arrive.
+namespace synoptic::rules {
+
+namespace {
+
+/// Wordings.
+enum Variant : std::uint8_t {
+    kStuck = 0, ///< one segment is sent again and again
+    kLossy = 1, ///< a large share of a connection's packets is sent again
+    kHost = 2,  ///< of the whole host's segments
+};
+
+} // namespace
+
+void findRetransmissionStorm(const DiagnosisInput& input, FindingBook& book) {
+    const DiagnosisThresholds& limits = input.thresholds;
+    bool any = false;
+    for (const SocketFacts& facts : input.sockets) {
+        const ConnectionSnapshot& socket = *facts.socket;
+        if (!isSynchronized(socket.state) || socket.retransmits < limits.retransmitTries)
+            continue;
+        any = true;
+        Finding finding =
+            aboutSocket(input, RuleId::RetransmissionStorm, FindingSeverity::Warning, socket);
+        finding.variant = kStuck;
+        finding.evidence = {
+            {"tries", static_cast<double>(socket.retransmits),
+             static_cast<double>(input.settings.retries2.value_or(15))},
+            {"unacknowledged", static_cast<double>(socket.sendQueue), {}, Unit::Bytes}};
+        if (facts.stuck > Duration::zero())
+            finding.evidence.push_back({"silent_for", inSeconds(facts.stuck), {}, Unit::Seconds});
+        book.raise(std::move(finding));
+    }
+    for (const WireFlow& flow : input.flows) {
+        const CaptureConnection& connection = *flow.connection;
+        if (!flow.succeeded())
+            continue;
+        const SegmentCounts a = connection.counts(0);
+        const SegmentCounts b = connection.counts(1);
+        const std::uint64_t again = std::uint64_t{a.retransmissions} + b.retransmissions;
+        const std::uint64_t packets = std::uint64_t{a.packets} + b.packets;
+        if (again < limits.retransmitLeast ||
+            static_cast<double>(again) < limits.retransmitShare * static_cast<double>(packets))
+            continue;
+        any = true;
+        Finding finding =
+            aboutFlow(input, RuleId::RetransmissionStorm, FindingSeverity::Warning, flow);
+        finding.variant = kLossy;
+        finding.evidence = {{"retransmissions", static_cast<double>(again)},
+                            {"packets", static_cast<double>(packets)},
+                            {"share", static_cast<double>(again) / static_cast<double>(packets),
+                             limits.retransmitShare, Unit::Ratio}};
+        book.raise(std::move(finding));
+    }
+    const HostCounters& rise = input.counters.rise;
+    const double share = static_cast<double>(rise.segmentsRetransmitted) /
+                         static_cast<double>(std::max<std::uint64_t>(rise.segmentsSent, 1));
+    if (any || rise.segmentsRetransmitted < 5 * limits.retransmitLeast || rise.segmentsSent == 0 ||
+        share < limits.retransmitShare)
+        return;
+    // SYNs and SYN+ACKs that nobody answers are counted here too: those have their own findings.
+    for (const SocketFacts& facts : input.sockets) {
+        if (facts.socket->state == TcpState::SynSent)
+            return;
+    }
+    for (const ListenerFacts& listener : input.listeners) {
+        if (listener.halfOpen >= limits.floodLeast)
+            return;
+    }
+    Finding finding = newFinding(input, RuleId::RetransmissionStorm, FindingSeverity::Warning,
+                                 FindingSubject::Kind::Host);
+    finding.variant = kHost;
+    finding.evidence = {{"retransmissions", static_cast<double>(rise.segmentsRetransmitted)},
+                        {"segments", static_cast<double>(rise.segmentsSent)},
+                        {"share", share, limits.retransmitShare, Unit::Ratio}};
+    book.raise(std::move(finding));
+}
+
+} // namespace synoptic::rules

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/diagnosis/input.h"
+#include "model/tracking/tracker_state.h"
+
+#include <boost/unordered/unordered_flat_map.hpp>
+
+#include <deque>
+#include <unordered_map>
+#include <vector>
+
+namespace synoptic {
+
+/// Looks over the flows packets told of: those with news, and those that are not over. The work is
+/// bounded by the packets taken in: where many connections stand idle they are looked at less
+/// often.
+class WireSurvey {
+public:
+    /// True if a look is due: a moment of packet time has passed, and it is not out of proportion.
+    bool isDue(const WireTracking& wire, Timestamp time, const DiagnosisThresholds& thresholds,
+               bool isEnd) const;
+    void look(TrackerState& state, WireTracking& wire, Timestamp time, bool isEnd,
+              DiagnosisInput& input);
+    void clear() { *this = {}; }
+
+    static constexpr std::size_t kMostServers = 4'096;
+    static constexpr std::size_t kMostSources = 4'096;
+
+private:
+    struct Bucket {
+        Timestamp begin;
+        std::uint32_t syns = 0;
+        std::uint32_t answered = 0;
+        std::uint32_t completed = 0;
+        std::uint32_t refused = 0;
+        std::vector<IpAddress> sources; ///< of the SYNs; bounded
+    };
+    struct Server {
+        std::deque<Bucket> buckets; ///< of the window
+        std::uint32_t halfOpen = 0; ///< counted anew at each look
+        Sample connections;         ///< half-open ones of this look
+        Timestamp last;
+        bool hasSocket = false;
+        bool flooded = false;
+    };
+    struct Source {
+        std::vector<std::uint16_t> ports; ///< sorted; bounded
+        std::vector<IpAddress> hosts;     ///< likewise
+        std::uint32_t attempts = 0;
+        Timestamp first;
+        Timestamp last;
+        Sample connections;
+        bool scanner = false;
+        bool news = false;
+    };
+    struct Stall {
+        std::array<std::uint64_t, 2> bytes{};
+        std::array<std::uint32_t, 2> zeroWindows{};
+        Timestamp since;
+    };
+    struct EndpointHash {
+        std::size_t operator()(const Endpoint& end) const noexcept {
+            return FourTupleHash{}({end, {}});
+        }
+    };
+    struct AddressHash {
+        std::size_t operator()(const IpAddress& address) const noexcept {
+            return FourTupleHash{}({{address, 0, 0}, {}});
+        }
+    };
+
+    void visit(TrackerState& state, WireTracking& wire, FlowNumber number, DiagnosisInput& input);
+    void countSides(const WireFlow& flow);
+    void countAtServer(const WireFlow& flow, Server& server, Timestamp now);
+    void countAttempt(const WireFlow& flow, const DiagnosisInput& input);
+    void followStall(WireFlow& flow);
+    bool staysActive(const WireFlow& flow, Timestamp now) const;
+    Server* serverOf(const Endpoint& end, Timestamp now);
+    Source* sourceOf(const IpAddress& address, Timestamp now);
+    void finish(const DiagnosisThresholds& thresholds, DiagnosisInput& input);
+
+    std::optional<Timestamp> last_;
+    std::vector<FlowNumber> active_;
+    std::unordered_map<Endpoint, Server, EndpointHash> servers_; ///< nodes stay where they are
+    std::unordered_map<IpAddress, Source, AddressHash> sources_;
+    boost::unordered_flat_map<FlowNumber, Stall> stalls_;
+    std::uint64_t withData_ = 0;
+    std::uint64_t oneSided_ = 0;
+};
+
+} // namespace synoptic
