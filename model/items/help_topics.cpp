@@ -81,6 +81,13 @@ const HelpTopic* HelpTopics::find(const QString& id) const {
     return place == places_.end() ? nullptr : &topics_[*place];
 }
 
+void HelpTopics::replaceBy(const HelpTopics& other) {
+    for (HelpTopic& topic : topics_) {
+        if (const HelpTopic* better = other.find(topic.id))
+            topic = *better;
+    }
+}
+
 std::vector<const HelpTopic*> HelpTopics::search(const QString& words) const {
     const QStringList wanted = folded(words).split(QLatin1Char(' '), Qt::SkipEmptyParts);
     std::vector<const HelpTopic*> found;

@@ -30,6 +30,8 @@ public:
     const std::vector<HelpTopic>& topics() const { return topics_; }
     /// Null if there is no such topic. Valid as long as this object.
     const HelpTopic* find(const QString& id) const;
+    /// Takes the words of `other` for every topic that it has too; order and ids stay.
+    void replaceBy(const HelpTopics& other);
     /// Topics that hold every word, those with all of them in the title first. Case and the
     /// difference between "-" and "_" do not matter.
     std::vector<const HelpTopic*> search(const QString& words) const;

@@ -41,6 +41,28 @@ private Q_SLOTS:
         QVERIFY2(ids.isEmpty(), qPrintable(ids.values().join(QLatin1Char(' '))));
     }
 
+    /// What is not translated yet shows in English; what is must be the same topic, and lead on.
+    void chineseTopicsAreThoseOfEnglish() {
+        const HelpTopics chinese =
+            HelpTopics::load(QStringLiteral(SYNOPTIC_SOURCE_DIR "/resources/help/zh_CN"));
+        QVERIFY(!chinese.topics().empty());
+        for (const HelpTopic& topic : chinese.topics()) {
+            const HelpTopic* english = topics_.find(topic.id);
+            QVERIFY2(english, qPrintable(topic.id));
+            QVERIFY2(!topic.text.trimmed().isEmpty(), qPrintable(topic.id));
+            for (const char* filled : {"{transitions}", "{all-transitions}", "{shortcuts}"})
+                QCOMPARE(topic.text.count(QLatin1String(filled)),
+                         english->text.count(QLatin1String(filled)));
+            for (const QString& link : HelpTopics::links(topic))
+                QVERIFY2(topics_.find(link), qPrintable(topic.id + QStringLiteral(": ") + link));
+        }
+        HelpTopics both = topics_;
+        both.replaceBy(chinese);
+        QCOMPARE(both.topics().size(), topics_.topics().size());
+        QCOMPARE(both.find(QStringLiteral("flag-syn"))->text,
+                 chinese.find(QStringLiteral("flag-syn"))->text);
+    }
+
     void searchFindsTitlesFirst() {
         const auto found = topics_.search(QStringLiteral("time_wait"));
         QVERIFY(!found.empty());

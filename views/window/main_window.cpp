@@ -84,6 +84,7 @@ MainWindow::MainWindow(Settings& settings, ThemeManager& themes, LanguageSwitch&
     connectActions();
     connectViews();
     connectPacketViews();
+    connectHelp();
     retranslate();
     restore();
 

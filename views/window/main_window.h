@@ -16,6 +16,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 class QLabel;
 class QStackedWidget;
@@ -29,6 +30,7 @@ class ChartsView;
 class ConnectionPanel;
 class DockArea;
 class EventLogPanel;
+class HelpWindow;
 class ListenersPanel;
 class HttpLogPanel;
 class LadderPanel;
@@ -69,6 +71,8 @@ public:
     BannerArea* banners() const { return banners_; }
     StatusLine* statusLine() const { return statusLine_; }
     Toast* toast() const { return toast_; }
+    /// Null until it is first asked for.
+    HelpWindow* helpWindow() const { return help_; }
     DockArea* docks() const { return docks_; }
     WelcomePage* welcomePage() const { return welcome_; }
     SegmentedControl* liveSegment() const { return live_; }
@@ -178,6 +182,10 @@ private:
     void notePlace(bool typing);
     void goTo(const ViewPoint& point);
     void restore();
+    // main_window_help.cpp
+    void connectHelp();
+    QString topicAtFocus();
+    void openHelp(const QString& topic);
     // main_window_output.cpp
     void saveScreenshot(const QString& part, double scale, bool svg);
     void exportConnections();
@@ -225,6 +233,8 @@ private:
     WindowLayout layout_ = WindowLayout::Monitor;
     WatchedSubject subject_;
     QPointer<CaptureDialog> captureDialog_;
+    HelpWindow* help_ = nullptr;
+    std::optional<TcpState> stateActivated_; ///< in the diagram, last
     std::uint64_t dropsTold_ = 0;
     QDateTime firstDrop_;
     QElapsedTimer sinceSubject_; ///< the subject was chosen

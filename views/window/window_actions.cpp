@@ -146,7 +146,9 @@ WindowActions::WindowActions(QWidget* window, QMenuBar* bar) : window_(window) {
 
     help = menu();
     welcome = add(help);
-    states = add(help, nullptr, QKeySequence(Qt::Key_F1));
+    helpPages = add(help, nullptr, QKeySequence(Qt::Key_F1));
+    glossary = add(help);
+    states = add(help);
     shortcuts = add(help);
     help->addSeparator();
     about = add(help, "help-about");
@@ -162,7 +164,7 @@ WindowActions::WindowActions(QWidget* window, QMenuBar* bar) : window_(window) {
 QList<QAction*> WindowActions::withShortcuts() const {
     return {openCapture, savePackets, capturePackets, exportRows, shotWindow, quit,
             focusFilter, zoomIn,      zoomOut,        zoomFit,    back,       forward,
-            fullScreen,  pause,       refresh,        settings,   states};
+            fullScreen,  pause,       refresh,        settings,   helpPages};
 }
 
 void WindowActions::retranslate() {
@@ -252,6 +254,8 @@ void WindowActions::retranslate() {
     settings->setText(MainWindow::tr("&Settings…"));
 
     welcome->setText(MainWindow::tr("&Welcome"));
+    helpPages->setText(MainWindow::tr("&Help"));
+    glossary->setText(MainWindow::tr("&Glossary"));
     states->setText(MainWindow::tr("The &states of TCP"));
     shortcuts->setText(MainWindow::tr("&Keyboard shortcuts"));
     about->setText(MainWindow::tr("&About Synoptic"));
