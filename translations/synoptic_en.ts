@@ -112,6 +112,16 @@
     </message>
 </context>
 <context>
+    <name>synoptic::DiagnosisPanel</name>
+    <message numerus="yes">
+        <source>%Ln finding(s)</source>
+        <translation>
+            <numerusform>%Ln finding</numerusform>
+            <numerusform>%Ln findings</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>synoptic::DiagramHelp</name>
     <message numerus="yes">
         <source>Seen %1 time(s) since start</source>

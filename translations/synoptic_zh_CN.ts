@@ -169,14 +169,6 @@
         <translation>--connection 应为数字，而不是“%1”。</translation>
     </message>
     <message>
-        <source>What to draw: window, table, diagram, ladder or chart.</source>
-        <translation>要绘制的内容：window、table、diagram、ladder 或 chart。</translation>
-    </message>
-    <message>
-        <source>--view is window, table, diagram, ladder or chart, not “%1”.</source>
-        <translation>--view 可以是 window、table、diagram、ladder 或 chart，不能是“%1”。</translation>
-    </message>
-    <message>
         <source>SVG can only show the diagram, the ladder or the chart: add --view diagram, or name a .png file.</source>
         <translation>SVG 只能绘制状态图、时序图或图表：请加上 --view diagram，或改用 .png 文件。</translation>
     </message>
@@ -187,6 +179,14 @@
     <message>
         <source>--view ladder needs a connection: add --connection or --select.</source>
         <translation>--view ladder 需要指定连接：请加上 --connection 或 --select。</translation>
+    </message>
+    <message>
+        <source>What to draw: window, table, diagram, ladder, chart or diagnosis.</source>
+        <translation>要绘制的内容：window、table、diagram、ladder、chart 或 diagnosis。</translation>
+    </message>
+    <message>
+        <source>--view is window, table, diagram, ladder, chart or diagnosis, not “%1”.</source>
+        <translation>--view 可以是 window、table、diagram、ladder、chart 或 diagnosis，不能是“%1”。</translation>
     </message>
 </context>
 <context>
@@ -1911,6 +1911,951 @@ Short for remote port</extracomment>
     </message>
 </context>
 <context>
+    <name>FindingText</name>
+    <message>
+        <source>half-open connections</source>
+        <translation>半开连接</translation>
+    </message>
+    <message>
+        <source>SYNs that lead nowhere</source>
+        <translation>没有下文的 SYN</translation>
+    </message>
+    <message>
+        <source>handshakes completed</source>
+        <translation>握手完成率</translation>
+    </message>
+    <message>
+        <source>SYNs dropped</source>
+        <translation>丢弃的 SYN</translation>
+    </message>
+    <message>
+        <source>SYN cookies sent</source>
+        <translation>发出的 SYN cookie</translation>
+    </message>
+    <message>
+        <source>SYN cookies returned</source>
+        <translation>返回的 SYN cookie</translation>
+    </message>
+    <message>
+        <source>different sources</source>
+        <translation>不同来源</translation>
+    </message>
+    <message>
+        <source>waiting for accept</source>
+        <translation>等待 accept</translation>
+    </message>
+    <message>
+        <source>accept queue overflows</source>
+        <translation>接受队列溢出</translation>
+    </message>
+    <message>
+        <source>attempts</source>
+        <translation>尝试次数</translation>
+    </message>
+    <message>
+        <source>ports</source>
+        <translation>端口</translation>
+    </message>
+    <message>
+        <source>hosts</source>
+        <translation>主机</translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>SYNs sent</source>
+        <translation>发出的 SYN</translation>
+    </message>
+    <message>
+        <source>waited</source>
+        <translation>已等待</translation>
+    </message>
+    <message>
+        <source>kernel gives up in</source>
+        <translation>内核放弃前还有</translation>
+    </message>
+    <message>
+        <source>connects</source>
+        <translation>连接次数</translation>
+    </message>
+    <message>
+        <source>refused connects</source>
+        <translation>被拒绝的连接</translation>
+    </message>
+    <message>
+        <source>ICMP errors</source>
+        <translation>ICMP 错误</translation>
+    </message>
+    <message>
+        <source>ICMP type</source>
+        <translation>ICMP 类型</translation>
+    </message>
+    <message>
+        <source>ICMP code</source>
+        <translation>ICMP 代码</translation>
+    </message>
+    <message>
+        <source>errors</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>error number</source>
+        <translation>错误号</translation>
+    </message>
+    <message>
+        <source>packets</source>
+        <translation>报文</translation>
+    </message>
+    <message>
+        <source>connections</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>request</source>
+        <translation>请求</translation>
+    </message>
+    <message>
+        <source>after the handshake</source>
+        <translation>握手之后</translation>
+    </message>
+    <message>
+        <source>in CLOSE-WAIT</source>
+        <translation>处于 CLOSE-WAIT</translation>
+    </message>
+    <message>
+        <source>oldest</source>
+        <translation>最久</translation>
+    </message>
+    <message>
+        <source>growth a minute</source>
+        <translation>每分钟增长</translation>
+    </message>
+    <message>
+        <source>in FIN-WAIT-2</source>
+        <translation>处于 FIN-WAIT-2</translation>
+    </message>
+    <message>
+        <source>in TIME-WAIT</source>
+        <translation>处于 TIME-WAIT</translation>
+    </message>
+    <message>
+        <source>TIME-WAIT overflows</source>
+        <translation>TIME-WAIT 溢出</translation>
+    </message>
+    <message>
+        <source>half-closed and silent</source>
+        <translation>半关闭且无动静</translation>
+    </message>
+    <message>
+        <source>sent again</source>
+        <translation>重发次数</translation>
+    </message>
+    <message>
+        <source>not acknowledged</source>
+        <translation>未确认</translation>
+    </message>
+    <message>
+        <source>silent for</source>
+        <translation>沉默时间</translation>
+    </message>
+    <message>
+        <source>retransmissions</source>
+        <translation>重传</translation>
+    </message>
+    <message>
+        <source>share</source>
+        <translation>占比</translation>
+    </message>
+    <message>
+        <source>segments sent</source>
+        <translation>发出的报文段</translation>
+    </message>
+    <message>
+        <source>stalled</source>
+        <translation>停滞</translation>
+    </message>
+    <message>
+        <source>waiting to be sent</source>
+        <translation>等待发送</translation>
+    </message>
+    <message>
+        <source>probes without an answer</source>
+        <translation>无应答的探测</translation>
+    </message>
+    <message>
+        <source>unread</source>
+        <translation>未读</translation>
+    </message>
+    <message>
+        <source>zero windows</source>
+        <translation>零窗口</translation>
+    </message>
+    <message>
+        <source>from the client</source>
+        <translation>来自客户端</translation>
+    </message>
+    <message>
+        <source>from the server</source>
+        <translation>来自服务器</translation>
+    </message>
+    <message>
+        <source>handshake took</source>
+        <translation>握手用时</translation>
+    </message>
+    <message>
+        <source>one direction seen</source>
+        <translation>只见单向</translation>
+    </message>
+    <message>
+        <source>disagreeing for</source>
+        <translation>不一致时间</translation>
+    </message>
+    <message>
+        <source>no route</source>
+        <translation>无路由</translation>
+    </message>
+    <message>
+        <source>port unreachable</source>
+        <translation>端口不可达</translation>
+    </message>
+    <message>
+        <source>host unreachable</source>
+        <translation>主机不可达</translation>
+    </message>
+    <message>
+        <source>prohibited by a filter</source>
+        <translation>被过滤器禁止</translation>
+    </message>
+    <message>
+        <source>packet too big</source>
+        <translation>报文过大</translation>
+    </message>
+    <message>
+        <source>hop limit exceeded</source>
+        <translation>超出跳数限制</translation>
+    </message>
+    <message>
+        <source>ICMP error</source>
+        <translation>ICMP 错误</translation>
+    </message>
+    <message>
+        <source>network unreachable</source>
+        <translation>网络不可达</translation>
+    </message>
+    <message>
+        <source>protocol unreachable</source>
+        <translation>协议不可达</translation>
+    </message>
+    <message>
+        <source>fragmentation needed</source>
+        <translation>需要分片</translation>
+    </message>
+    <message>
+        <source>%1 (ICMP type %2, code %3)</source>
+        <extracomment>%1 is the meaning</extracomment>
+        <translation>%1（ICMP 类型 %2，代码 %3）</translation>
+    </message>
+    <message>
+        <source>an unknown process</source>
+        <translation>未知进程</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <extracomment>a process&apos;s name and its number</extracomment>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>error</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>SYN flood</source>
+        <translation>SYN 泛洪</translation>
+    </message>
+    <message>
+        <source>accept queue full</source>
+        <translation>接受队列已满</translation>
+    </message>
+    <message>
+        <source>scan</source>
+        <translation>扫描</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>无应答</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>被拒绝</translation>
+    </message>
+    <message>
+        <source>unreachable</source>
+        <translation>不可达</translation>
+    </message>
+    <message>
+        <source>blocked here</source>
+        <translation>被本机阻止</translation>
+    </message>
+    <message>
+        <source>wrong protocol</source>
+        <translation>协议不符</translation>
+    </message>
+    <message>
+        <source>reset at once</source>
+        <translation>立即复位</translation>
+    </message>
+    <message>
+        <source>not closed</source>
+        <translation>未关闭</translation>
+    </message>
+    <message>
+        <source>peer does not close</source>
+        <translation>对端不关闭</translation>
+    </message>
+    <message>
+        <source>ports run short</source>
+        <translation>端口紧张</translation>
+    </message>
+    <message>
+        <source>half-closed</source>
+        <translation>半关闭</translation>
+    </message>
+    <message>
+        <source>retransmits</source>
+        <translation>重传</translation>
+    </message>
+    <message>
+        <source>not reading</source>
+        <translation>不读取</translation>
+    </message>
+    <message>
+        <source>peer silent</source>
+        <translation>对端沉默</translation>
+    </message>
+    <message>
+        <source>reset after data</source>
+        <translation>数据后复位</translation>
+    </message>
+    <message>
+        <source>slow handshake</source>
+        <translation>握手缓慢</translation>
+    </message>
+    <message>
+        <source>one direction only</source>
+        <translation>只有单向</translation>
+    </message>
+    <message>
+        <source>kernel ≠ wire</source>
+        <translation>内核与报文不一致</translation>
+    </message>
+    <message>
+        <source>no port left</source>
+        <translation>端口用尽</translation>
+    </message>
+    <message>
+        <source>port reused</source>
+        <translation>端口重用</translation>
+    </message>
+    <message>
+        <source>firewall: protocol</source>
+        <translation>防火墙：协议</translation>
+    </message>
+    <message>
+        <source>firewall: loopback</source>
+        <translation>防火墙：回环</translation>
+    </message>
+    <message>
+        <source>firewall blocks</source>
+        <translation>防火墙阻止</translation>
+    </message>
+    <message>
+        <source>this machine</source>
+        <translation>本机</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1 /s</source>
+        <translation>%1/s</translation>
+    </message>
+    <message>
+        <source>%1: %2 (limit %3)</source>
+        <translation>%1：%2（界限 %3）</translation>
+    </message>
+    <message>
+        <source>SYNs at %1</source>
+        <translation>SYN 时刻：%1</translation>
+    </message>
+    <message>
+        <source>single source: %1</source>
+        <translation>唯一来源：%1</translation>
+    </message>
+    <message>
+        <source>{process} keeps {close_wait} connections in CLOSE-WAIT, the oldest for {oldest}</source>
+        <translation>{process} 有 {close_wait} 个连接停留在 CLOSE-WAIT，最久的已 {oldest}</translation>
+    </message>
+    <message>
+        <source>The peers have closed, and the program never calls close(). Each one holds a descriptor; in the end it can open no more.</source>
+        <translation>对端已关闭，而程序从不调用 close()。每个连接占用一个描述符，最终将无法再打开新的。</translation>
+    </message>
+    <message>
+        <source>The fault is in the program: it must close a connection when a read returns 0. Restarting it helps for a while.</source>
+        <translation>问题在程序：读到 0 时必须关闭连接。重启只能暂时缓解。</translation>
+    </message>
+    <message>
+        <source>{fin_wait_2} closed connections wait for {remote} to close too</source>
+        <translation>{fin_wait_2} 个已关闭的连接在等待 {remote} 也关闭</translation>
+    </message>
+    <message>
+        <source>This machine has closed, the peer acknowledged it and does not close. The kernel lets them go after {oldest.limit}; they do little harm.</source>
+        <translation>本机已关闭，对端确认了却不关闭。内核会在 {oldest.limit} 后放掉它们，危害不大。</translation>
+    </message>
+    <message>
+        <source>Look at the peer: its program does not close (there the connections stand in CLOSE-WAIT).</source>
+        <translation>检查对端：其程序没有关闭连接（那里的连接处于 CLOSE-WAIT）。</translation>
+    </message>
+    <message>
+        <source>{time_wait} of {time_wait.limit} local ports rest in TIME-WAIT towards {remote}</source>
+        <translation>{time_wait.limit} 个本地端口中有 {time_wait} 个在对 {remote} 的 TIME-WAIT 中</translation>
+    </message>
+    <message>
+        <source>Each closed connection keeps its port for a minute. At this rate the ports towards this one endpoint run out, and connects fail.</source>
+        <translation>每个关闭的连接会占住端口一分钟。照此速度，通往这一端点的端口将用尽，连接会失败。</translation>
+    </message>
+    <message>
+        <source>Keep connections open and use them again (keep-alive, a pool). Else widen net.ipv4.ip_local_port_range or set net.ipv4.tcp_tw_reuse=1.</source>
+        <translation>保持并复用连接（keep-alive、连接池）。否则扩大 net.ipv4.ip_local_port_range，或设置 net.ipv4.tcp_tw_reuse=1。</translation>
+    </message>
+    <message>
+        <source>{time_wait} connections in TIME-WAIT; the kernel keeps at most {time_wait.limit}</source>
+        <translation>{time_wait} 个连接处于 TIME-WAIT；内核最多保留 {time_wait.limit} 个</translation>
+    </message>
+    <message>
+        <source>Beyond that the kernel destroys TIME-WAITs at once, and late segments may meet a new connection.</source>
+        <translation>超出后内核立即销毁 TIME-WAIT，迟到的报文可能撞上新连接。</translation>
+    </message>
+    <message>
+        <source>See which service opens and closes so many connections; raise net.ipv4.tcp_max_tw_buckets if memory allows.</source>
+        <translation>查看哪个服务如此频繁地开关连接；内存允许时提高 net.ipv4.tcp_max_tw_buckets。</translation>
+    </message>
+    <message>
+        <source>{local} has closed, {remote} has not, and nothing moved for {half_closed}</source>
+        <translation>{local} 已关闭，{remote} 没有，{half_closed} 内毫无动静</translation>
+    </message>
+    <message>
+        <source>The connection is closed in one direction and silent in the other. That is legal; often a program forgot to close.</source>
+        <translation>连接一个方向已关闭，另一个方向没有动静。这是合法的，但常常是程序忘了关闭。</translation>
+    </message>
+    <message>
+        <source>If it should be over, look at the program at the other end.</source>
+        <translation>若它本该结束，请检查另一端的程序。</translation>
+    </message>
+    <message>
+        <source>{remote} has closed, {local} has not, and nothing moved for {half_closed}</source>
+        <translation>{remote} 已关闭，{local} 没有，{half_closed} 内毫无动静</translation>
+    </message>
+    <message>
+        <source>If it should be over, look at the program at this end: it should call close().</source>
+        <translation>若它本该结束，请检查这一端的程序：它应当调用 close()。</translation>
+    </message>
+    <message>
+        <source>{remote} does not acknowledge: the same data was sent again {tries} times</source>
+        <translation>{remote} 没有确认：同一数据已重发 {tries} 次</translation>
+    </message>
+    <message>
+        <source>What is sent gets no acknowledgement. The peer or the way to it is gone; the kernel goes on up to {tries.limit} times.</source>
+        <translation>发出的数据得不到确认。对端或通路已断；内核最多重发 {tries.limit} 次。</translation>
+    </message>
+    <message>
+        <source>See whether the peer still answers (ping, another connection) and whether the network or an address changed.</source>
+        <translation>查看对端是否仍有应答（ping、另一连接），以及网络或地址是否变化。</translation>
+    </message>
+    <message>
+        <source>{share} of the packets between {local} and {remote} were sent again</source>
+        <translation>{local} 与 {remote} 之间 {share} 的报文是重传</translation>
+    </message>
+    <message>
+        <source>Packets are lost, or so late that they count as lost. Throughput falls far below what the link could carry.</source>
+        <translation>报文丢失，或迟到到被当作丢失。吞吐量远低于链路的能力。</translation>
+    </message>
+    <message>
+        <source>Look for the lossy link: errors of the interface, Wi-Fi, an overloaded router, a wrong duplex or MTU.</source>
+        <translation>寻找丢包的链路：接口错误、Wi-Fi、过载的路由器、错误的双工或 MTU。</translation>
+    </message>
+    <message>
+        <source>{share} of the segments this machine sends are sent again</source>
+        <translation>本机发出的报文段中 {share} 是重传</translation>
+    </message>
+    <message>
+        <source>Loss on this scale concerns more than one connection: most likely this machine&apos;s own link.</source>
+        <translation>这种规模的丢包不止影响一个连接：很可能是本机自己的链路。</translation>
+    </message>
+    <message>
+        <source>Look at the errors and drops of the interface (ip -s link) and at the link behind it.</source>
+        <translation>查看接口的错误与丢弃（ip -s link）以及其后的链路。</translation>
+    </message>
+    <message>
+        <source>{remote} does not read: nothing could be sent for {stalled}, {waiting_to_send} wait</source>
+        <translation>{remote} 不读取：{stalled} 内无法发送，{waiting_to_send} 在等待</translation>
+    </message>
+    <message>
+        <source>The receiver&apos;s buffer is full and its window closed. The network works; the program at the other end does not take its data.</source>
+        <translation>接收方缓冲区已满，窗口关闭。网络正常；是另一端的程序没有取走数据。</translation>
+    </message>
+    <message>
+        <source>Look at the program at {remote}: it hangs, or is slower than what is sent.</source>
+        <translation>检查 {remote} 的程序：它卡住了，或慢于发送速度。</translation>
+    </message>
+    <message>
+        <source>{process} does not read: {unread} lie unread, and {local} could send nothing for {stalled}</source>
+        <translation>{process} 不读取：{unread} 未读，{local} 在 {stalled} 内无法发送</translation>
+    </message>
+    <message>
+        <source>Its buffer is full and its window closed. The network works; the program does not take its data.</source>
+        <translation>其缓冲区已满，窗口关闭。网络正常；是程序没有取走数据。</translation>
+    </message>
+    <message>
+        <source>See what {process} is busy with or waits for.</source>
+        <translation>看看 {process} 在忙什么或在等什么。</translation>
+    </message>
+    <message>
+        <source>{remote} did not read for {stalled}: its window was closed {zero_windows} times</source>
+        <translation>{remote} 有 {stalled} 没有读取：窗口关闭 {zero_windows} 次</translation>
+    </message>
+    <message>
+        <source>The receiver&apos;s buffer is full and its window closed. The network works; the program there does not take its data.</source>
+        <translation>接收方缓冲区已满，窗口关闭。网络正常；是那里的程序没有取走数据。</translation>
+    </message>
+    <message>
+        <source>{remote} does not answer keep-alive probes: {probes} of {probes.limit}</source>
+        <translation>{remote} 不应答保活探测：{probes}/{probes.limit}</translation>
+    </message>
+    <message>
+        <source>The connection is idle and the peer is silent: it went away without closing, or a device on the way forgot the connection.</source>
+        <translation>连接空闲而对端沉默：它未关闭就离开了，或途中设备忘记了该连接。</translation>
+    </message>
+    <message>
+        <source>If the peer lives, look for a firewall or NAT with a short idle time-out, and send keep-alives more often.</source>
+        <translation>若对端还在，查找空闲超时过短的防火墙或 NAT，并更频繁地发送保活探测。</translation>
+    </message>
+    <message>
+        <source>The connection between {local} and {remote} was given up after {probes} keep-alive probes without an answer</source>
+        <translation>{local} 与 {remote} 之间的连接在 {probes} 次保活探测无应答后被放弃</translation>
+    </message>
+    <message>
+        <source>One end fell silent without closing: it was switched off, cut off, or a device on the way forgot the connection.</source>
+        <translation>一端未关闭就沉默了：关机、断网，或途中设备忘记了该连接。</translation>
+    </message>
+    <message>
+        <source>Look for a firewall or NAT with a short idle time-out, and send keep-alives more often.</source>
+        <translation>查找空闲超时过短的防火墙或 NAT，并更频繁地发送保活探测。</translation>
+    </message>
+    <message>
+        <source>{remote} cut {connections} connections with a reset after data went both ways</source>
+        <translation>{remote} 在双向传输数据后以复位切断了 {connections} 个连接</translation>
+    </message>
+    <message>
+        <source>The server ended them by RST, not by FIN: what was on its way is lost. It closed with data unread, crashed, or does so to save time.</source>
+        <translation>服务器以 RST 而非 FIN 结束：在途数据丢失。它关闭时尚有未读数据、崩溃，或为省时而如此。</translation>
+    </message>
+    <message>
+        <source>If clients see errors, look into the server&apos;s log; if not, it may be its way to close.</source>
+        <translation>若客户端出现错误，请查看服务器日志；若没有，这可能就是它的关闭方式。</translation>
+    </message>
+    <message>
+        <source>Clients cut {connections} connections to {remote} with a reset after data went both ways</source>
+        <translation>客户端在双向传输数据后以复位切断了到 {remote} 的 {connections} 个连接</translation>
+    </message>
+    <message>
+        <source>The client ended them by RST, not by FIN. Browsers do so when a page is left; else a program closed with data unread.</source>
+        <translation>客户端以 RST 而非 FIN 结束。浏览器离开页面时会这样；否则是程序在有未读数据时关闭。</translation>
+    </message>
+    <message>
+        <source>Only if something is missing at the client: see why it gave up.</source>
+        <translation>仅当客户端缺少数据时：查看它为何放弃。</translation>
+    </message>
+    <message>
+        <source>{connections} handshakes with {remote} were slow: {took} for the last</source>
+        <translation>与 {remote} 的 {connections} 次握手很慢：最近一次用时 {took}</translation>
+    </message>
+    <message>
+        <source>One SYN was enough, but the answer was late: a long way, a satellite, a full queue on the way, or a busy server.</source>
+        <translation>一个 SYN 就够了，但应答来得晚：路途遥远、卫星、途中队列已满，或服务器繁忙。</translation>
+    </message>
+    <message>
+        <source>Compare with ping: if that is fast, the server or its accept queue is slow.</source>
+        <translation>与 ping 比较：若 ping 快，则是服务器或其接受队列慢。</translation>
+    </message>
+    <message>
+        <source>{connections} handshakes with {remote} needed more than one SYN: {took} for the last</source>
+        <translation>与 {remote} 的 {connections} 次握手需要不止一个 SYN：最近一次用时 {took}</translation>
+    </message>
+    <message>
+        <source>The first SYN or its answer was lost; the kernel tries again after a second. One is chance, many are loss or a full queue.</source>
+        <translation>首个 SYN 或其应答丢失；内核一秒后重试。一次是偶然，多次就是丢包或队列已满。</translation>
+    </message>
+    <message>
+        <source>Look at the server&apos;s queues (ListenDrops) and for loss on the way.</source>
+        <translation>查看服务器的队列（ListenDrops）以及途中丢包。</translation>
+    </message>
+    <message>
+        <source>Of {one_sided} out of {connections} connections only one direction was captured</source>
+        <translation>{connections} 个连接中有 {one_sided} 个只抓到一个方向</translation>
+    </message>
+    <message>
+        <source>The way back does not pass the capture point. States, round trips and losses of these connections are guesses, here and in any other tool.</source>
+        <translation>返回路径不经过抓包点。这些连接的状态、往返时间和丢包只是推测，任何工具都一样。</translation>
+    </message>
+    <message>
+        <source>Capture where both directions pass, or at one of the two ends; check that no capture filter leaves one direction out.</source>
+        <translation>在两个方向都经过之处或某一端抓包；确认抓包过滤器没有漏掉一个方向。</translation>
+    </message>
+    <message>
+        <source>Kernel and wire tell different states of the connection between {local} and {remote} for {disagreeing}</source>
+        <translation>对 {local} 与 {remote} 之间的连接，内核与报文的状态已有 {disagreeing} 不一致</translation>
+    </message>
+    <message>
+        <source>Packets say one thing, the kernel another. Somebody on the way sends segments in another&apos;s name, or packets were not captured.</source>
+        <translation>报文与内核说法不同。途中有人以他人名义发送报文段，或有报文没有抓到。</translation>
+    </message>
+    <message>
+        <source>Compare the ladder with the path of states; capture at the other end too.</source>
+        <translation>把时序图与状态路径对照；在另一端也抓包。</translation>
+    </message>
+    <message>
+        <source>No local port is left towards {remote}: {ports} of {ports.limit} are in use</source>
+        <translation>通往 {remote} 的本地端口已用尽：{ports.limit} 个中有 {ports} 个在用</translation>
+    </message>
+    <message>
+        <source>The next connect to it fails with &quot;cannot assign requested address&quot;. Other destinations are not concerned.</source>
+        <translation>下一次连接将以“无法分配请求的地址”失败。其他目的地不受影响。</translation>
+    </message>
+    <message>
+        <source>Use connections again instead of opening new ones; widen net.ipv4.ip_local_port_range, or use more addresses.</source>
+        <translation>复用连接而不是新建；扩大 net.ipv4.ip_local_port_range，或使用更多地址。</translation>
+    </message>
+    <message>
+        <source>{remote} answered a SYN on ports used just before with a reset</source>
+        <translation>{remote} 以复位应答刚用过的端口上的 SYN</translation>
+    </message>
+    <message>
+        <source>The client used the same ports again while the server still held the old connection.</source>
+        <translation>客户端重用了相同端口，而服务器仍保留着旧连接。</translation>
+    </message>
+    <message>
+        <source>Let the kernel choose ports instead of binding to one; behind a NAT, look at how fast it gives ports out again.</source>
+        <translation>让内核选择端口而不要绑定固定端口；若在 NAT 之后，查看它多快重新分配端口。</translation>
+    </message>
+    <message>
+        <source>{remote} answered a SYN on ports used just before with an ACK of the old connection</source>
+        <translation>{remote} 以旧连接的 ACK 应答刚用过的端口上的 SYN</translation>
+    </message>
+    <message>
+        <source>The server still holds the old connection in TIME-WAIT or thinks it open; the client has to reset it and try again.</source>
+        <translation>服务器仍把旧连接保留在 TIME-WAIT，或认为它还开着；客户端必须复位它再试。</translation>
+    </message>
+    <message>
+        <source>SYN flood on {local}: {half_open} half-open connections of at most {half_open.limit}, {syn_rate} SYNs/s lead nowhere</source>
+        <translation>{local} 遭受 SYN 泛洪：半开连接 {half_open} 个（上限 {half_open.limit}），每秒 {syn_rate} 个 SYN 没有下文</translation>
+    </message>
+    <message>
+        <source>The queue of half-open connections is full of handshakes nobody completes. New clients get no answer; those already connected are not touched.</source>
+        <translation>半开连接队列被无人完成的握手占满。新客户端得不到应答；已建立的连接不受影响。</translation>
+    </message>
+    <message>
+        <source>Switch SYN cookies on (sysctl net.ipv4.tcp_syncookies=1); then filter the sources in front of this machine.</source>
+        <translation>启用 SYN cookie（sysctl net.ipv4.tcp_syncookies=1），然后在本机之前过滤这些来源。</translation>
+    </message>
+    <message>
+        <source>SYN flood on {subject}: {syn_rate} SYNs/s lead nowhere; of {cookies_sent} SYN cookies sent, {cookies_returned} came back</source>
+        <translation>{subject} 遭受 SYN 泛洪：每秒 {syn_rate} 个 SYN 没有下文；发出 SYN cookie {cookies_sent} 个，返回 {cookies_returned} 个</translation>
+    </message>
+    <message>
+        <source>Handshakes are started and not completed. The kernel answers with SYN cookies, so honest clients still get in, though without some TCP options.</source>
+        <translation>握手被发起却不完成。内核用 SYN cookie 应答，正常客户端仍能连接，但会失去部分 TCP 选项。</translation>
+    </message>
+    <message>
+        <source>Leave SYN cookies on and filter the sources in front of this machine. A larger backlog does not help against a flood.</source>
+        <translation>保持 SYN cookie 开启，并在本机之前过滤这些来源。加大 backlog 对泛洪无济于事。</translation>
+    </message>
+    <message>
+        <source>SYN flood on {local}: {half_open} half-open connections and {syn_rate} SYNs/s that lead nowhere</source>
+        <translation>{local} 遭受 SYN 泛洪：半开连接 {half_open} 个，每秒 {syn_rate} 个 SYN 没有下文</translation>
+    </message>
+    <message>
+        <source>Half-open connections pile up and next to none completes. The queue still has room, so clients are served for now.</source>
+        <translation>半开连接不断堆积，几乎没有一个完成。队列尚有余地，客户端暂时仍能得到服务。</translation>
+    </message>
+    <message>
+        <source>See that SYN cookies are on (sysctl net.ipv4.tcp_syncookies=1) and filter the sources in front of this machine.</source>
+        <translation>确认 SYN cookie 已启用（sysctl net.ipv4.tcp_syncookies=1），并在本机之前过滤这些来源。</translation>
+    </message>
+    <message>
+        <source>SYN flood on {local}: {syn_rate} SYNs/s from {sources} addresses, {completed_ratio} of the handshakes completed</source>
+        <translation>{local} 遭受 SYN 泛洪：每秒 {syn_rate} 个 SYN，来自 {sources} 个地址，握手完成率 {completed_ratio}</translation>
+    </message>
+    <message>
+        <source>The packets show handshakes that are started and never completed, at a rate no load explains.</source>
+        <translation>报文显示握手被发起却从不完成，其速率无法用正常负载解释。</translation>
+    </message>
+    <message>
+        <source>Look at the server&apos;s SYN queue and SYN cookies, and filter the sources in front of it.</source>
+        <translation>检查服务器的 SYN 队列和 SYN cookie，并在其前面过滤这些来源。</translation>
+    </message>
+    <message>
+        <source>{subject} does not accept fast enough: {accept_queue} connections wait, {accept_queue.limit} may</source>
+        <translation>{subject} 接受连接不够快：{accept_queue} 个在等待，上限 {accept_queue.limit}</translation>
+    </message>
+    <message>
+        <source>The handshakes succeed, but the program does not take the connections. Further clients have to try again, and wait a second or more. This is a slow program, not a flood.</source>
+        <translation>握手已成功，但程序没有取走连接。后来的客户端只能重试，要等一秒或更久。这是程序太慢，不是泛洪。</translation>
+    </message>
+    <message>
+        <source>See what the program is busy with; give it more workers, or a larger backlog in listen() and net.core.somaxconn.</source>
+        <translation>看看程序在忙什么；增加工作进程，或加大 listen() 的 backlog 与 net.core.somaxconn。</translation>
+    </message>
+    <message>
+        <source>An accept queue overflowed {listen_overflows} times between two looks</source>
+        <translation>两次查看之间，某个接受队列溢出 {listen_overflows} 次</translation>
+    </message>
+    <message>
+        <source>For moments more connections were ready than some listener may queue. Those clients had to try again. This is a burst for a slow program, not a flood.</source>
+        <translation>某些时刻，就绪的连接多于监听者可排队的数量，那些客户端只能重试。这是突发请求遇上较慢的程序，不是泛洪。</translation>
+    </message>
+    <message>
+        <source>If it goes on, look for the listener whose queue peaks and give it a larger backlog.</source>
+        <translation>若持续出现，找出队列达到峰值的监听者，加大它的 backlog。</translation>
+    </message>
+    <message>
+        <source>{remote} tried {ports} ports in vain</source>
+        <translation>{remote} 尝试了 {ports} 个端口，均未成功</translation>
+    </message>
+    <message>
+        <source>One address asks many ports that do not answer or refuse. That is how a port scan looks; a program with a wrong list of ports looks the same.</source>
+        <translation>一个地址访问许多不应答或拒绝的端口。端口扫描就是这样；端口列表写错的程序也会如此。</translation>
+    </message>
+    <message>
+        <source>If you do not know the address, filter it, and see that only the services you mean to offer listen.</source>
+        <translation>如果不认识该地址，请过滤它，并确认只有你想提供的服务在监听。</translation>
+    </message>
+    <message>
+        <source>{remote} tried {hosts} hosts in vain</source>
+        <translation>{remote} 尝试了 {hosts} 台主机，均未成功</translation>
+    </message>
+    <message>
+        <source>One address asks the same service of many hosts. That is how a sweep through a network looks, by a worm or by an inventory.</source>
+        <translation>一个地址向许多主机请求同一服务。蠕虫或资产清点对网络的扫描就是这样。</translation>
+    </message>
+    <message>
+        <source>If it is not an inventory of yours, look at the machine with that address.</source>
+        <translation>如果不是你的资产清点，请检查使用该地址的机器。</translation>
+    </message>
+    <message>
+        <source>{remote} does not answer: {syns_sent} SYNs sent in {waited}, the kernel gives up in {gives_up_in}</source>
+        <translation>{remote} 没有应答：{waited} 内发出 {syns_sent} 个 SYN，内核将在 {gives_up_in} 后放弃</translation>
+    </message>
+    <message>
+        <source>No answer came, not even a refusal. The packets are dropped on the way or by a firewall, the machine is off, or the address is wrong.</source>
+        <translation>没有任何应答，连拒绝也没有。报文在途中或被防火墙丢弃，对方关机，或者地址有误。</translation>
+    </message>
+    <message>
+        <source>Check address and port; then ask whether a firewall on the way, or at the other machine, drops this port.</source>
+        <translation>检查地址和端口；再查途中或对方的防火墙是否丢弃该端口。</translation>
+    </message>
+    <message>
+        <source>{remote} never answered: the kernel gave up after {waited}</source>
+        <translation>{remote} 始终没有应答：内核在 {waited} 后放弃</translation>
+    </message>
+    <message>
+        <source>No answer came to any SYN, not even a refusal. The packets are dropped, the machine is off, or the address is wrong.</source>
+        <translation>所有 SYN 都没有应答，连拒绝也没有。报文被丢弃，对方关机，或者地址有误。</translation>
+    </message>
+    <message>
+        <source>{remote} does not answer because its accept queue is full: {syns_sent} SYNs sent in {waited}</source>
+        <translation>{remote} 没有应答，因为其接受队列已满：{waited} 内发出 {syns_sent} 个 SYN</translation>
+    </message>
+    <message>
+        <source>The listener is on this machine and takes no connections, so the kernel drops new ones.</source>
+        <translation>监听者就在本机，却不取走连接，内核因此丢弃新连接。</translation>
+    </message>
+    <message>
+        <source>See what the listening program is busy with.</source>
+        <translation>看看监听程序在忙什么。</translation>
+    </message>
+    <message>
+        <source>{remote} did not answer {connects} connects</source>
+        <translation>{remote} 对 {connects} 次连接没有应答</translation>
+    </message>
+    <message>
+        <source>No packet came back, not even a refusal. The SYNs are dropped, the machine is off, or the way back does not pass this capture point.</source>
+        <translation>没有任何报文返回，连拒绝也没有。SYN 被丢弃，对方关机，或者返回路径不经过此抓包点。</translation>
+    </message>
+    <message>
+        <source>Capture nearer to the server: if the SYNs arrive there, its firewall drops them or its answer takes another way.</source>
+        <translation>在更靠近服务器处抓包：若 SYN 到达那里，则是其防火墙丢弃，或应答走了别的路。</translation>
+    </message>
+    <message>
+        <source>{remote} refused {refused} connects</source>
+        <translation>{remote} 拒绝了 {refused} 次连接</translation>
+    </message>
+    <message>
+        <source>The machine is there and says that nothing listens on this port, or a firewall says so for it.</source>
+        <translation>对方机器在，并表示该端口无人监听，或防火墙替它这样表示。</translation>
+    </message>
+    <message>
+        <source>Start the service, or check the port; on the server, see what address it listens on (127.0.0.1 is not reachable from outside).</source>
+        <translation>启动服务，或核对端口；在服务器上查看它监听的地址（127.0.0.1 从外部不可达）。</translation>
+    </message>
+    <message>
+        <source>{remote} refused {refused} connects; the kernel reported it</source>
+        <translation>{remote} 拒绝了 {refused} 次连接；由内核报告</translation>
+    </message>
+    <message>
+        <source>{remote} cannot be reached: {icmp}</source>
+        <translation>{remote} 不可达：{icmp}</translation>
+    </message>
+    <message>
+        <source>A router or the machine itself answered with an ICMP error: it says why, and it is not the service that says it.</source>
+        <translation>路由器或对方机器以 ICMP 错误应答：它说明了原因，而说话的并不是服务本身。</translation>
+    </message>
+    <message>
+        <source>See who sent the ICMP message and what it says: a missing route, a machine that is off, or a filter that rejects.</source>
+        <translation>查看谁发出了该 ICMP 报文及其内容：缺少路由、机器关机，或过滤器拒绝。</translation>
+    </message>
+    <message>
+        <source>{remote} cannot be reached; the kernel has no way there</source>
+        <translation>{remote} 不可达；内核没有到达那里的路径</translation>
+    </message>
+    <message>
+        <source>The connect failed with &quot;no route&quot; or &quot;host unreachable&quot;.</source>
+        <translation>连接以“无路由”或“主机不可达”失败。</translation>
+    </message>
+    <message>
+        <source>Look at this machine&apos;s routes (ip route get ADDRESS) and whether the next hop answers.</source>
+        <translation>检查本机路由（ip route get 地址）以及下一跳是否应答。</translation>
+    </message>
+    <message>
+        <source>This machine&apos;s firewall dropped packets for {remote}</source>
+        <translation>本机防火墙丢弃了发往 {remote} 的报文</translation>
+    </message>
+    <message>
+        <source>The packets did not leave, or did not come in: a rule of this machine dropped them.</source>
+        <translation>报文没有发出，或没有进入：被本机的一条规则丢弃。</translation>
+    </message>
+    <message>
+        <source>List the rules (nft list ruleset) and look for the one that matches this address and port.</source>
+        <translation>列出规则（nft list ruleset），找出与该地址和端口匹配的一条。</translation>
+    </message>
+    <message>
+        <source>This machine does not permit a connect to {remote}</source>
+        <translation>本机不允许连接 {remote}</translation>
+    </message>
+    <message>
+        <source>The kernel refused before a packet went out: a firewall rule, or a policy such as SELinux.</source>
+        <translation>内核在报文发出之前就拒绝了：防火墙规则，或 SELinux 之类的策略。</translation>
+    </message>
+    <message>
+        <source>List the rules for outgoing packets (nft list ruleset) and look at the audit log.</source>
+        <translation>列出出站规则（nft list ruleset），并查看审计日志。</translation>
+    </message>
+    <message>
+        <source>{remote} expects TLS, and was spoken to in plain HTTP</source>
+        <translation>{remote} 需要 TLS，却收到明文 HTTP</translation>
+    </message>
+    <message>
+        <source>The client sent an HTTP request without encryption, the server answered in TLS.</source>
+        <translation>客户端发送未加密的 HTTP 请求，服务器以 TLS 应答。</translation>
+    </message>
+    <message>
+        <source>Use https:// in the address, or the port for plain HTTP.</source>
+        <translation>地址使用 https://，或改用明文 HTTP 的端口。</translation>
+    </message>
+    <message>
+        <source>{remote} does not speak TLS, and was asked for it</source>
+        <translation>{remote} 不使用 TLS，却被要求使用</translation>
+    </message>
+    <message>
+        <source>The client began a TLS handshake, the server answered in plain text.</source>
+        <translation>客户端开始 TLS 握手，服务器以明文应答。</translation>
+    </message>
+    <message>
+        <source>Use http:// in the address, or switch TLS on at the server.</source>
+        <translation>地址使用 http://，或在服务器上启用 TLS。</translation>
+    </message>
+    <message>
+        <source>{remote} speaks SSH, and was asked for something else</source>
+        <translation>{remote} 使用 SSH，却被请求其他协议</translation>
+    </message>
+    <message>
+        <source>The server sent an SSH banner to a client of another protocol.</source>
+        <translation>服务器向其他协议的客户端发送了 SSH 标识。</translation>
+    </message>
+    <message>
+        <source>Check the port: SSH stands where the client expects another service.</source>
+        <translation>核对端口：客户端期望其他服务的地方是 SSH。</translation>
+    </message>
+    <message>
+        <source>{remote} refused TCP; a UDP socket is bound to that port</source>
+        <translation>{remote} 拒绝 TCP；该端口绑定的是 UDP 套接字</translation>
+    </message>
+    <message>
+        <source>The service is there, but over UDP. TCP and UDP ports are different things.</source>
+        <translation>服务在，但使用 UDP。TCP 端口与 UDP 端口是两回事。</translation>
+    </message>
+    <message>
+        <source>Have the client use UDP, or the service listen on TCP.</source>
+        <translation>让客户端使用 UDP，或让服务监听 TCP。</translation>
+    </message>
+    <message>
+        <source>{remote} answered a request with a reset, {after} after the handshake</source>
+        <translation>{remote} 在握手后 {after} 以复位应答请求</translation>
+    </message>
+    <message>
+        <source>The connection was accepted and cut as soon as the client asked. The service or a device on the way does not like the request, or the service crashed.</source>
+        <translation>连接被接受，客户端一开口就被切断。服务或途中设备不接受该请求，或服务崩溃。</translation>
+    </message>
+    <message>
+        <source>Look into the server&apos;s log for that moment; compare with a client that works.</source>
+        <translation>查看服务器当时的日志；与能正常工作的客户端比较。</translation>
+    </message>
+    <message>
+        <source>{remote} answered the TLS hello with a reset, {after} after the handshake</source>
+        <translation>{remote} 在握手后 {after} 以复位应答 TLS 握手消息</translation>
+    </message>
+    <message>
+        <source>The connection was accepted and cut at the first TLS message: a filter that looks at the server&apos;s name, a service without TLS, or no version in common.</source>
+        <translation>连接被接受，却在第一条 TLS 消息处被切断：按服务器名过滤的设备、未启用 TLS 的服务，或没有共同的版本。</translation>
+    </message>
+    <message>
+        <source>Try from another network; compare the TLS versions; see whether a device on the way filters by name.</source>
+        <translation>换一个网络再试；比较 TLS 版本；查看途中是否有设备按名称过滤。</translation>
+    </message>
+    <message>
+        <source>{remote} answered an HTTP request with a reset, {after} after the handshake</source>
+        <translation>{remote} 在握手后 {after} 以复位应答 HTTP 请求</translation>
+    </message>
+    <message>
+        <source>The connection was accepted and cut as soon as the request came: a filter on the way, a service that speaks another protocol, or one that crashed.</source>
+        <translation>连接被接受，请求一到就被切断：途中的过滤器、使用其他协议的服务，或服务崩溃。</translation>
+    </message>
+    <message>
+        <source>Look into the server&apos;s log for that moment; see whether the port expects TLS.</source>
+        <translation>查看服务器当时的日志；确认该端口是否需要 TLS。</translation>
+    </message>
+</context>
+<context>
     <name>Format</name>
     <message>
         <source>%1 B</source>
@@ -2458,6 +3403,49 @@ Short for remote port</extracomment>
     <message>
         <source>closed</source>
         <translation>已收起</translation>
+    </message>
+</context>
+<context>
+    <name>Lesson</name>
+    <message>
+        <source>its number of packets is missing or goes backwards</source>
+        <translation>报文数缺失或比前一步少</translation>
+    </message>
+    <message>
+        <source>a title or caption is missing in one language</source>
+        <translation>某种语言缺少标题或说明</translation>
+    </message>
+    <message>
+        <source>it names a state that TCP does not have</source>
+        <translation>其中的状态名不是 TCP 的状态</translation>
+    </message>
+    <message>
+        <source>it points at a transition that TCP does not have</source>
+        <translation>它指向的转换在 TCP 中不存在</translation>
+    </message>
+    <message>
+        <source>it does not say which end makes the transition</source>
+        <translation>没有说明由哪一端进行转换</translation>
+    </message>
+    <message>
+        <source>The lesson is not JSON: %1, at byte %L2</source>
+        <translation>课程文件不是 JSON：%1，位于第 %L2 字节</translation>
+    </message>
+    <message>
+        <source>The lesson names no capture beside it</source>
+        <translation>课程没有指明同一文件夹中的捕获文件</translation>
+    </message>
+    <message>
+        <source>The lesson has no title in one language</source>
+        <translation>课程缺少某种语言的标题</translation>
+    </message>
+    <message>
+        <source>Step %L1 of the lesson is wrong: %2</source>
+        <translation>课程的第 %L1 步有误：%2</translation>
+    </message>
+    <message>
+        <source>The lesson has no steps</source>
+        <translation>课程没有步骤</translation>
     </message>
 </context>
 <context>
@@ -3193,6 +4181,39 @@ Short for remote port</extracomment>
     </message>
 </context>
 <context>
+    <name>synoptic::DiagnosisPanel</name>
+    <message numerus="yes">
+        <source>%Ln finding(s)</source>
+        <translation>
+            <numerusform>%Ln 个诊断结果</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>证据</translation>
+    </message>
+    <message>
+        <source>What it means</source>
+        <translation>含义</translation>
+    </message>
+    <message>
+        <source>What to try</source>
+        <translation>建议</translation>
+    </message>
+    <message>
+        <source>Show its connections</source>
+        <translation>显示相关连接</translation>
+    </message>
+    <message>
+        <source>Nothing to report. What goes wrong with connections is said here, with its evidence and what to try.</source>
+        <translation>没有问题。连接出现问题时，这里会说明原因、证据和建议。</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>诊断结果</translation>
+    </message>
+</context>
+<context>
     <name>synoptic::DiagramHelp</name>
     <message>
         <source>Not seen since start</source>
@@ -3258,6 +4279,10 @@ Short for remote port</extracomment>
     <message>
         <source>Listeners</source>
         <translation>监听套接字</translation>
+    </message>
+    <message>
+        <source>Diagnosis</source>
+        <translation>诊断</translation>
     </message>
 </context>
 <context>
@@ -3410,6 +4435,18 @@ Short for remote port</extracomment>
         <translation>
             <numerusform>%Ln 个连接中的 %1 个</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>synoptic::FindingsModel</name>
+    <message>
+        <source>%1 · %2 to %3</source>
+        <extracomment>%1 is &quot;Error&quot; or the like, %2 and %3 are times</extracomment>
+        <translation>%1 · %2 至 %3</translation>
+    </message>
+    <message>
+        <source>%1 · since %2</source>
+        <translation>%1 · 自 %2 起</translation>
     </message>
 </context>
 <context>
@@ -3626,6 +4663,37 @@ Short for remote port</extracomment>
     <message>
         <source>The packets of this connection are no longer kept</source>
         <translation>这个连接的数据包已不再保留</translation>
+    </message>
+</context>
+<context>
+    <name>synoptic::LessonPanel</name>
+    <message>
+        <source>Previous</source>
+        <translation>上一步</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Replay this step</source>
+        <translation>重放这一步</translation>
+    </message>
+    <message>
+        <source>Watch this computer</source>
+        <translation>监视本机</translation>
+    </message>
+    <message>
+        <source>Open a capture</source>
+        <translation>打开捕获</translation>
+    </message>
+    <message>
+        <source>Lesson</source>
+        <translation>课程</translation>
+    </message>
+    <message>
+        <source>Step %L1 of %L2</source>
+        <translation>第 %L1 步，共 %L2 步</translation>
     </message>
 </context>
 <context>
@@ -4256,6 +5324,22 @@ Short for remote port</extracomment>
     <message>
         <source>To see more, run this once and log in again:</source>
         <translation>如需查看更多，请运行一次以下命令并重新登录：</translation>
+    </message>
+    <message>
+        <source>Diagnose</source>
+        <translation>诊断</translation>
+    </message>
+    <message>
+        <source>Show it</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>&amp;Diagnose</source>
+        <translation>诊断(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Play the sample &amp;lesson</source>
+        <translation>播放示例课程(&amp;L)</translation>
     </message>
 </context>
 <context>
@@ -5451,6 +6535,14 @@ Synoptic 是自由软件，依照 GNU 通用公共许可证第 3 版或更高版
     <message>
         <source>The interfaces cannot be listed: %1</source>
         <translation>无法列出接口：%1</translation>
+    </message>
+    <message>
+        <source>Its files were not found. Install Synoptic again.</source>
+        <translation>找不到课程文件。请重新安装 Synoptic。</translation>
+    </message>
+    <message>
+        <source>The sample lesson cannot be played.</source>
+        <translation>无法播放示例课程。</translation>
     </message>
 </context>
 <context>

@@ -102,6 +102,21 @@ std::string confine() {
     return enterSeccomp();
 }
 
+std::string keepOnly(unsigned int capability) {
+    const uid_t uid = unprivilegedUser();
+    capng_clear(CAPNG_SELECT_ALL);
+    capng_update(CAPNG_ADD, static_cast<capng_type_t>(CAPNG_EFFECTIVE | CAPNG_PERMITTED),
+                 capability);
+    const int status =
+        capng_change_id(static_cast<int>(uid), static_cast<int>(uid),
+                        static_cast<capng_flags_t>(CAPNG_DROP_SUPP_GRP | CAPNG_CLEAR_BOUNDING));
+    if (status != 0)
+        return "cannot leave root (" + std::to_string(status) + ")";
+    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
+        return failed("cannot refuse new privileges");
+    return {};
+}
+
 bool startedWithForeignId() {
     return getuid() != geteuid() || getgid() != getegid();
 }

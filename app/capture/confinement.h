@@ -10,6 +10,10 @@ namespace synoptic {
 /// read, wait and write. Empty on success, else what failed. There is no way back.
 std::string confine();
 
+/// Leaves root and keeps one capability (CAP_NET_ADMIN, say) for a single request; confine() has to
+/// follow it. Empty on success, else what failed. Needs root.
+std::string keepOnly(unsigned int capability);
+
 /// True if the program was started set-uid or set-gid, which it refuses.
 bool startedWithForeignId();
 

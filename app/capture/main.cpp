@@ -3,6 +3,8 @@
 // The small privileged helper. One process does one job: it opens what needs a privilege, gives up
 // every privilege, and from then on only copies bytes to its standard output as frames
 // (model/sources/helper_protocol.h). It parses nothing that it captured.
+#include "app/capture/check_job.h"
+#include "app/capture/close_job.h"
 #include "app/capture/confinement.h"
 #include "app/capture/packets_job.h"
 #include "app/capture/trace_job.h"
@@ -29,10 +31,15 @@ usage: synoptic-capture interfaces
        synoptic-capture packets --interface NAME [--filter EXPRESSION]
                                 [--snap-length BYTES] [--buffer KIB]
        synoptic-capture trace
+       synoptic-capture close --local ADDRESS --local-port PORT
+                              [--remote ADDRESS --remote-port PORT]
+                              [--interface-index INDEX] --cookie COOKIE
+       synoptic-capture check
 
 It writes frames for synoptic to standard output and ends when standard input ends. It needs
 cap_net_raw for packets, cap_bpf and cap_perfmon for the kernel's trace, and gives up every
-privilege once what it reads is open.
+privilege once what it reads is open. close ends one TCP socket, for root alone; check tells what
+could be done.
 )";
 
 std::optional<int> numberIn(std::string_view text, int low, int high) {
@@ -77,6 +84,33 @@ int packets(int argc, char** argv) {
     return runPacketsJob(options);
 }
 
+int interfaces(int argc, char**) {
+    return argc == 1 ? runInterfacesJob() : usageError("unknown argument");
+}
+
+int trace(int argc, char**) {
+    return argc == 1 ? runTraceJob() : usageError("unknown argument");
+}
+
+int check(int argc, char**) {
+    return argc == 1 ? runCheckJob() : usageError("unknown argument");
+}
+
+int close(int argc, char** argv) {
+    CloseOptions options;
+    const char* const problem = readCloseOptions(argc, argv, options);
+    return problem ? usageError(problem) : runCloseJob(options);
+}
+
+/// Each reads its own arguments; argv[0] is its name.
+constexpr struct {
+    std::string_view name;
+    int (*run)(int argc, char** argv);
+} kJobs[] = {
+    {"check", check},     {"close", close}, {"interfaces", interfaces},
+    {"packets", packets}, {"trace", trace},
+};
+
 } // namespace
 
 int main(int argc, char** argv) {
@@ -88,11 +122,8 @@ int main(int argc, char** argv) {
         return std::fputs(kHelp, stdout) < 0 ? 1 : 0;
     if (job == "--version" || job == "-v")
         return std::puts("synoptic-capture " SYNOPTIC_VERSION) < 0 ? 1 : 0;
-    if (job == "interfaces")
-        return argc == 2 ? synoptic::runInterfacesJob() : usageError("unknown argument");
-    if (job == "packets")
-        return packets(argc - 1, argv + 1);
-    if (job == "trace")
-        return argc == 2 ? synoptic::runTraceJob() : usageError("unknown argument");
-    return usageError("name a job: interfaces, packets or trace");
+    for (const auto& known : kJobs)
+        if (job == known.name)
+            return known.run(argc - 1, argv + 1);
+    return usageError("name a job: check, close, interfaces, packets or trace");
 }

@@ -32,7 +32,8 @@ void describe(QCommandLineParser& parser) {
     parser.addOption(
         {{QStringLiteral("v"), QStringLiteral("version")}, Words::tr("Show the version.")});
     add("screenshot", Words::tr("Draw a picture into this file, .png or .svg, and end."), "FILE");
-    add("view", Words::tr("What to draw: window, table, diagram, ladder or chart."), "VIEW");
+    add("view", Words::tr("What to draw: window, table, diagram, ladder, chart or diagnosis."),
+        "VIEW");
     add("size", Words::tr("Size of the picture in pixels."), "WxH");
     add("theme", Words::tr("light or dark."), "THEME");
     add("language", Words::tr("en or zh_CN."), "LANGUAGE");
@@ -92,16 +93,18 @@ QString readPicture(const QCommandLineParser& parser, PictureRequest& picture) {
     if (!picture.svg && suffix != QLatin1String("png"))
         return Words::tr("--screenshot takes a file that ends in .png or .svg.");
     if (given("view")) {
-        static const QStringList views{QStringLiteral("window"), QStringLiteral("table"),
+        static const QStringList views{QStringLiteral("window"),  QStringLiteral("table"),
                                        QStringLiteral("diagram"), QStringLiteral("ladder"),
-                                       QStringLiteral("chart")};
+                                       QStringLiteral("chart"),   QStringLiteral("diagnosis")};
         const qsizetype view = views.indexOf(value("view"));
         if (view < 0)
-            return Words::tr("--view is window, table, diagram, ladder or chart, not “%1”.")
+            return Words::tr(
+                       "--view is window, table, diagram, ladder, chart or diagnosis, not “%1”.")
                 .arg(value("view"));
         picture.view = PictureView(view);
     }
-    if (picture.svg && (picture.view == PictureView::Window || picture.view == PictureView::Table))
+    if (picture.svg && (picture.view == PictureView::Window || picture.view == PictureView::Table ||
+                        picture.view == PictureView::Diagnosis))
         return Words::tr("SVG can only show the diagram, the ladder or the chart: add "
                          "--view diagram, or name a .png file.");
     if (given("size")) {

@@ -23,9 +23,14 @@ namespace {
 
 using namespace std::chrono_literals;
 
+/// The diagnosis is the window in its layout for it.
+bool showsWindow(PictureView view) {
+    return view == PictureView::Window || view == PictureView::Diagnosis;
+}
+
 /// Charts need a few seconds to be worth a look, tables and counts do not.
 std::chrono::milliseconds patienceFor(PictureView view) {
-    return view == PictureView::Window || view == PictureView::Chart ? 5000ms : 1500ms;
+    return showsWindow(view) || view == PictureView::Chart ? 5000ms : 1500ms;
 }
 constexpr std::chrono::milliseconds kMostWait{15000}; ///< for the first data
 
@@ -34,6 +39,7 @@ QSize sizeFor(const PictureRequest& request) {
         return *request.size;
     switch (request.view) {
     case PictureView::Window:
+    case PictureView::Diagnosis:
         return {1440, 900};
     case PictureView::Table:
         return {1000, 600};
@@ -44,6 +50,18 @@ QSize sizeFor(const PictureRequest& request) {
         break;
     }
     return {900, 320};
+}
+
+/// A part of the window in a size of its own.
+QImage grabApart(QWidget* part, QSize size) {
+    QWidget* const home = part->parentWidget();
+    part->setParent(nullptr);
+    part->resize(size);
+    part->show();
+    QCoreApplication::processEvents();
+    const QImage image = part->grab().toImage();
+    part->setParent(home);
+    return image;
 }
 
 bool sameEnds(const FourTuple& a, const FourTuple& b) {
@@ -65,14 +83,15 @@ ScreenshotRun::ScreenshotRun(const PictureRequest& request, MainWindow& window,
 }
 
 void ScreenshotRun::start() {
-    if (request_.view == PictureView::Window)
+    const bool whole = showsWindow(request_.view);
+    if (whole)
         window_.resize(sizeFor(request_));
     const auto duration = request_.duration.value_or(patienceFor(request_.view));
     window_.charts()->setRange(duration <= 60s    ? ChartRange::OneMinute
                                : duration <= 300s ? ChartRange::FiveMinutes
                                                   : ChartRange::FifteenMinutes);
     window_.show();
-    if (request_.view == PictureView::Window) {
+    if (whole) {
         // Exactly the size asked for: parts leave before the picture grows.
         window_.setMinimumSize(1, 1);
         window_.makeRoomIn(sizeFor(request_));
@@ -86,6 +105,8 @@ void ScreenshotRun::start() {
         finish(1, tr("The connections cannot be read."));
         return;
     }
+    if (request_.view == PictureView::Diagnosis)
+        window_.setWindowLayout(WindowLayout::Diagnose);
     enough_.start(kMostWait);
 }
 
@@ -216,17 +237,10 @@ QImage ScreenshotRun::image() {
     const QSize size = sizeFor(request_);
     switch (request_.view) {
     case PictureView::Window:
+    case PictureView::Diagnosis:
         return window_.grab().toImage();
-    case PictureView::Table: {
-        QWidget* table = window_.connectionPanel()->table();
-        table->setParent(nullptr);
-        table->resize(size);
-        table->show();
-        QCoreApplication::processEvents();
-        const QImage image = table->grab().toImage();
-        table->setParent(window_.connectionPanel());
-        return image;
-    }
+    case PictureView::Table:
+        return grabApart(window_.connectionPanel()->table(), size);
     case PictureView::Diagram: {
         const double scale = qMin(size.width() / 900.0, size.height() / 600.0);
         const QImage sheet = window_.diagram()->renderImage(scale);

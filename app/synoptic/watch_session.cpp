@@ -6,6 +6,7 @@
 #include "model/sources/capture_file_source.h"
 #include "model/sources/source_factory.h"
 #include "views/common/banner.h"
+#include "views/lesson/lesson_panel.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -37,6 +38,18 @@ QString setupCommand() {
     }
     return {};
 }
+
+/// Beside the build tree's programs, or where it is installed; empty: not there.
+QString lessonFile() {
+    const QDir beside(QCoreApplication::applicationDirPath());
+    for (const QString& folder : {QStringLiteral("../lessons"), QStringLiteral("lessons"),
+                                  QStringLiteral("../share/synoptic/lessons")}) {
+        if (const QFileInfo file(beside, folder + QStringLiteral("/first-connection.json"));
+            file.isReadable())
+            return file.absoluteFilePath();
+    }
+    return {};
+}
 } // namespace
 
 WatchSession::WatchSession(MainWindow& window, Settings& settings)
@@ -48,6 +61,8 @@ WatchSession::WatchSession(MainWindow& window, Settings& settings)
     connect(&window, &MainWindow::watchRequested, this, &WatchSession::watchComputer);
     connect(&window, &MainWindow::captureRequested, this,
             [this](const QString& path) { openCapture(path); });
+    connect(&window, &MainWindow::lessonRequested, this, &WatchSession::playLesson);
+    connect(window.lessonPanel(), &LessonPanel::stepRequested, this, &WatchSession::playStep);
     connect(&window, &MainWindow::watchSettingsChanged, this, &WatchSession::applySettings);
     connect(&window, &MainWindow::packetsRequested, this, &WatchSession::capturePackets);
     connect(&window, &MainWindow::packetsUnwanted, this, &WatchSession::stopPackets);
@@ -98,6 +113,38 @@ bool WatchSession::openCapture(const QString& path, std::optional<Duration> unti
     TrackerLimits limits;
     limits.connections = kMostOfCapture;
     return begin(std::move(sources), limits, {WatchedSubject::Kind::Capture, path});
+}
+
+bool WatchSession::playLesson() {
+    window_.banners()->remove(QStringLiteral("lesson"));
+    QFile file(lessonFile());
+    LessonResult read;
+    if (file.fileName().isEmpty() || !file.open(QIODevice::ReadOnly))
+        read.error = tr("Its files were not found. Install Synoptic again.");
+    else
+        read = readLesson(file.readAll());
+    if (!read.lesson) {
+        BannerContent content;
+        content.severity = Severity::Error;
+        content.title = tr("The sample lesson cannot be played.");
+        content.text = read.error;
+        window_.banners()->show(QStringLiteral("lesson"), content);
+        return false;
+    }
+    lesson_ = *read.lesson;
+    lessonCapture_ = QFileInfo(file).dir().filePath(lesson_.capture);
+    window_.lessonPanel()->setLesson(lesson_);
+    return playStep(0);
+}
+
+bool WatchSession::playStep(int step) {
+    CaptureFileOptions options;
+    options.path = QFile::encodeName(lessonCapture_).toStdString();
+    options.follow = false;
+    options.untilPackets = lesson_.steps.at(std::size_t(step)).packets;
+    MonitorThread::Sources sources;
+    sources.push_back(makeCaptureFileSource(options));
+    return begin(std::move(sources), {}, {WatchedSubject::Kind::Capture, lessonCapture_, true});
 }
 
 bool WatchSession::begin(MonitorThread::Sources sources, const TrackerLimits& limits,
@@ -157,6 +204,10 @@ void WatchSession::take() {
     if (const std::optional<MonitorUpdate> update = monitor_->takeUpdate()) {
         window_.setSources(update->sources);
         window_.apply(update->changes);
+        window_.apply(update->diagnosis);
+        // The only one: a step begins anew, and its connection is looked at from the start.
+        if (window_.subject().lesson && !update->changes.changed.empty())
+            window_.selectConnection(update->changes.changed.front().key);
         Q_EMIT updated();
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/items/lesson.h"
 #include "model/sources/monitor.h"
 #include "views/window/main_window.h"
 
@@ -28,6 +29,9 @@ public:
     /// Shows a capture file instead of what was shown before; no further than `until` after its
     /// first packet.
     bool openCapture(const QString& path, std::optional<Duration> until = {});
+    /// Plays the sample lesson from its first step. False if it is not there, and the window says
+    /// so.
+    bool playLesson();
 
 Q_SIGNALS:
     /// The window has taken over an update.
@@ -40,6 +44,7 @@ private:
     void savePackets(const QString& path, ConnectionKey connection);
     bool begin(MonitorThread::Sources sources, const TrackerLimits& limits,
                const WatchedSubject& subject);
+    bool playStep(int step);
     void retire();
     void takeSoon();
     void take();
@@ -48,6 +53,8 @@ private:
 
     MainWindow& window_;
     Settings& settings_;
+    QString lessonCapture_; ///< path
+    Lesson lesson_;
     QTimer pace_;
     QElapsedTimer sinceTaken_;
     /// A monitor ends within tens of milliseconds, but not while a person waits.

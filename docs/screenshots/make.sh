@@ -30,4 +30,18 @@ shot window-light.png --theme light --duration 40 &
 shot window-dark.png --theme dark --duration 40 --select 192.0.2.10:8080-203.0.113.57:50212 &
 shot window-zh.png --theme light --language zh_CN --duration 40 &
 wait %2 %3 %4
+
+sample=../../tests/data/samples/tcpdump-print-flags.pcap
+"$build/bin/synoptic" --screenshot capture-light.png "$sample" --connection 0 --size 1440x900 \
+    --theme light
+"$build/bin/synoptic" --screenshot ladder.svg "$sample" --view ladder --connection 0 --theme light
+
+# A flood as an attacker makes it, at a listener without SYN cookies.
+inside sysctl -qw net.ipv4.tcp_syncookies=0 net.ipv4.conf.all.rp_filter=0
+inside nft flush ruleset
+inside ip route add default dev lo
+inside timeout 60 hping3 -q -c 20000 -S -p 8080 -i u2000 --rand-source 192.0.2.10 2>/dev/null &
+sleep 3
+inside "$build/bin/synoptic" --screenshot alarm-light.png --view diagnosis --size 1440x900 \
+    --theme light --duration 20
 echo "Look at them before you commit them."

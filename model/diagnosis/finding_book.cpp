@@ -43,7 +43,19 @@ void FindingBook::beginLook(std::uint64_t scope, Timestamp time) {
     time_ = time;
 }
 
-void FindingBook::raise(Finding&& finding, Raise how) {
+Timestamp FindingBook::waitingSince(const Finding& finding) {
+    const auto same = std::find_if(waiting_.begin(), waiting_.end(), [&](const Waiting& waiting) {
+        return waiting.rule == finding.rule && waiting.subject == finding.subject;
+    });
+    if (same == waiting_.end()) {
+        waiting_.push_back({finding.rule, finding.subject, scope_, time_, time_});
+        return time_;
+    }
+    same->last = time_;
+    return same->first;
+}
+
+void FindingBook::raise(Finding&& finding, Raise how, Duration patience) {
     if (finding.last == Timestamp{})
         finding.last = time_;
     if (finding.first == Timestamp{})
@@ -52,6 +64,12 @@ void FindingBook::raise(Finding&& finding, Raise how) {
         return !kept.finding.over && kept.finding.rule == finding.rule &&
                kept.finding.subject == finding.subject;
     });
+    if (same == kept_.rend() && patience > Duration::zero()) {
+        const Timestamp since = waitingSince(finding);
+        if (time_ - since < patience)
+            return;
+        finding.first = std::min(finding.first, since);
+    }
     changed_ = true;
     if (same == kept_.rend()) {
         finding.id = nextId_++;
@@ -92,6 +110,9 @@ void FindingBook::endLook(bool isEnd) {
             kept.dirty = changed_ = true;
         }
     }
+    std::erase_if(waiting_, [this](const Waiting& waiting) {
+        return waiting.scope == scope_ && waiting.last != time_;
+    });
     bound();
 }
 

@@ -32,7 +32,8 @@ public:
     /// A look begins: all that is raised until endLook() was true at `time`. `scope` tells whose
     /// look it is (a namespace's table, packets): each ends its own findings alone.
     void beginLook(std::uint64_t scope, Timestamp time);
-    void raise(Finding&& finding, Raise how = Raise::Holds);
+    /// `patience`: it is told only once it was raised at every look for so long.
+    void raise(Finding&& finding, Raise how = Raise::Holds, Duration patience = Duration::zero());
     /// `isEnd`: nothing follows; what holds stays as it is.
     void endLook(bool isEnd = false);
 
@@ -48,10 +49,20 @@ private:
         Raise how = Raise::Holds;
         bool dirty = true;
     };
+    struct Waiting {
+        RuleId rule;
+        FindingSubject subject;
+        std::uint64_t scope;
+        Timestamp first;
+        Timestamp last;
+    };
+    /// Since when it was raised without a pause.
+    Timestamp waitingSince(const Finding& finding);
     void bound();
 
     DiagnosisThresholds thresholds_;
     std::list<Kept> kept_;
+    std::vector<Waiting> waiting_;
     std::vector<std::uint64_t> forgotten_;
     std::uint64_t nextId_ = 1;
     std::uint64_t scope_ = 0;

@@ -21,12 +21,14 @@ struct DiagnosisThresholds {
     std::size_t connectionsPerFinding = 50;
 
     // SynFlood
-    std::uint32_t floodLeast = 60;  ///< half-open, or SYNs lost or left unanswered in the window
-    double floodCompleted = 0.25;   ///< with a larger share of handshakes completed it is load
-    double floodRate = 20;          ///< SYNs a second that lead nowhere
-    Duration floodAge = seconds(6); ///< half-opens this old are not on their way any more
-    double floodManySources = 0.5;  ///< distinct sources among half-opens: from many addresses
-    double floodFill = 0.9;         ///< of the listener's limit
+    std::uint32_t floodLeast = 60; ///< half-open, or SYNs lost or left unanswered in the window
+    double floodCompleted = 0.25;  ///< with a larger share of handshakes completed it is load
+    double floodRate = 20;         ///< SYNs a second that lead nowhere
+    double floodSure = 400; ///< SYNs that lead nowhere in the window: no slow link explains them
+    Duration floodPatience = seconds(6); ///< with fewer, it has to last so long
+    Duration floodAge = seconds(6);      ///< half-opens this old are not on their way any more
+    double floodManySources = 0.5;       ///< distinct sources among half-opens: from many addresses
+    double floodFill = 0.9;              ///< of the listener's limit
 
     // AcceptQueueOverflow
     std::uint64_t acceptOverflows = 10; ///< in the window, where no queue was seen full
@@ -53,7 +55,7 @@ struct DiagnosisThresholds {
     double portsUsed = 0.95;      ///< of the ephemeral ports towards one destination
 
     // Data that does not get through
-    std::uint8_t retransmitTries = 4; ///< of the same segment
+    std::uint8_t retransmitTries = 6; ///< of the same segment, some twelve seconds
     double retransmitShare = 0.1;     ///< of the packets, or of the segments of the host
     std::uint32_t retransmitLeast = 20;
     Duration zeroWindowAge = seconds(3);

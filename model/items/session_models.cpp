@@ -116,6 +116,7 @@ void SessionModels::clear() {
     packets_.setHistory(nullptr);
     http_.clear();
     listeners_.clear();
+    findings_.clear();
     flows_.clear();
     updateRates(connections_.now());
     Q_EMIT countsChanged();

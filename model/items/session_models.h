@@ -4,6 +4,7 @@
 #include "model/items/connection_path_model.h"
 #include "model/items/connection_table_model.h"
 #include "model/items/event_log_model.h"
+#include "model/items/findings_model.h"
 #include "model/items/http_log_model.h"
 #include "model/items/listener_queues_model.h"
 #include "model/items/live_names.h"
@@ -38,6 +39,7 @@ public:
     PacketDetails& packets() { return packets_; }
     HttpLogModel& http() { return http_; }
     ListenerQueuesModel& listeners() { return listeners_; }
+    FindingsModel& findings() { return findings_; }
     /// The connection a flow of packets belongs to; on loopback, where there are two, the client's.
     /// Null if it is not known. Valid until the next apply().
     const ConnectionSnapshot* connectionOfFlow(FlowNumber flow) const;
@@ -88,6 +90,7 @@ private:
     PacketDetails packets_;
     HttpLogModel http_;
     ListenerQueuesModel listeners_;
+    FindingsModel findings_;
     boost::unordered_flat_map<FlowNumber, ConnectionKey> flows_;
     ConnectionTableModel connections_;
     EventLogModel eventLog_;

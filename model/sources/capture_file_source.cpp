@@ -137,6 +137,11 @@ private:
         for (std::uint64_t read = 1; !cancelled_ && reader_.next(frame); ++read) {
             if (!first_)
                 first_ = frame.time;
+            if (options_.untilPackets && taken_ == *options_.untilPackets) {
+                reachedLimit_ = true;
+                return false;
+            }
+            ++taken_;
             if (options_.until && frame.time - *first_ > *options_.until) {
                 reachedLimit_ = true;
                 return false;
@@ -172,6 +177,7 @@ private:
     std::size_t interfacesTold_ = 0;
     bool cancelled_ = false;
     bool reachedLimit_ = false;
+    std::uint64_t taken_ = 0; ///< packets read
 };
 
 } // namespace

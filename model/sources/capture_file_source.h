@@ -18,6 +18,8 @@ struct CaptureFileOptions {
     std::uint64_t mostIndexed = std::uint64_t{32} << 20;
     /// Look now and then whether the file has grown.
     bool follow = true;
+    /// Read no more packets than this, as if the capture ended there: a lesson plays step by step.
+    std::optional<std::uint64_t> untilPackets = {};
 };
 
 /// A capture file: read in slices, so that what is there shows while the rest loads; followed while

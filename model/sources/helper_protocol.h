@@ -31,8 +31,9 @@ enum class FrameType : std::uint16_t {
     TraceEvents = 9, ///< any number of trace records; see kTraceRecordSize
     TraceClock = 10, ///< u64 nanoseconds of the monotonic clock: all before is told by the events
                      ///< that follow; i64 what makes the time of day of it
+    Abilities = 11,  ///< u32 AbilityFlags, text kernel release: what the helper could do here
 };
-inline constexpr FrameType kLastFrameType = FrameType::TraceClock;
+inline constexpr FrameType kLastFrameType = FrameType::Abilities;
 
 enum class Notice : std::uint32_t { InterfaceDown = 1, InterfaceUp = 2 };
 
@@ -44,6 +45,17 @@ enum class Failure : std::uint32_t {
     InterfaceGone = 4,
     System = 5,      ///< anything else; the detail says what
     Unsupported = 6, ///< by this kernel, or by how the helper was built
+    NotFound = 7,    ///< no such socket, or not any more
+};
+
+/// What the helper finds it could do, started as it was.
+enum AbilityFlags : std::uint32_t {
+    kPacketSocket = 1,    ///< a packet socket opens
+    kTracePrivilege = 2,  ///< it holds cap_bpf and cap_perfmon, for the whole machine
+    kTraceBuilt = 4,      ///< it was built with the kernel's trace
+    kKernelTypes = 8,     ///< the kernel describes its types (BTF), which the trace needs
+    kIsRoot = 16,         ///< it runs as root, and may change the network
+    kNoNewPrivileges = 32 ///< whoever started it forbade new privileges
 };
 
 enum InterfaceFlags : std::uint32_t { kUp = 1, kRunning = 2, kLoopback = 4, kWireless = 8 };

@@ -56,6 +56,8 @@ void ConnectionTracker::observe(const SocketTableObservation& table) {
 
 void ConnectionTracker::observe(const KernelTraceObservation& trace) {
     impl_->kernel.observe(trace);
+    if (TrackerObserver* observer = impl_->state.observer())
+        observer->onKernelEvents(trace.events);
 }
 
 void ConnectionTracker::setObserver(TrackerObserver* observer) {

@@ -162,7 +162,6 @@ void TestCli::wrongUsageIsStatus2_data() {
     row("analyze --listening file.pcap", "listening");
     row("snapshot --summary", "summary");
     row("analyze --all-namespaces file.pcap", "all-namespaces");
-    row("diagnose", "diagnose");
     row("record out", "record");
     row("report file", "report");
     row("snapshot --no-such-option", "no-such-option");
@@ -200,7 +199,7 @@ void TestCli::helpAndVersion() {
     for (const char* word :
          {"snapshot", "watch", "analyze", "--filter", "--interval", "--json", "--all-namespaces"})
         QVERIFY2(help.out.contains(word), word);
-    for (const char* later : {"diagnose", "record", "report"})
+    for (const char* later : {"record", "report"})
         QVERIFY2(!help.out.contains(later), later);
     for (const QByteArray& line : help.out.split('\n'))
         QVERIFY2(line.size() <= 90, line.constData());

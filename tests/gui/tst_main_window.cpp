@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The window as a person uses it: real sockets on loopback, real clicks and keys.
+#include "model/diagnosis/engine.h"
 #include "tests/gui/window_fixture.h"
 #include "views/common/banner.h"
 #include "views/common/dock_title.h"
 #include "views/common/segmented_control.h"
+#include "views/diagnosis/diagnosis_panel.h"
 #include "views/diagnosis/listeners_panel.h"
 #include "views/diagram/state_diagram_view.h"
 #include "views/table/filter_field.h"
@@ -433,7 +435,8 @@ private Q_SLOTS:
         QVERIFY(!charts->isHidden());
         QTest::keyClick(&window, Qt::Key_6, Qt::ControlModifier);
         QTRY_VERIFY(log->isHidden());
-        for (const Panel panel : {Panel::Ladder, Panel::Packets, Panel::Http, Panel::Listeners})
+        for (const Panel panel :
+             {Panel::Ladder, Panel::Packets, Panel::Http, Panel::Listeners, Panel::Diagnosis})
             window.docks()->dock(panel)->close();
         // The last one has no tabs; its own title carries the tools.
         QTRY_VERIFY(window.docks()->title(Panel::Charts)->height() >= 24);
@@ -464,6 +467,64 @@ private Q_SLOTS:
         QCOMPARE(f_->window->connectionPanel()->filterText(),
                  QStringLiteral("state:SYN-RECEIVED sport:%1").arg(slow.serverPort()));
         type(QString());
+    }
+
+    void anErrorIsAnAlarmThatLeadsToItsEvidence() {
+        DiagnosisUpdate update;
+        Finding finding;
+        finding.id = 7;
+        finding.rule = RuleId::SynFlood;
+        finding.severity = FindingSeverity::Error;
+        finding.subject.kind = FindingSubject::Kind::Listener;
+        finding.subject.local = {*IpAddress::parse("127.0.0.1"), loopback_->port(), 0};
+        finding.first = finding.last = Timestamp(std::chrono::seconds(1'700'000'000));
+        finding.evidence = {{"half_open", 129, 128}};
+        update.findings.changed = {finding};
+        f_->window->apply(update);
+        Banner* banner = f_->window->banners()->banner(QStringLiteral("alarm"));
+        QVERIFY(banner && banner->content().severity == Severity::Error);
+        banner->content().act();
+        QVERIFY(f_->window->windowLayout() == WindowLayout::Diagnose);
+        QTRY_VERIFY(f_->window->docks()->isInSight(Panel::Diagnosis));
+        QCOMPARE(f_->window->diagnosisPanel()->selectedId(), std::uint64_t{7});
+        QVERIFY(f_->window->diagnosisPanel()->detailText().contains(QLatin1String("129")));
+        QCOMPARE(f_->window->connectionPanel()->filterText(),
+                 QStringLiteral("state:SYN-RECEIVED sport:%1").arg(loopback_->port()));
+        f_->picture(QStringLiteral("alarm"));
+        // Closed, it does not come again for the same finding; over, it goes by itself.
+        f_->window->banners()->remove(QStringLiteral("alarm"));
+        f_->window->apply(update);
+        QVERIFY(!f_->window->banners()->banner(QStringLiteral("alarm")));
+        update.findings.changed.front().id = 8;
+        f_->window->apply(update);
+        QVERIFY(f_->window->banners()->banner(QStringLiteral("alarm")));
+        update.findings.changed.front().over = true;
+        f_->window->apply(update);
+        QVERIFY(f_->window->banners()->banner(QStringLiteral("alarm")) == nullptr ||
+                !f_->window->models().findings().alarm());
+        type(QString());
+        f_->window->setWindowLayout(WindowLayout::Monitor);
+    }
+
+    void aSlowProgramIsFound() {
+        QTcpServer slow;
+        slow.setListenBacklogSize(2);
+        QVERIFY(slow.listen(QHostAddress::LocalHost));
+        slow.pauseAccepting();
+        std::vector<std::unique_ptr<QTcpSocket>> clients;
+        const auto found = [&]() -> const Finding* {
+            FindingsModel& findings = f_->window->models().findings();
+            for (int row = 0; row < findings.rowCount(); ++row)
+                if (findings.at(row)->rule == RuleId::AcceptQueueOverflow)
+                    return findings.at(row);
+            return nullptr;
+        };
+        // Each client that finds the queue full is counted by the kernel.
+        QTRY_VERIFY_WITH_TIMEOUT(
+            (clients.push_back(std::make_unique<QTcpSocket>()),
+             clients.back()->connectToHost(QHostAddress::LocalHost, slow.serverPort()), found()),
+            15000);
+        QCOMPARE(found()->subject.local.port, slow.serverPort());
     }
 
     void theSmallWindowKeepsItsTable() {

@@ -14,7 +14,8 @@ for file in bin/synoptic bin/synoptic-cli share/applications/$id.desktop \
     share/metainfo/$id.metainfo.xml share/icons/hicolor/scalable/apps/$id.svg \
     share/icons/hicolor/symbolic/apps/$id-symbolic.svg share/man/man1/synoptic.1 \
     share/man/man1/synoptic-cli.1 sbin/synoptic-setup libexec/synoptic-capture \
-    share/man/man8/synoptic-setup.8 share/polkit-1/actions/$id.policy share/synoptic/translations/synoptic_zh_CN.qm; do
+    share/man/man8/synoptic-setup.8 share/polkit-1/actions/$id.policy share/synoptic/translations/synoptic_zh_CN.qm \
+    share/synoptic/lessons/first-connection.json share/synoptic/lessons/first-connection.pcapng; do
     [ -s "$root/usr/$file" ] || { echo "not installed: $file"; fail=1; }
 done
 desktop-file-validate "$root/usr/share/applications/$id.desktop" || fail=1

@@ -13,8 +13,9 @@ namespace synoptic::test {
 /// A capture file, read to its end by the real source into a real tracker.
 class LoadedCapture {
 public:
-    explicit LoadedCapture(const std::string& path, std::optional<Duration> until = {})
-        : source(makeCaptureFileSource({path, until, 1U << 20, false})) {
+    explicit LoadedCapture(const std::string& path, std::optional<Duration> until = {},
+                           std::optional<std::uint64_t> untilPackets = {})
+        : source(makeCaptureFileSource({path, until, 1U << 20, false, untilPackets})) {
         while (source->due() != ObservationSource::Clock::time_point::max())
             source->collect(tracker, {});
         status = source->status();

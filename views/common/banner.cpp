@@ -57,6 +57,7 @@ Banner::Banner(const BannerContent& content, QWidget* parent) : QFrame(parent) {
     close_->setIcon(symbolicIcon(QStringLiteral("window-close")));
     connect(close_, &QToolButton::clicked, this, &Banner::closeRequested);
     action_ = new QPushButton(this);
+    action_->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     connect(action_, &QPushButton::clicked, this, [this] {
         if (content_.act)
             content_.act();
@@ -87,6 +88,7 @@ Banner::Banner(const BannerContent& content, QWidget* parent) : QFrame(parent) {
     words->setSpacing(8);
     words->addWidget(title_);
     words->addWidget(text_, 1);
+    words->addStretch(0); // takes the room where there is no text
     words->addWidget(action_);
     auto* lines = new QVBoxLayout;
     lines->setSpacing(4);

@@ -65,7 +65,7 @@ void paintQueueGauge(QPainter& painter, const QRectF& cell, const ListenerQueues
     const double top = cell.center().y() - (kTextHeight + kBarHeight + 2) / 2;
     const QRectF text(cell.left(), top, cell.width(), kTextHeight);
     const QRectF bar(cell.left(), text.bottom() + 2, cell.width(), kBarHeight);
-    if (gauge.history.size() > 1)
+    if (gauge.history.size() > 20) // before, a line says nothing
         paintHistory(painter, text.adjusted(text.width() * 0.45, 2, -58, -1), gauge, theme.dimmed);
 
     painter.setFont(uiFont(12, true));

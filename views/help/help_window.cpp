@@ -30,9 +30,9 @@ HelpWindow::HelpWindow(Settings& settings, QList<QAction*> withShortcuts, QWidge
     : QWidget(parent, Qt::Window), settings_(settings), withShortcuts_(std::move(withShortcuts)) {
     auto* left = new QWidget(this);
     back_ = new QToolButton(left);
-    back_->setArrowType(Qt::LeftArrow);
+    back_->setText(QStringLiteral("←"));
     forward_ = new QToolButton(left);
-    forward_->setArrowType(Qt::RightArrow);
+    forward_->setText(QStringLiteral("→"));
     search_ = new QLineEdit(left);
     search_->setClearButtonEnabled(true);
     contents_ = new QTreeWidget(left);

@@ -22,6 +22,8 @@ const char* docksKey(WindowLayout layout) {
         return "window/docksLearn";
     case WindowLayout::Capture:
         return "window/docksCapture";
+    case WindowLayout::Diagnose:
+        return "window/docksDiagnose";
     }
     return "window/docksMonitor";
 }

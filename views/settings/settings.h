@@ -16,8 +16,8 @@ namespace synoptic {
 
 enum class LanguageChoice { System, English, SimplifiedChinese };
 enum class MotionChoice { System, On, Off }; ///< reduced motion
-enum class WindowLayout { Monitor, Learn, Capture };
-inline constexpr int kWindowLayoutCount = 3;
+enum class WindowLayout { Monitor, Learn, Capture, Diagnose };
+inline constexpr int kWindowLayoutCount = 4;
 enum class LookedAt { Live, Capture, Lesson };
 
 /// Everything the program remembers, typed. Values out of range come back as their defaults.

@@ -24,8 +24,9 @@ constexpr double kMostOfHeight = 0.4;
 constexpr int kLadderWidth = 620;
 constexpr double kMostOfLadder = 0.45;
 constexpr double kMostOfPackets = 0.5;
-const char* const kNames[kPanelCount] = {"diagram",  "selected", "charts", "ladder",   "packets",
-                                         "eventLog", "http",     "stream", "listeners"};
+const char* const kNames[kPanelCount] = {"diagram",   "selected", "charts", "ladder",
+                                         "packets",   "eventLog", "http",   "stream",
+                                         "listeners", "diagnosis"};
 } // namespace
 
 DockArea::DockArea(QWidget* centre, QWidget* parent) : QMainWindow(parent, Qt::Widget) {
@@ -35,15 +36,16 @@ DockArea::DockArea(QWidget* centre, QWidget* parent) : QMainWindow(parent, Qt::W
     setTabPosition(Qt::RightDockWidgetArea, QTabWidget::North);
     setTabPosition(Qt::LeftDockWidgetArea, QTabWidget::North);
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
+    setCorner(Qt::TopRightCorner, Qt::RightDockWidgetArea);
     for (int i = 0; i < kPanelCount; ++i) {
         auto* dock = new QDockWidget(this);
         dock->setObjectName(QLatin1String(kNames[i]));
-        dock->setAllowedAreas(Qt::LeftDockWidgetArea | Qt::RightDockWidgetArea |
-                              Qt::BottomDockWidgetArea);
+        dock->setAllowedAreas(Qt::AllDockWidgetAreas);
         dock->setTitleBarWidget(new DockTitle(dock));
         auto* action = new QAction(this);
         action->setCheckable(true);
-        action->setShortcut(QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_1 + i)));
+        if (i < 9) // there are no more digits
+            action->setShortcut(QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_1 + i)));
         connect(action, &QAction::triggered, this, [this, i] { turnPanel(Panel(i)); });
         connect(dock->toggleViewAction(), &QAction::toggled, action, &QAction::setChecked);
         actions_[i] = action;
@@ -87,6 +89,9 @@ void DockArea::arrange(WindowLayout layout) {
         break;
     case WindowLayout::Capture:
         arrangeCapture();
+        break;
+    case WindowLayout::Diagnose:
+        arrangeDiagnose();
         break;
     }
     QTimer::singleShot(0, this, &DockArea::refreshTabs);
@@ -147,9 +152,25 @@ void DockArea::arrangeCapture() {
     centralWidget()->show();
     addTabs(Qt::RightDockWidgetArea, {Panel::Ladder, Panel::Diagram, Panel::Selected});
     addTabs(Qt::BottomDockWidgetArea,
-            {Panel::Packets, Panel::Http, Panel::Charts, Panel::EventLog});
+            {Panel::Packets, Panel::Diagnosis, Panel::Http, Panel::Charts, Panel::EventLog});
     resizeDocks({ladder}, {qMin(kLadderWidth, int(width() * kMostOfLadder))}, Qt::Horizontal);
     resizeDocks({packets}, {int(height() * kMostOfPackets)}, Qt::Vertical);
+}
+
+/// Findings over the table, listeners and charts beside them.
+void DockArea::arrangeDiagnose() {
+    QDockWidget* diagnosis = dock(Panel::Diagnosis);
+    QDockWidget* listeners = dock(Panel::Listeners);
+    QDockWidget* charts = dock(Panel::Charts);
+    centralWidget()->show();
+    addDockWidget(Qt::RightDockWidgetArea, listeners);
+    splitDockWidget(listeners, charts, Qt::Vertical);
+    addDockWidget(Qt::TopDockWidgetArea, diagnosis);
+    for (QDockWidget* dock : {diagnosis, listeners, charts})
+        dock->show();
+    resizeDocks({listeners}, {qMin(kRightWidth, int(width() * kMostOfWidth))}, Qt::Horizontal);
+    resizeDocks({diagnosis}, {qMax(1, height() * 52 / 100)}, Qt::Vertical);
+    resizeDocks({listeners, charts}, {qMax(1, height() / 2), qMax(1, height() / 2)}, Qt::Vertical);
 }
 
 void DockArea::bring(Panel panel) {
@@ -228,10 +249,11 @@ void DockArea::resizeEvent(QResizeEvent* event) {
 }
 
 void DockArea::retranslate() {
-    const QString titles[kPanelCount] = {
-        tr("State diagram"), tr("Selected connection"), tr("Charts"),   tr("Ladder"),
-        tr("Packets"),       tr("Event log"),           tr("HTTP log"), tr("Stream"),
-        tr("Listeners")};
+    const QString titles[kPanelCount] = {tr("State diagram"), tr("Selected connection"),
+                                         tr("Charts"),        tr("Ladder"),
+                                         tr("Packets"),       tr("Event log"),
+                                         tr("HTTP log"),      tr("Stream"),
+                                         tr("Listeners"),     tr("Diagnosis")};
     for (int i = 0; i < kPanelCount; ++i)
         docks_[i]->setWindowTitle(titles[i]);
     for (int i = 0; i < kPanelCount; ++i)

@@ -14,8 +14,19 @@ namespace synoptic {
 
 class DockTitle;
 
-enum class Panel { Diagram, Selected, Charts, Ladder, Packets, EventLog, Http, Stream, Listeners };
-inline constexpr int kPanelCount = 9;
+enum class Panel {
+    Diagram,
+    Selected,
+    Charts,
+    Ladder,
+    Packets,
+    EventLog,
+    Http,
+    Stream,
+    Listeners,
+    Diagnosis
+};
+inline constexpr int kPanelCount = 10;
 
 /// The table in the middle with the docks around it: a main window inside the main window, so that
 /// banners, timeline and welcome page need not be docks.
@@ -57,6 +68,7 @@ private:
     void arrangeMonitor();
     void arrangeLearn();
     void arrangeCapture();
+    void arrangeDiagnose();
     void addTabs(Qt::DockWidgetArea area, std::initializer_list<Panel> panels);
 
     QDockWidget* docks_[kPanelCount] = {};

@@ -7,8 +7,10 @@
 #include "views/common/dock_title.h"
 #include "views/common/segmented_control.h"
 #include "views/common/toast.h"
+#include "views/diagnosis/diagnosis_panel.h"
 #include "views/diagnosis/listeners_panel.h"
 #include "views/diagram/state_diagram_view.h"
+#include "views/lesson/lesson_panel.h"
 #include "views/settings/language.h"
 #include "views/table/connection_panel.h"
 #include "views/table/connection_table_view.h"
@@ -131,6 +133,8 @@ void MainWindow::buildContents() {
     docks_->setPanel(Panel::EventLog, eventLogPanel_);
     listeners_ = new ListenersPanel(&models_->listeners());
     docks_->setPanel(Panel::Listeners, listeners_);
+    diagnosis_ = new DiagnosisPanel(&models_->findings());
+    docks_->setPanel(Panel::Diagnosis, diagnosis_);
     buildPacketViews();
 
     pages_ = new QStackedWidget(centre);
@@ -143,6 +147,9 @@ void MainWindow::buildContents() {
     // The chips reach over table and diagram alike: their counts speak for both.
     column->addWidget(panel_->chips());
     column->addWidget(pages_, 1);
+    lesson_ = new LessonPanel(centre);
+    lesson_->hide();
+    column->addWidget(lesson_);
     column->addWidget(timeline_);
     setCentralWidget(centre);
     statusLine_ = new StatusLine(this);
@@ -228,8 +235,8 @@ void MainWindow::makeRoomIn(const QSize& size) {
     if (!fits())
         timeline_->hide();
     if (!fits()) {
-        for (const Panel panel : {Panel::EventLog, Panel::Listeners, Panel::Http, Panel::Packets,
-                                  Panel::Ladder, Panel::Charts})
+        for (const Panel panel : {Panel::EventLog, Panel::Diagnosis, Panel::Listeners, Panel::Http,
+                                  Panel::Packets, Panel::Ladder, Panel::Charts})
             docks_->dock(panel)->close();
     }
     if (!fits())
@@ -288,6 +295,7 @@ void MainWindow::retranslate() {
     layoutSegment_->segment(0)->setText(tr("Monitor"));
     layoutSegment_->segment(1)->setText(tr("Learn"));
     layoutSegment_->segment(2)->setText(tr("Capture"));
+    layoutSegment_->segment(3)->setText(tr("Diagnose"));
     for (int i = 0; i < 2; ++i)
         live_->segment(i)->updateGeometry();
     for (int i = 0; i < kWindowLayoutCount; ++i)

@@ -17,6 +17,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 
 class QLabel;
 class QStackedWidget;
@@ -32,9 +33,12 @@ class DockArea;
 class EventLogPanel;
 class HelpWindow;
 class ListenersPanel;
+class DiagnosisPanel;
+struct DiagnosisUpdate;
 class HttpLogPanel;
 class LadderPanel;
 class LanguageSwitch;
+class LessonPanel;
 class PacketsPanel;
 class SegmentedControl;
 class SelectedConnectionPanel;
@@ -64,6 +68,7 @@ public:
     ChartsView* charts() const { return charts_; }
     EventLogPanel* eventLogPanel() const { return eventLogPanel_; }
     ListenersPanel* listenersPanel() const { return listeners_; }
+    DiagnosisPanel* diagnosisPanel() const { return diagnosis_; }
     LadderPanel* ladderPanel() const { return ladder_; }
     PacketsPanel* packetsPanel() const { return packets_; }
     StreamPanel* streamPanel() const { return stream_; }
@@ -74,6 +79,8 @@ public:
     /// Null until it is first asked for.
     HelpWindow* helpWindow() const { return help_; }
     DockArea* docks() const { return docks_; }
+    /// In sight while the subject is a lesson.
+    LessonPanel* lessonPanel() const { return lesson_; }
     WelcomePage* welcomePage() const { return welcome_; }
     SegmentedControl* liveSegment() const { return live_; }
     SegmentedControl* layoutSegment() const { return layoutSegment_; }
@@ -81,6 +88,7 @@ public:
 
     /// What the monitor told.
     void apply(const ChangeSet& changes);
+    void apply(const DiagnosisUpdate& diagnosis);
     void setSources(const std::vector<SourceStatus>& sources);
     const std::vector<SourceStatus>& sources() const { return sources_; }
     /// What gives the helper its rights, to be copied into a terminal; empty: not installed.
@@ -114,6 +122,8 @@ public:
 
 Q_SIGNALS:
     void watchRequested();
+    /// The sample lesson is to be played from its start.
+    void lessonRequested();
     /// A capture file is to be shown.
     void captureRequested(const QString& path);
     /// Packets shall be captured beside the socket table, or no longer.
@@ -167,6 +177,8 @@ private:
     void showTraceProblems(const SourceStatus& source);
     void showRights(const SourceStatus& table, const SourceStatus* trace);
     void removeSourceBanners();
+    void showAlarm();
+    void showFinding(std::uint64_t id);
     void showLosses(std::uint64_t lost);
     void choosePackets();
     void chooseCapture();
@@ -215,6 +227,10 @@ private:
     ChartsView* charts_ = nullptr;
     EventLogPanel* eventLogPanel_ = nullptr;
     ListenersPanel* listeners_ = nullptr;
+    DiagnosisPanel* diagnosis_ = nullptr;
+    std::uint64_t alarm_ = 0;             ///< the finding the banner is about
+    std::set<std::uint64_t> mutedAlarms_; ///< findings whose banner was closed
+    LessonPanel* lesson_ = nullptr;
     LadderPanel* ladder_ = nullptr;
     PacketsPanel* packets_ = nullptr;
     StreamPanel* stream_ = nullptr;

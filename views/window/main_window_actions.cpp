@@ -6,9 +6,11 @@
 #include "views/common/dock_title.h"
 #include "views/common/segmented_control.h"
 #include "views/common/toast.h"
+#include "views/diagnosis/diagnosis_panel.h"
 #include "views/diagnosis/listeners_panel.h"
 #include "views/diagram/state_diagram_view.h"
 #include "views/help/help_text.h"
+#include "views/lesson/lesson_panel.h"
 #include "views/settings/language.h"
 #include "views/settings/settings_dialog.h"
 #include "views/table/connection_panel.h"
@@ -73,6 +75,7 @@ void MainWindow::connectActions() {
     on(a.layoutMonitor, [this] { chooseLayout(WindowLayout::Monitor); });
     on(a.layoutLearn, [this] { chooseLayout(WindowLayout::Learn); });
     on(a.layoutCapture, [this] { chooseLayout(WindowLayout::Capture); });
+    on(a.layoutDiagnose, [this] { chooseLayout(WindowLayout::Diagnose); });
     on(a.resetLayout, [this] {
         settings_.setDocks(layout_, {});
         docks_->arrange(layout_);
@@ -130,6 +133,7 @@ void MainWindow::connectActions() {
         applySettings();
     });
     on(a.settings, [this] { openSettings(); });
+    on(a.lesson, [this] { Q_EMIT lessonRequested(); });
     on(a.welcome, [this] { showWelcome(pages_->currentWidget() != welcome_); });
     on(a.helpPages, [this] { openHelp(topicAtFocus()); });
     on(a.glossary, [this] { openHelp(QLatin1String(kGlossaryTopic)); });
@@ -181,6 +185,9 @@ void MainWindow::connectViews() {
     });
 
     connect(welcome_, &WelcomePage::captureRequested, this, &MainWindow::chooseCapture);
+    connect(welcome_, &WelcomePage::lessonRequested, this, &MainWindow::lessonRequested);
+    connect(lesson_, &LessonPanel::watchRequested, this, &MainWindow::watchRequested);
+    connect(lesson_, &LessonPanel::captureRequested, this, &MainWindow::chooseCapture);
 
     connect(banners_, &BannerArea::dismissed, this, [this](const QString& name) {
         if (name == QLatin1String("rights"))
@@ -211,6 +218,10 @@ void MainWindow::connectViews() {
     });
     connect(eventLogPanel_, &EventLogPanel::connectionChosen, this, &MainWindow::selectConnection);
     connect(eventLogPanel_, &EventLogPanel::exportRequested, this, &MainWindow::exportEventLog);
+    connect(diagnosis_, &DiagnosisPanel::filterChosen, panel_, &ConnectionPanel::setFilterText);
+    connect(diagnosis_, &DiagnosisPanel::connectionChosen, this, &MainWindow::selectConnection);
+    connect(diagnosis_, &DiagnosisPanel::subjectChanged, docks_->title(Panel::Diagnosis),
+            &DockTitle::setSubject);
     connect(listeners_, &ListenersPanel::filterChosen, panel_, &ConnectionPanel::setFilterText);
     connect(listeners_, &ListenersPanel::subjectChanged, docks_->title(Panel::Listeners),
             &DockTitle::setSubject);

@@ -71,6 +71,7 @@ void MainWindow::connectHelp() {
     explain(selectedPanel_, "view-selected");
     explain(charts_, "view-charts");
     explain(eventLogPanel_, "view-log");
+    explain(docks_->dock(Panel::Diagnosis), "view-diagnosis");
     explain(listeners_, "queues");
     explain(ladder_, "view-ladder");
     explain(packets_, "view-packets");

@@ -228,9 +228,11 @@ void MainWindow::showRights(const SourceStatus& table, const SourceStatus* trace
 }
 
 void MainWindow::removeSourceBanners() {
-    for (const QString& banner :
-         {kSourceBanner, kRightsBanner, kLoadingBanner, kPacketsBanner, kTraceBanner, kLostBanner})
+    for (const QString& banner : {kSourceBanner, kRightsBanner, kLoadingBanner, kPacketsBanner,
+                                  kTraceBanner, kLostBanner, QStringLiteral("alarm")})
         banners_->remove(banner);
+    alarm_ = 0;
+    mutedAlarms_.clear();
 }
 
 } // namespace synoptic

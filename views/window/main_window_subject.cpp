@@ -5,6 +5,8 @@
 #include "views/common/banner.h"
 #include "views/common/segmented_control.h"
 #include "views/diagram/state_diagram_view.h"
+#include "views/ladder/ladder_panel.h"
+#include "views/lesson/lesson_panel.h"
 #include "views/packets/packets_panel.h"
 #include "views/table/connection_panel.h"
 #include "views/table/connection_table_view.h"
@@ -37,6 +39,7 @@ void MainWindow::setSubject(const WatchedSubject& subject) {
     subject_ = subject;
     sinceSubject_.start();
     setPaused(false);
+    selectConnection(0); // another thing counts its connections anew
     models_->clear();
     charts_->clear();
     timeline_->refresh();
@@ -49,6 +52,8 @@ void MainWindow::setSubject(const WatchedSubject& subject) {
     panel_->setCapture(subject.kind == WatchedSubject::Kind::Capture);
     models_->setLive(isLive());
     setWindowLayout(settings_.layout(lookedAt(subject)));
+    lesson_->setVisible(subject.lesson);
+    ladder_->setLearning(subject.lesson);
     packets_->setFollowing(isLive());
     const bool any = subject.kind != WatchedSubject::Kind::None;
     showWelcome(!any);

@@ -15,13 +15,16 @@ struct WatchedSubject {
         Capture,  ///< a capture file; its time stands still
     };
     Kind kind = Kind::None;
-    QString path; ///< of a capture
+    QString path;        ///< of a capture
+    bool lesson = false; ///< the capture is a lesson's, played step by step
 
     friend bool operator==(const WatchedSubject&, const WatchedSubject&) = default;
 };
 
 /// For what is remembered of it.
 inline LookedAt lookedAt(const WatchedSubject& subject) {
+    if (subject.lesson)
+        return LookedAt::Lesson;
     return subject.kind == WatchedSubject::Kind::Capture ? LookedAt::Capture : LookedAt::Live;
 }
 

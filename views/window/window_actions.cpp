@@ -89,6 +89,7 @@ WindowActions::WindowActions(QWidget* window, QMenuBar* bar) : window_(window) {
     layoutMonitor = choice(layoutMenu, layouts, 0);
     layoutLearn = choice(layoutMenu, layouts, 1);
     layoutCapture = choice(layoutMenu, layouts, 2);
+    layoutDiagnose = choice(layoutMenu, layouts, 3);
     layoutMenu->addSeparator();
     resetLayout = add(layoutMenu);
     panels = view->addMenu(QString());
@@ -146,6 +147,7 @@ WindowActions::WindowActions(QWidget* window, QMenuBar* bar) : window_(window) {
 
     help = menu();
     welcome = add(help);
+    lesson = add(help);
     helpPages = add(help, nullptr, QKeySequence(Qt::Key_F1));
     glossary = add(help);
     states = add(help);
@@ -213,6 +215,7 @@ void WindowActions::retranslate() {
     layoutMonitor->setText(MainWindow::tr("&Monitor"));
     layoutLearn->setText(MainWindow::tr("&Learn"));
     layoutCapture->setText(MainWindow::tr("&Capture"));
+    layoutDiagnose->setText(MainWindow::tr("&Diagnose"));
     resetLayout->setText(MainWindow::tr("&Reset layout"));
     panels->setTitle(MainWindow::tr("&Panels"));
     statesAsTable->setText(MainWindow::tr("States as &table"));
@@ -256,6 +259,7 @@ void WindowActions::retranslate() {
     welcome->setText(MainWindow::tr("&Welcome"));
     helpPages->setText(MainWindow::tr("&Help"));
     glossary->setText(MainWindow::tr("&Glossary"));
+    lesson->setText(MainWindow::tr("Play the sample &lesson"));
     states->setText(MainWindow::tr("The &states of TCP"));
     shortcuts->setText(MainWindow::tr("&Keyboard shortcuts"));
     about->setText(MainWindow::tr("&About Synoptic"));

@@ -24,7 +24,8 @@ struct WindowActions {
     // Edit
     QAction *copyRows, *copyCell, *focusFilter, *clearFilter;
     // View
-    QAction *layoutMonitor, *layoutLearn, *layoutCapture, *resetLayout, *statesAsTable, *timeline;
+    QAction *layoutMonitor, *layoutLearn, *layoutCapture, *layoutDiagnose, *resetLayout,
+        *statesAsTable, *timeline;
     QAction *back, *forward, *fullScreen;
     QAction *zoomIn, *zoomOut, *zoomFit;
     QActionGroup *layouts, *themes, *languages, *intervals;
@@ -36,7 +37,7 @@ struct WindowActions {
     // Tools
     QAction* settings;
     // Help
-    QAction *welcome, *helpPages, *glossary, *states, *shortcuts, *about, *aboutQt;
+    QAction *welcome, *lesson, *helpPages, *glossary, *states, *shortcuts, *about, *aboutQt;
     // Screenshots
     QAction *shotWindow, *shotDiagram1, *shotDiagram2, *shotDiagram4, *shotDiagramSvg, *shotChart,
         *shotChartSvg, *shotTable, *shotSelected, *shotLog, *shotCopy, *shotLadder, *shotLadderSvg,

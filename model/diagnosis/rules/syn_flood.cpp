@@ -39,15 +39,24 @@ public:
         bool found = false;
         for (const ListenerFacts& listener : input_.listeners) {
             if (!listener.acceptFull && isFlooded(listener)) {
-                book.raise(finding(&listener));
+                book.raise(finding(&listener), Raise::Holds,
+                           patience(listener.halfOpenGrowth, listener.halfOpenOld));
                 found = true;
             }
         }
         if (!found && cookiesAloneTell())
-            book.raise(finding(target()));
+            book.raise(finding(target()), Raise::Holds, patience(0, 0));
     }
 
 private:
+    /// A few hundred may still be on their way over a slow link.
+    Duration patience(std::uint32_t growth, std::uint32_t old) const {
+        const double lost =
+            static_cast<double>(rise_.requestQueueFullDrops + unreturned(rise_)) + growth;
+        return lost >= limits_.floodSure || old >= limits_.floodLeast ? Duration::zero()
+                                                                      : limits_.floodPatience;
+    }
+
     bool isFlooded(const ListenerFacts& listener) const {
         const double completed = static_cast<double>(rise_.passiveOpens);
         const double turnedAway =

@@ -31,6 +31,7 @@ SourceStatus::Trouble troubleOf(helper::Failure failure) {
         return Trouble::InterfaceGone;
     case helper::Failure::Unsupported:
         return Trouble::Unsupported;
+    case helper::Failure::NotFound: // of a socket to be closed: no source asks for that
     case helper::Failure::System:
         break;
     }

@@ -52,6 +52,7 @@ namespace {
 /// A number of /proc/sys: the `at`th word of the file.
 template <class Number>
 void readSetting(std::string& text, const char* path, std::optional<Number>& out, int at = 0) {
+    text.resize(64); // such a file gives all at the first read, or only what fits
     if (readTextFile(path, text) != 0)
         return;
     std::string_view rest = text;

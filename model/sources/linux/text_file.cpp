@@ -16,10 +16,12 @@ int readTextFileAt(int directory, const char* path, std::string& out, std::size_
         out.clear();
         return errno;
     }
+    // Files of /proc/sys give what fits into the first read, and nothing after it.
+    out.resize(std::max<std::size_t>(4096, out.size()));
     std::size_t used = 0;
     while (true) {
         if (used == out.size())
-            out.resize(std::max<std::size_t>(4096, out.size() * 2));
+            out.resize(out.size() * 2);
         const auto got = ::read(file.get(), out.data() + used, out.size() - used);
         if (got < 0 && errno == EINTR)
             continue;
