@@ -70,6 +70,8 @@ public:
     QRect stateRect(TcpState state) const;
     /// The state the keyboard is at.
     TcpState focusedState() const { return focused_; }
+    /// True while the keyboard is in use here and its place is marked.
+    bool focusIsShown() const { return focusShown_; }
     /// How many transitions an edge has had since start.
     std::uint64_t edgeTotal(EdgeIndex edge) const { return edgeTotals_[edge]; }
     /// Tokens under way at this moment.

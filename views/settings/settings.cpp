@@ -202,6 +202,14 @@ void Settings::setGeometry(const QByteArray& geometry) {
     setValue("window/geometry", geometry);
 }
 
+QByteArray Settings::helpGeometry() const {
+    return value("help/geometry").toByteArray();
+}
+
+void Settings::setHelpGeometry(const QByteArray& geometry) {
+    setValue("help/geometry", geometry);
+}
+
 QByteArray Settings::docks(WindowLayout layout) const {
     return value(docksKey(layout)).toByteArray();
 }

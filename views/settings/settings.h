@@ -64,6 +64,8 @@ public:
     /// Opaque states of window, docks per layout, and table header.
     QByteArray geometry() const;
     void setGeometry(const QByteArray& geometry);
+    QByteArray helpGeometry() const;
+    void setHelpGeometry(const QByteArray& geometry);
     QByteArray docks(WindowLayout layout) const;
     void setDocks(WindowLayout layout, const QByteArray& state);
     QByteArray columns(bool capture) const;

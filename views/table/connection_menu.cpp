@@ -6,6 +6,7 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QMenu>
+#include <QPersistentModelIndex>
 
 namespace synoptic {
 
@@ -46,6 +47,12 @@ void ConnectionTableView::fillContextMenu(QMenu* menu, const QModelIndex& cell,
                     [put, words = captureFilterFor(connection)] { put(words); });
     menu->addSeparator();
     menu->addActions(actions()); // the window's own, about the selected connection
+    menu->addSeparator();
+
+    menu->addAction(tr("What is this?"), this, [this, at = QPersistentModelIndex(cell)] {
+        if (at.isValid())
+            Q_EMIT explanationWanted(at);
+    });
     menu->addSeparator();
 
     QAction* follow = menu->addAction(tr("Follow"));

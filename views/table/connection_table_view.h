@@ -55,6 +55,8 @@ Q_SIGNALS:
     void connectionSelected(ConnectionKey key);
     /// From the context menu; the term is a valid filter.
     void filterTermChosen(const QString& term, FilterWrite write);
+    /// From the context menu: the cell wants to be explained.
+    void explanationWanted(const QModelIndex& cell);
     void followToggled(bool follow);
     void resolveNamesToggled(bool resolve);
     void sortChosen(int column, Qt::SortOrder order);

@@ -86,6 +86,7 @@ MainWindow::MainWindow(Settings& settings, ThemeManager& themes, LanguageSwitch&
     connectActions();
     connectViews();
     connectPacketViews();
+    connectHelp();
     retranslate();
     restore();
 

@@ -16,6 +16,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <set>
 
 class QLabel;
@@ -30,6 +31,7 @@ class ChartsView;
 class ConnectionPanel;
 class DockArea;
 class EventLogPanel;
+class HelpWindow;
 class ListenersPanel;
 class DiagnosisPanel;
 struct DiagnosisUpdate;
@@ -74,6 +76,8 @@ public:
     BannerArea* banners() const { return banners_; }
     StatusLine* statusLine() const { return statusLine_; }
     Toast* toast() const { return toast_; }
+    /// Null until it is first asked for.
+    HelpWindow* helpWindow() const { return help_; }
     DockArea* docks() const { return docks_; }
     /// In sight while the subject is a lesson.
     LessonPanel* lessonPanel() const { return lesson_; }
@@ -190,6 +194,10 @@ private:
     void notePlace(bool typing);
     void goTo(const ViewPoint& point);
     void restore();
+    // main_window_help.cpp
+    void connectHelp();
+    QString topicAtFocus();
+    void openHelp(const QString& topic);
     // main_window_output.cpp
     void saveScreenshot(const QString& part, double scale, bool svg);
     void exportConnections();
@@ -241,6 +249,8 @@ private:
     WindowLayout layout_ = WindowLayout::Monitor;
     WatchedSubject subject_;
     QPointer<CaptureDialog> captureDialog_;
+    HelpWindow* help_ = nullptr;
+    std::optional<TcpState> stateActivated_; ///< in the diagram, last
     std::uint64_t dropsTold_ = 0;
     QDateTime firstDrop_;
     QElapsedTimer sinceSubject_; ///< the subject was chosen

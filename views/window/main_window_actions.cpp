@@ -9,6 +9,7 @@
 #include "views/diagnosis/diagnosis_panel.h"
 #include "views/diagnosis/listeners_panel.h"
 #include "views/diagram/state_diagram_view.h"
+#include "views/help/help_text.h"
 #include "views/lesson/lesson_panel.h"
 #include "views/settings/language.h"
 #include "views/settings/settings_dialog.h"
@@ -134,6 +135,8 @@ void MainWindow::connectActions() {
     on(a.settings, [this] { openSettings(); });
     on(a.lesson, [this] { Q_EMIT lessonRequested(); });
     on(a.welcome, [this] { showWelcome(pages_->currentWidget() != welcome_); });
+    on(a.helpPages, [this] { openHelp(topicAtFocus()); });
+    on(a.glossary, [this] { openHelp(QLatin1String(kGlossaryTopic)); });
     on(a.states, [this] {
         auto* dialog = new StatesHelpDialog(this);
         dialog->setAttribute(Qt::WA_DeleteOnClose);

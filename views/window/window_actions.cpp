@@ -148,7 +148,9 @@ WindowActions::WindowActions(QWidget* window, QMenuBar* bar) : window_(window) {
     help = menu();
     welcome = add(help);
     lesson = add(help);
-    states = add(help, nullptr, QKeySequence(Qt::Key_F1));
+    helpPages = add(help, nullptr, QKeySequence(Qt::Key_F1));
+    glossary = add(help);
+    states = add(help);
     shortcuts = add(help);
     help->addSeparator();
     about = add(help, "help-about");
@@ -164,7 +166,7 @@ WindowActions::WindowActions(QWidget* window, QMenuBar* bar) : window_(window) {
 QList<QAction*> WindowActions::withShortcuts() const {
     return {openCapture, savePackets, capturePackets, exportRows, shotWindow, quit,
             focusFilter, zoomIn,      zoomOut,        zoomFit,    back,       forward,
-            fullScreen,  pause,       refresh,        settings,   states};
+            fullScreen,  pause,       refresh,        settings,   helpPages};
 }
 
 void WindowActions::retranslate() {
@@ -255,6 +257,8 @@ void WindowActions::retranslate() {
     settings->setText(MainWindow::tr("&Settings…"));
 
     welcome->setText(MainWindow::tr("&Welcome"));
+    helpPages->setText(MainWindow::tr("&Help"));
+    glossary->setText(MainWindow::tr("&Glossary"));
     lesson->setText(MainWindow::tr("Play the sample &lesson"));
     states->setText(MainWindow::tr("The &states of TCP"));
     shortcuts->setText(MainWindow::tr("&Keyboard shortcuts"));

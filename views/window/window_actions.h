@@ -37,7 +37,7 @@ struct WindowActions {
     // Tools
     QAction* settings;
     // Help
-    QAction *welcome, *lesson, *states, *shortcuts, *about, *aboutQt;
+    QAction *welcome, *lesson, *helpPages, *glossary, *states, *shortcuts, *about, *aboutQt;
     // Screenshots
     QAction *shotWindow, *shotDiagram1, *shotDiagram2, *shotDiagram4, *shotDiagramSvg, *shotChart,
         *shotChartSvg, *shotTable, *shotSelected, *shotLog, *shotCopy, *shotLadder, *shotLadderSvg,
