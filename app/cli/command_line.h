@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QByteArray>
 #include <QString>
 #include <QStringList>
 
@@ -11,14 +12,18 @@ namespace synoptic {
 
 /// What the arguments of synoptic-cli ask for.
 struct CommandLine {
-    enum class Command { Help, Version, Snapshot, Watch, Analyze };
+    enum class Command { Help, Version, Snapshot, Watch, Analyze, Report };
 
     Command command = Command::Help;
     bool json = false;
-    bool allNamespaces = false;                        ///< snapshot, watch
-    bool listening = false;                            ///< snapshot
-    QString filter;                                    ///< snapshot; empty: everything
-    QString file;                                      ///< analyze
+    bool allNamespaces = false; ///< snapshot, watch
+    bool listening = false;     ///< snapshot
+    QString filter;             ///< snapshot; empty: everything
+    QString file;               ///< analyze, report
+    QString output;             ///< report
+    QString language;           ///< report; empty: the system's
+    /// report: absent without redaction; empty for a random key.
+    std::optional<QByteArray> redact;
     bool transitions = false;                          ///< analyze
     bool summaryOnly = false;                          ///< analyze
     std::optional<std::chrono::milliseconds> duration; ///< watch; none: until SIGINT

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Pictures and exports: asked for here, written in the background, reported by a toast or a banner.
 #include "model/items/connection_export.h"
+#include "model/items/save_file.h"
 #include "views/charts/charts_view.h"
 #include "views/common/banner.h"
 #include "views/common/toast.h"
@@ -13,7 +14,6 @@
 #include "views/window/event_log_panel.h"
 #include "views/window/frozen_names.h"
 #include "views/window/main_window.h"
-#include "views/window/save_file.h"
 #include "views/window/selected_connection_panel.h"
 
 #include <QBuffer>
