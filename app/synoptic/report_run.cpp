@@ -36,13 +36,12 @@ QByteArray reportContents(const CaseReport& report, const QString& suffix) {
     if (suffix == QLatin1String("json"))
         return reportJson(report);
     const ReportDocument document = reportDocument(report);
-    const ReportPictures pictures = reportPictures(report);
     if (suffix == QLatin1String("html"))
-        return reportHtml(document, pictures);
+        return reportHtml(document, reportPictures(report));
     QByteArray pdf;
     QBuffer buffer(&pdf);
     buffer.open(QIODevice::WriteOnly);
-    return writeReportPdf(&buffer, document, pictures) ? pdf : QByteArray();
+    return writeReportPdf(&buffer, document, report) ? pdf : QByteArray();
 }
 
 int runReport(const ReportOutput& request) {

@@ -7,12 +7,12 @@
 #include <QBuffer>
 #include <QCoreApplication>
 #include <QFontMetricsF>
+#include <QHashFunctions>
 #include <QPageSize>
 #include <QPainter>
 #include <QPdfWriter>
-#include <QSvgRenderer>
+#include <QTextLayout>
 
-#include <map>
 #include <numeric>
 
 namespace synoptic {
@@ -28,12 +28,20 @@ constexpr double kWidth = 820; ///< of a page's content, in the units everything
 constexpr double kFooterHeight = 40;
 constexpr double kCell = 6; ///< to the left and right of a cell's text
 
+/// Qt writes the fonts into a PDF in the order of a hash, which is another each time. Hashes that
+/// are there already keep their seeds.
+struct SteadyHashes {
+    SteadyHashes() { QHashSeed::setDeterministicGlobalSeed(); }
+    ~SteadyHashes() { QHashSeed::resetRandomGlobalSeed(); }
+    SteadyHashes(const SteadyHashes&) = delete;
+    SteadyHashes& operator=(const SteadyHashes&) = delete;
+};
+
 /// Paints once to count the pages, and once to number them.
 class Pages {
 public:
-    Pages(QPdfWriter* writer, const ReportDocument& document, const ReportPictures& pictures,
-          int count)
-        : writer_(writer), document_(document), pictures_(pictures), count_(count) {}
+    Pages(QPdfWriter* writer, const ReportDocument& document, const CaseReport& report, int count)
+        : writer_(writer), document_(document), report_(report), count_(count) {}
 
     /// Returns how many there are; 0 if they could not be written.
     int paint(QPagedPaintDevice* device) {
@@ -73,18 +81,34 @@ private:
         painter_.drawText(line, Qt::AlignRight | Qt::AlignVCenter,
                           Pdf::tr("Page %L1 of %L2").arg(page_).arg(count_));
     }
+    /// Lines broken between words, and within one that is longer than a line.
+    static double layOut(QTextLayout& layout, double width) {
+        QTextOption option;
+        option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+        layout.setTextOption(option);
+        layout.beginLayout();
+        double height = 0;
+        for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
+            line.setLineWidth(width);
+            line.setPosition({0, height});
+            height += line.height();
+        }
+        layout.endLayout();
+        return height;
+    }
     static double heightOf(const QString& text, const QFont& font, double width) {
-        return QFontMetricsF(font).boundingRect(QRectF(0, 0, width, 1e6), kWrapped, text).height();
+        QTextLayout layout(text, font);
+        return text.isEmpty() ? 0 : layOut(layout, width);
     }
     /// Text at x, as high as it needs to be; returns that.
     double put(const QString& text, const QFont& font, const QColor& color, double x,
                double width) {
         if (text.isEmpty())
             return 0;
-        const double height = heightOf(text, font, width);
-        painter_.setFont(font);
+        QTextLayout layout(text, font);
+        const double height = layOut(layout, width);
         painter_.setPen(color);
-        painter_.drawText(QRectF(x, y_, width, height + 2), kWrapped, text);
+        layout.draw(&painter_, QPointF(x, y_));
         return height;
     }
     void paragraph(const QString& text, const QFont& font, const QColor& color, double after) {
@@ -187,25 +211,24 @@ private:
             rule(1, theme_.border);
         }
     }
-    double pictureHeight(const ReportPicture& picture) {
-        QSvgRenderer svg(pictures_(picture));
-        const QSizeF size = svg.viewBoxF().size();
-        return size.isEmpty() ? 0 : size.height() * kWidth / size.width();
+    double pictureHeight(const ReportPicture& picture) const {
+        const QSizeF size = reportDrawing(report_, picture).size;
+        return std::min(size.height() * kWidth / size.width(), bottom_ - 4); // never over a page
     }
     void add(const ReportPicture& picture) {
-        QSvgRenderer svg(pictures_(picture));
-        const QSizeF size = svg.viewBoxF().size();
-        if (size.isEmpty())
-            return;
-        const double height =
-            std::min(size.height() * kWidth / size.width(), bottom_ - 4); // never over a page
-        const double width = height * size.width() / size.height();
+        const ReportDrawing drawing = reportDrawing(report_, picture);
+        const double height = pictureHeight(picture);
         need(height);
-        const QRectF frame(0, y_, width, height);
-        svg.render(&painter_, frame);
+        const double scale = height / drawing.size.height();
+        painter_.save();
+        painter_.translate(0, y_);
+        painter_.scale(scale, scale);
+        painter_.setRenderHint(QPainter::Antialiasing);
+        drawing.paint(painter_);
+        painter_.restore();
         painter_.setPen(QPen(theme_.border, 1));
         painter_.setBrush(Qt::NoBrush);
-        painter_.drawRect(frame);
+        painter_.drawRect(QRectF(0, y_, drawing.size.width() * scale, height));
         y_ += height + 8;
     }
 
@@ -273,10 +296,9 @@ private:
             paragraph(one, uiFont(12), theme_.text, 6);
     }
 
-    static constexpr int kWrapped = Qt::TextWrapAnywhere | Qt::TextWordWrap | Qt::AlignLeft;
     QPdfWriter* writer_;
     const ReportDocument& document_;
-    const ReportPictures& pictures_;
+    const CaseReport& report_;
     int count_;
     const Theme& theme_ = lightTheme();
     QPainter painter_;
@@ -288,16 +310,8 @@ private:
 
 } // namespace
 
-bool writeReportPdf(QIODevice* device, const ReportDocument& document,
-                    const ReportPictures& pictures) {
-    // Each drawing is made once, and used in both passes.
-    std::map<std::pair<int, std::size_t>, QByteArray> made;
-    const ReportPictures kept = [&](const ReportPicture& picture) {
-        const auto [place, isNew] = made.try_emplace({int(picture.kind), picture.ladder});
-        if (isNew)
-            place->second = pictures(picture);
-        return place->second;
-    };
+bool writeReportPdf(QIODevice* device, const ReportDocument& document, const CaseReport& report) {
+    const SteadyHashes steady;
     int count = 0;
     for (const bool counting : {true, false}) {
         QByteArray unused;
@@ -309,7 +323,7 @@ bool writeReportPdf(QIODevice* device, const ReportDocument& document,
         writer.setPageMargins(QMarginsF(14, 14, 14, 10), QPageLayout::Millimeter);
         writer.setTitle(document.title);
         writer.setCreator(QStringLiteral("Synoptic"));
-        count = Pages(&writer, document, kept, count).paint(&writer);
+        count = Pages(&writer, document, report, count).paint(&writer);
         if (count == 0)
             return false;
     }

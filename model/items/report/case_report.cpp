@@ -129,9 +129,11 @@ std::vector<ReportTalker> talkersOf(const ReportMaterial& material) {
             continue;
         const bool live = material.subject == ReportMaterial::Subject::Computer;
         for (const bool local : {true, false}) {
-            if (live && local) // it is this computer each time
+            const FourTuple& tuple = c.snapshot.id.tuple;
+            const bool isAlone = tuple.local.address == tuple.remote.address;
+            if (local && (live || isAlone)) // it is this computer each time; or one talks to itself
                 continue;
-            const Endpoint& end = local ? c.snapshot.id.tuple.local : c.snapshot.id.tuple.remote;
+            const Endpoint& end = local ? tuple.local : tuple.remote;
             if (end.address.isUnspecified())
                 continue;
             ReportTalker& talker = found[end.address];
@@ -139,8 +141,8 @@ std::vector<ReportTalker> talkersOf(const ReportMaterial& material) {
             if (!local && talker.host.isEmpty())
                 talker.host = c.host;
             ++talker.connections;
-            talker.sentBytes += sentBytes(c, local);
-            talker.receivedBytes += sentBytes(c, !local);
+            talker.sentBytes += sentBytes(c, local) + (isAlone ? sentBytes(c, !local) : 0);
+            talker.receivedBytes += sentBytes(c, !local) + (isAlone ? sentBytes(c, local) : 0);
             talker.packets += sumOf(c, &SegmentCounts::packets);
         }
     }

@@ -22,7 +22,7 @@ h1{font-size:28px;line-height:1.2;margin:20px 0 8px}
 h2{font-size:17px;margin:32px 0 4px;break-after:avoid}
 h3{font-size:14px;margin:20px 0 2px;break-after:avoid}
 .lead{margin:0 0 16px;font-size:15px}.note{margin:0 0 8px;color:#57606A;break-after:avoid}
-dl{display:grid;grid-template-columns:110px 1fr 110px 1fr;gap:4px 12px;margin:0;padding:10px 0;border:solid #D3D9E0;border-width:1px 0}
+dl{display:grid;grid-template-columns:84px 1fr 84px 1.1fr;gap:4px 10px;margin:0;font-size:13px;padding:10px 0;border:solid #D3D9E0;border-width:1px 0}
 dt{color:#57606A}dd{margin:0}
 .tiles{display:grid;grid-template-columns:repeat(4,1fr);margin:0;padding:12px 0;border-bottom:1px solid #D3D9E0;list-style:none}
 .tiles li{padding:4px 14px;border-left:1px solid #D3D9E0;color:#57606A}.tiles li:first-child{border:0;padding-left:0}

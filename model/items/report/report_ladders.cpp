@@ -41,7 +41,7 @@ void addLadders(ReportMaterial& material, const std::shared_ptr<const PacketHist
     const PacketIndex::View view = history->index().view();
     for (const std::size_t place : flaggedConnections(material, kMostLadders)) {
         const ReportConnection& c = material.connections[place];
-        if (c.snapshot.wire.flow == kNoFlow)
+        if (c.snapshot.wire.lastPacket == kNoPacket)
             continue;
         LadderContent ladder;
         ladder.connection = c.snapshot;
