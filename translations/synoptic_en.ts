@@ -175,6 +175,16 @@
     </message>
 </context>
 <context>
+    <name>synoptic::ListenersPanel</name>
+    <message numerus="yes">
+        <source>%Ln socket(s)</source>
+        <translation>
+            <numerusform>%Ln socket</numerusform>
+            <numerusform>%Ln sockets</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>synoptic::MainWindow</name>
     <message numerus="yes">
         <source>Lost %Ln packet(s).</source>

@@ -93,10 +93,6 @@
         <translation>把图画到此文件（.png 或 .svg），然后结束。</translation>
     </message>
     <message>
-        <source>What to draw: window, table, diagram or chart.</source>
-        <translation>画什么：window、table、diagram 或 chart。</translation>
-    </message>
-    <message>
         <source>Size of the picture in pixels.</source>
         <translation>图片的大小（像素）。</translation>
     </message>
@@ -119,14 +115,6 @@
     <message>
         <source>--screenshot takes a file that ends in .png or .svg.</source>
         <translation>--screenshot 需要以 .png 或 .svg 结尾的文件。</translation>
-    </message>
-    <message>
-        <source>--view is window, table, diagram or chart, not “%1”.</source>
-        <translation>--view 是 window、table、diagram 或 chart，而不是“%1”。</translation>
-    </message>
-    <message>
-        <source>SVG can only show the diagram or the chart: add --view diagram, or name a .png file.</source>
-        <translation>SVG 只能画状态图或图表：请加 --view diagram，或给出 .png 文件。</translation>
     </message>
     <message>
         <source>--size is WIDTHxHEIGHT, each from %1 to %2, not “%3”.</source>
@@ -179,6 +167,26 @@
     <message>
         <source>--connection is a number, not “%1”.</source>
         <translation>--connection 应为数字，而不是“%1”。</translation>
+    </message>
+    <message>
+        <source>What to draw: window, table, diagram, ladder or chart.</source>
+        <translation>要绘制的内容：window、table、diagram、ladder 或 chart。</translation>
+    </message>
+    <message>
+        <source>--view is window, table, diagram, ladder or chart, not “%1”.</source>
+        <translation>--view 可以是 window、table、diagram、ladder 或 chart，不能是“%1”。</translation>
+    </message>
+    <message>
+        <source>SVG can only show the diagram, the ladder or the chart: add --view diagram, or name a .png file.</source>
+        <translation>SVG 只能绘制状态图、时序图或图表：请加上 --view diagram，或改用 .png 文件。</translation>
+    </message>
+    <message>
+        <source>--view ladder needs a capture file.</source>
+        <translation>--view ladder 需要一个捕获文件。</translation>
+    </message>
+    <message>
+        <source>--view ladder needs a connection: add --connection or --select.</source>
+        <translation>--view ladder 需要指定连接：请加上 --connection 或 --select。</translation>
     </message>
 </context>
 <context>
@@ -3227,6 +3235,10 @@ Short for remote port</extracomment>
         <source>Stream</source>
         <translation>数据流</translation>
     </message>
+    <message>
+        <source>Listeners</source>
+        <translation>监听套接字</translation>
+    </message>
 </context>
 <context>
     <name>synoptic::DockTabTools</name>
@@ -3594,6 +3606,80 @@ Short for remote port</extracomment>
     <message>
         <source>The packets of this connection are no longer kept</source>
         <translation>这个连接的数据包已不再保留</translation>
+    </message>
+</context>
+<context>
+    <name>synoptic::ListenerQueuesModel</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>%1, full</source>
+        <extracomment>%1 is &quot;129 of 128&quot;</extracomment>
+        <translation>%1，已满</translation>
+    </message>
+    <message>
+        <source>Handshakes that wait for the client&apos;s ACK (SYN-RECEIVED).</source>
+        <translation>等待客户端 ACK 的握手（SYN-RECEIVED）。</translation>
+    </message>
+    <message>
+        <source>Established connections that the program has not accepted yet.</source>
+        <translation>已建立但程序尚未 accept 的连接。</translation>
+    </message>
+    <message>
+        <source>Most since it is watched: %1</source>
+        <translation>开始观察以来的最大值：%1</translation>
+    </message>
+    <message>
+        <source>Listener</source>
+        <translation>监听套接字</translation>
+    </message>
+    <message>
+        <source>Half-open</source>
+        <translation>半连接</translation>
+    </message>
+    <message>
+        <source>Accept queue</source>
+        <translation>全连接队列</translation>
+    </message>
+    <message>
+        <source>cookies on</source>
+        <translation>cookie 已启用</translation>
+    </message>
+    <message>
+        <source>full</source>
+        <translation>已满</translation>
+    </message>
+    <message>
+        <source>of %1</source>
+        <comment>a limit; the number before it stands in bold</comment>
+        <translation>/ %1</translation>
+    </message>
+</context>
+<context>
+    <name>synoptic::ListenersPanel</name>
+    <message numerus="yes">
+        <source>%Ln socket(s)</source>
+        <translation>
+            <numerusform>%Ln 个套接字</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing listens for TCP connections here.</source>
+        <translation>这里没有监听 TCP 连接的套接字。</translation>
+    </message>
+    <message>
+        <source>SYN cookies are off (net.ipv4.tcp_syncookies = 0): a full half-open queue turns clients away.</source>
+        <translation>SYN cookie 已关闭（net.ipv4.tcp_syncookies = 0）：半连接队列满时会拒绝客户端。</translation>
+    </message>
+    <message>
+        <source>SYN cookies are on: where the half-open queue is full, handshakes go on without it.</source>
+        <translation>SYN cookie 已启用：半连接队列满时，握手不经队列继续进行。</translation>
+    </message>
+    <message>
+        <source>SYN cookies are always used (net.ipv4.tcp_syncookies = %1).</source>
+        <translation>始终使用 SYN cookie（net.ipv4.tcp_syncookies = %1）。</translation>
     </message>
 </context>
 <context>
@@ -4552,6 +4638,10 @@ Short for remote port</extracomment>
     <message>
         <source>There is no such connection in the capture; see synoptic-cli analyze for those there are.</source>
         <translation>捕获中没有这个连接；可用 synoptic-cli analyze 查看有哪些。</translation>
+    </message>
+    <message>
+        <source>The packets of the connection could not be read within %1 s.</source>
+        <translation>%1 秒内未能读取该连接的数据包。</translation>
     </message>
 </context>
 <context>

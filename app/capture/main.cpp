@@ -5,6 +5,7 @@
 // (model/sources/helper_protocol.h). It parses nothing that it captured.
 #include "app/capture/confinement.h"
 #include "app/capture/packets_job.h"
+#include "app/capture/trace_job.h"
 
 #include <getopt.h>
 
@@ -27,9 +28,11 @@ constexpr char kHelp[] =
 usage: synoptic-capture interfaces
        synoptic-capture packets --interface NAME [--filter EXPRESSION]
                                 [--snap-length BYTES] [--buffer KIB]
+       synoptic-capture trace
 
 It writes frames for synoptic to standard output and ends when standard input ends. It needs
-cap_net_raw for packets, and gives up every privilege once the interface is open.
+cap_net_raw for packets, cap_bpf and cap_perfmon for the kernel's trace, and gives up every
+privilege once what it reads is open.
 )";
 
 std::optional<int> numberIn(std::string_view text, int low, int high) {
@@ -89,5 +92,7 @@ int main(int argc, char** argv) {
         return argc == 2 ? synoptic::runInterfacesJob() : usageError("unknown argument");
     if (job == "packets")
         return packets(argc - 1, argv + 1);
-    return usageError("name a job: interfaces or packets");
+    if (job == "trace")
+        return argc == 2 ? synoptic::runTraceJob() : usageError("unknown argument");
+    return usageError("name a job: interfaces, packets or trace");
 }

@@ -32,6 +32,27 @@ std::optional<std::chrono::milliseconds> readSeconds(const QString& text, double
     return std::chrono::milliseconds(std::llround(seconds * 1000));
 }
 
+void readSource(const QString& text, CommandLine& line, QString& error) {
+    const QString packets = QStringLiteral("packets:");
+    if (text == QLatin1String("auto")) {
+        line.source = CommandLine::Source::Auto;
+    } else if (text == QLatin1String("socket-table")) {
+        line.source = CommandLine::Source::SocketTable;
+    } else if (text == QLatin1String("kernel")) {
+        line.source = CommandLine::Source::Kernel;
+    } else if (text.startsWith(packets) && text.size() > packets.size()) {
+        line.source = CommandLine::Source::Packets;
+        line.interfaceName = text.mid(packets.size());
+        if (line.allNamespaces)
+            error = QStringLiteral("Packets are those of one network namespace: leave out "
+                                   "--all-namespaces, or choose --source socket-table.");
+    } else {
+        error = QStringLiteral("There is no source \"%1\": use auto, socket-table, kernel or "
+                               "packets:INTERFACE, such as packets:any.")
+                    .arg(text);
+    }
+}
+
 bool readWatchOptions(const QCommandLineParser& parser, CommandLine& line, QString& error) {
     if (parser.isSet(QStringLiteral("duration"))) {
         line.duration = readSeconds(parser.value(QStringLiteral("duration")), 0.001, 1e9);
@@ -47,11 +68,8 @@ bool readWatchOptions(const QCommandLineParser& parser, CommandLine& line, QStri
             error = QStringLiteral("\"%1\" is no interval: give 0.1 to 10 seconds.")
                         .arg(parser.value(QStringLiteral("interval")));
     }
-    const QString source = parser.value(QStringLiteral("source"));
-    if (parser.isSet(QStringLiteral("source")) && source != QLatin1String("auto") &&
-        source != QLatin1String("socket-table"))
-        error = QStringLiteral("This version has no source \"%1\": use auto or socket-table.")
-                    .arg(source);
+    if (parser.isSet(QStringLiteral("source")))
+        readSource(parser.value(QStringLiteral("source")), line, error);
     return error.isEmpty();
 }
 
@@ -178,7 +196,10 @@ Commands:
   watch                  each change of state as it is seen, then a summary
     --duration SECONDS     end after this time; otherwise Ctrl+C ends it
     --interval SECONDS     time between looks, 0.1 to 10 (default: 1)
-    --source SOURCE        auto or socket-table
+    --source SOURCE        socket-table; kernel (its trace: every transition, needs root);
+                           packets:INTERFACE (its name, or any: what packets alone tell of
+                           both ends, needs root); auto (default): kernel where it may be
+                           read, joined with socket-table
   snapshot and watch cover the network namespace they run in, or:
     --all-namespaces       every one found at the start: those of processes and those in
                            /run/netns. Needs root. Those made later are not seen, and one

@@ -13,6 +13,7 @@ namespace synoptic {
 /// What the arguments of synoptic-cli ask for.
 struct CommandLine {
     enum class Command { Help, Version, Snapshot, Watch, Analyze, Report };
+    enum class Source { Auto, SocketTable, Kernel, Packets };
 
     Command command = Command::Help;
     bool json = false;
@@ -28,6 +29,8 @@ struct CommandLine {
     bool summaryOnly = false;                          ///< analyze
     std::optional<std::chrono::milliseconds> duration; ///< watch; none: until SIGINT
     std::chrono::milliseconds interval{1000};          ///< watch
+    Source source = Source::Auto;                      ///< watch
+    QString interfaceName;                             ///< watch, with Source::Packets
 
     /// Reads the arguments, the program's name first. Nothing where they are wrong; then `error`
     /// is one line that says what, why and what to do.

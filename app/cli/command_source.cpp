@@ -11,6 +11,9 @@ namespace synoptic {
 
 namespace {
 
+/// The trace comes in batches of 20 ms: what it tells shall be told before a later table.
+constexpr std::chrono::milliseconds kHoldBack{60};
+
 /// Each namespace takes two; the usual limit of 1024 is for programs that use select().
 void allowMoreDescriptors() {
     rlimit limit{};
@@ -23,7 +26,23 @@ void allowMoreDescriptors() {
 } // namespace
 
 CommandSource::CommandSource(const CommandLine& line) {
-    const SocketTableOptions options{.interval = line.interval};
+    if (line.source == CommandLine::Source::Packets) {
+        LivePacketsOptions packets;
+        packets.interfaceName = line.interfaceName.toStdString();
+        source_ = makeLivePacketsSource(packets);
+        return;
+    }
+    KernelTraceOptions trace;
+    trace.onlyNetns = line.allNamespaces ? 0 : currentNetns();
+    if (line.source == CommandLine::Source::Kernel) {
+        source_ = makeKernelTraceSource(trace);
+        return;
+    }
+    SocketTableOptions options{.interval = line.interval};
+    if (line.command == CommandLine::Command::Watch && line.source == CommandLine::Source::Auto) {
+        extra_ = makeKernelTraceSource(trace);
+        options.holdBack = kHoldBack;
+    }
     if (!line.allNamespaces) {
         source_ = makeSocketTableSource(options);
         return;

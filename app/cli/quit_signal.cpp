@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <vector>
 
 namespace synoptic {
 
@@ -41,19 +42,24 @@ QuitSignal::~QuitSignal() {
     sigprocmask(SIG_UNBLOCK, &set, nullptr);
 }
 
-bool QuitSignal::waitUntil(std::chrono::steady_clock::time_point time) {
+bool QuitSignal::waitUntil(std::chrono::steady_clock::time_point time,
+                           std::span<const int> descriptors) {
     using namespace std::chrono;
+    std::vector<pollfd> entries{{descriptor_, POLLIN, 0}};
+    for (const int descriptor : descriptors)
+        entries.push_back({descriptor, POLLIN, 0});
     while (!came_) {
         // Longer waits are done in pieces: poll() counts milliseconds in an int.
         const auto left =
             time == steady_clock::time_point::max() ? hours(1) : time - steady_clock::now();
         const auto wait =
             std::clamp<steady_clock::duration>(left, steady_clock::duration::zero(), hours(1));
-        pollfd entry{descriptor_, POLLIN, 0};
-        ::poll(&entry, 1, static_cast<int>(ceil<milliseconds>(wait).count()));
+        ::poll(entries.data(), entries.size(), static_cast<int>(ceil<milliseconds>(wait).count()));
         signalfd_siginfo info{};
         came_ = ::read(descriptor_, &info, sizeof info) == sizeof info;
-        if (!came_ && steady_clock::now() >= time)
+        const bool readable = std::any_of(entries.begin() + 1, entries.end(),
+                                          [](const pollfd& entry) { return entry.revents != 0; });
+        if (!came_ && (readable || steady_clock::now() >= time))
             return false;
     }
     return true;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <span>
 
 namespace synoptic {
 
@@ -15,8 +16,10 @@ public:
     QuitSignal(const QuitSignal&) = delete;
     QuitSignal& operator=(const QuitSignal&) = delete;
 
-    /// True if a signal came, false if the time did.
-    bool waitUntil(std::chrono::steady_clock::time_point time);
+    /// True if a signal came; false if the time did, or something to read on one of the
+    /// descriptors. Negative ones are passed over.
+    bool waitUntil(std::chrono::steady_clock::time_point time,
+                   std::span<const int> descriptors = {});
 
 private:
     bool came_ = false;

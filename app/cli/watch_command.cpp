@@ -10,6 +10,7 @@
 #include <QDateTime>
 
 #include <algorithm>
+#include <array>
 
 namespace synoptic {
 
@@ -39,6 +40,9 @@ QByteArray transitionText(const StateTransition& transition, const ConnectionSna
            "  " + ownerCell(connection.owner);
 }
 
+/// How long after the end the last table may come.
+constexpr std::chrono::milliseconds kLastWord{150};
+
 /// The watching itself and what it has come to.
 class Watch {
 public:
@@ -53,12 +57,14 @@ public:
     bool run(QuitSignal& quit) {
         const auto start = Clock::now();
         const auto end = line_.duration ? start + *line_.duration : Clock::time_point::max();
-        while (!failed_ && Clock::now() < end && !quit.waitUntil(std::min(source_->due(), end)))
+        while (!failed_ && Clock::now() < end && !wait(quit, end))
             if (Clock::now() < end && !look())
                 return false;
         // What happened since the last look still belongs to the time watched.
         source_->refreshSoon();
-        const bool written = failed_ || look();
+        bool written = failed_ || look();
+        if (written && !failed_ && origin_.extra() != nullptr)
+            written = !wait(quit, Clock::now() + kLastWord) && look(); // the table is held back
         summary_.duration = Clock::now() - start;
         return written;
     }
@@ -67,10 +73,26 @@ public:
     const RunSummary& summary() const { return summary_; }
 
 private:
+    /// True if it is to end.
+    bool wait(QuitSignal& quit, Clock::time_point end) const {
+        ObservationSource* const extra = origin_.extra();
+        const std::array descriptors{source_->descriptor(), extra ? extra->descriptor() : -1};
+        const auto due = extra ? std::min(source_->due(), extra->due()) : source_->due();
+        return quit.waitUntil(std::min(due, end), descriptors);
+    }
+
     bool look() {
-        source_->collect(tracker_, {});
+        // What tells of events goes before what tells how things are.
+        if (ObservationSource* const extra = origin_.extra())
+            extra->collect(tracker_, {});
+        if (source_->descriptor() >= 0 || source_->due() <= Clock::now())
+            source_->collect(tracker_, {});
         takeStatus();
-        const ChangeSet changes = tracker_.takeChanges();
+        ChangeSet changes = tracker_.takeChanges();
+        // Each end's come in order; of several ends they are put in order here.
+        std::stable_sort(
+            changes.transitions.begin(), changes.transitions.end(),
+            [](const StateTransition& a, const StateTransition& b) { return a.time < b.time; });
         summary_.connections = changes.totals.connections;
         omitted_ += changes.transitionsOmitted;
         summary_.lostEvents = changes.totals.lostEvents + omitted_;

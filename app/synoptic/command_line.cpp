@@ -34,7 +34,7 @@ void describe(QCommandLineParser& parser) {
     parser.addOption(
         {{QStringLiteral("v"), QStringLiteral("version")}, Words::tr("Show the version.")});
     add("screenshot", Words::tr("Draw a picture into this file, .png or .svg, and end."), "FILE");
-    add("view", Words::tr("What to draw: window, table, diagram or chart."), "VIEW");
+    add("view", Words::tr("What to draw: window, table, diagram, ladder or chart."), "VIEW");
     add("size", Words::tr("Size of the picture in pixels."), "WxH");
     add("theme", Words::tr("light or dark."), "THEME");
     add("language", Words::tr("en or zh_CN."), "LANGUAGE");
@@ -151,16 +151,17 @@ QString readPicture(const QCommandLineParser& parser, PictureRequest& picture) {
         return Words::tr("--screenshot takes a file that ends in .png or .svg.");
     if (given("view")) {
         static const QStringList views{QStringLiteral("window"), QStringLiteral("table"),
-                                       QStringLiteral("diagram"), QStringLiteral("chart")};
+                                       QStringLiteral("diagram"), QStringLiteral("ladder"),
+                                       QStringLiteral("chart")};
         const qsizetype view = views.indexOf(value("view"));
         if (view < 0)
-            return Words::tr("--view is window, table, diagram or chart, not “%1”.")
+            return Words::tr("--view is window, table, diagram, ladder or chart, not “%1”.")
                 .arg(value("view"));
         picture.view = PictureView(view);
     }
-    if (picture.svg && picture.view != PictureView::Diagram && picture.view != PictureView::Chart)
-        return Words::tr("SVG can only show the diagram or the chart: add --view diagram, or "
-                         "name a .png file.");
+    if (picture.svg && (picture.view == PictureView::Window || picture.view == PictureView::Table))
+        return Words::tr("SVG can only show the diagram, the ladder or the chart: add "
+                         "--view diagram, or name a .png file.");
     if (given("size")) {
         picture.size = readSize(value("size"));
         if (!picture.size)
@@ -191,6 +192,12 @@ QString readPicture(const QCommandLineParser& parser, PictureRequest& picture) {
         picture.connection = value("connection").toULongLong(&ok);
         if (!ok)
             return Words::tr("--connection is a number, not “%1”.").arg(value("connection"));
+    }
+    if (picture.view == PictureView::Ladder) {
+        if (picture.capture.isEmpty())
+            return Words::tr("--view ladder needs a capture file.");
+        if (!picture.select && !picture.connection)
+            return Words::tr("--view ladder needs a connection: add --connection or --select.");
     }
     if (given("at")) {
         bool ok = false;

@@ -14,7 +14,7 @@
 namespace synoptic {
 
 /// What a picture is asked to show.
-enum class PictureView { Window, Table, Diagram, Chart };
+enum class PictureView { Window, Table, Diagram, Ladder, Chart };
 
 /// A picture to be drawn instead of opening the window.
 struct PictureRequest {

@@ -6,6 +6,8 @@
 #include "model/items/save_file.h"
 #include "views/charts/charts_view.h"
 #include "views/diagram/state_diagram_view.h"
+#include "views/ladder/ladder_panel.h"
+#include "views/ladder/ladder_view.h"
 #include "views/table/connection_panel.h"
 #include "views/table/connection_table_view.h"
 
@@ -36,6 +38,7 @@ QSize sizeFor(const PictureRequest& request) {
     case PictureView::Table:
         return {1000, 600};
     case PictureView::Diagram:
+    case PictureView::Ladder:
         return {900, 600};
     case PictureView::Chart:
         break;
@@ -155,21 +158,58 @@ void ScreenshotRun::draw() {
     }
     // What the selection moved is laid out and polished before it is drawn.
     QTimer::singleShot(300, this, [this] {
-        // Drawn whole before anything is written, so that nothing half written is left.
-        const QByteArray picture = request_.svg ? svg() : png();
-        if (picture.isEmpty()) {
-            finish(1, tr("The picture cannot be drawn: there is not enough memory for it. Choose a "
-                         "smaller size."));
-            return;
-        }
-        const QString problem = saveFile(request_.path, picture);
-        if (!problem.isEmpty()) {
-            finish(1, tr("%1 cannot be written: %2. Free some space or choose another place.")
-                          .arg(request_.path, problem));
-            return;
-        }
-        finish(0);
+        if (request_.view == PictureView::Ladder)
+            awaitLadder(std::chrono::steady_clock::now() + kMostWait);
+        else
+            save();
     });
+}
+
+/// Its rows come from the thread that reads the capture, its labels from the one of the packets.
+void ScreenshotRun::awaitLadder(std::chrono::steady_clock::time_point end) {
+    if (window_.ladderPanel()->view()->hasRows()) {
+        window_.ladderPanel()->prepareExport(
+            [this] { QTimer::singleShot(0, this, [this] { save(); }); });
+        return;
+    }
+    if (std::chrono::steady_clock::now() >= end) {
+        finish(1, tr("The packets of the connection could not be read within %1 s.")
+                      .arg(kMostWait.count() / 1000));
+        return;
+    }
+    QTimer::singleShot(50, this, [this, end] { awaitLadder(end); });
+}
+
+void ScreenshotRun::save() {
+    // Drawn whole before anything is written, so that nothing half written is left.
+    const QByteArray picture = request_.svg ? svg() : png();
+    if (picture.isEmpty()) {
+        finish(1, tr("The picture cannot be drawn: there is not enough memory for it. Choose a "
+                     "smaller size."));
+        return;
+    }
+    const QString problem = saveFile(request_.path, picture);
+    if (!problem.isEmpty()) {
+        finish(1, tr("%1 cannot be written: %2. Free some space or choose another place.")
+                      .arg(request_.path, problem));
+        return;
+    }
+    finish(0);
+}
+
+/// The rows and the legend, without the controls above them.
+QImage ScreenshotRun::ladderImage(QSize size) {
+    LadderPanel* ladder = window_.ladderPanel();
+    QWidget* const home = ladder->parentWidget();
+    ladder->setParent(nullptr);
+    ladder->resize(size);
+    ladder->QWidget::show();
+    QCoreApplication::processEvents();
+    ladder->resize(size + (size - ladder->renderImage().size()));
+    QCoreApplication::processEvents();
+    const QImage image = ladder->renderImage();
+    ladder->setParent(home);
+    return image;
 }
 
 QImage ScreenshotRun::image() {
@@ -200,6 +240,8 @@ QImage ScreenshotRun::image() {
             sheet);
         return image;
     }
+    case PictureView::Ladder:
+        return ladderImage(size);
     case PictureView::Chart:
         break;
     }
@@ -219,6 +261,8 @@ QByteArray ScreenshotRun::svg() {
     buffer.open(QIODevice::WriteOnly);
     if (request_.view == PictureView::Diagram)
         return window_.diagram()->renderSvg(&buffer) ? bytes : QByteArray();
+    if (request_.view == PictureView::Ladder)
+        return window_.ladderPanel()->renderSvg(&buffer) ? bytes : QByteArray();
     ChartsView* charts = window_.charts();
     charts->setParent(nullptr);
     charts->resize(sizeFor(request_));

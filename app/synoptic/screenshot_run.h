@@ -8,6 +8,8 @@
 #include <QObject>
 #include <QTimer>
 
+#include <chrono>
+
 namespace synoptic {
 
 /// Draws one picture of the window or a part of it, once there is something to see, and ends the
@@ -23,7 +25,10 @@ private:
     void onCaptureUpdate();
     bool select();
     void draw();
+    void awaitLadder(std::chrono::steady_clock::time_point end);
+    void save();
     QImage image();
+    QImage ladderImage(QSize size);
     /// Empty if it could not be drawn.
     QByteArray png();
     QByteArray svg();

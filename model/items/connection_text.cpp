@@ -162,8 +162,9 @@ QString cellText(const ConnectionSnapshot& c, Columns::Column column, Timestamp 
     case Columns::Packets:
         return c.wire.flow == kNoFlow ? unknownText() : formatCount(c.wire.packets);
     case Columns::Age:
-        return c.alreadyThere && !c.fromCapture ? formatAtLeast(ageOf(c, now))
-                                                : formatDuration(ageOf(c, now));
+        if (c.fromCapture)
+            return formatFine(ageOf(c, now));
+        return c.alreadyThere ? formatAtLeast(ageOf(c, now)) : formatDuration(ageOf(c, now));
     case Columns::TimeInState:
         return isTimeInStateLeast(c) ? formatAtLeast(now - c.lastChange)
                                      : formatDuration(now - c.lastChange);

@@ -99,19 +99,22 @@ QString formatDuration(Duration duration) {
     return Format::tr("%1 d %2 h").arg(seconds / 86400).arg(twoDigits(seconds / 3600 % 24));
 }
 
-QString formatInterval(Duration duration) {
+QString formatFine(Duration duration) {
     using namespace std::chrono_literals;
     duration = std::max(duration, Duration::zero());
     const double seconds = std::chrono::duration<double>(duration).count();
-    //: A time since the step before
-    const QString plus = Format::tr("+%1");
     if (duration < 1ms)
-        return plus.arg(Format::tr("%1 ms").arg(decimal(seconds * 1e3, 2)));
+        return Format::tr("%1 ms").arg(decimal(seconds * 1e3, 2));
     if (duration < 999'500us)
-        return plus.arg(Format::tr("%1 ms").arg(decimal(seconds * 1e3, 0)));
+        return Format::tr("%1 ms").arg(decimal(seconds * 1e3, 0));
     if (duration < 9'995ms)
-        return plus.arg(Format::tr("%1 s").arg(decimal(seconds, 2)));
-    return plus.arg(formatDuration(duration));
+        return Format::tr("%1 s").arg(decimal(seconds, 2));
+    return formatDuration(duration);
+}
+
+QString formatInterval(Duration duration) {
+    //: A time since the step before
+    return Format::tr("+%1").arg(formatFine(duration));
 }
 
 QString formatAtLeast(Duration duration) {

@@ -8,6 +8,8 @@
 #include <QCoreApplication>
 #include <QLocale>
 
+#include <cmath>
+
 namespace synoptic {
 
 namespace {
@@ -21,6 +23,13 @@ struct Words {
 /// Known from this machine's own sockets, not from packets alone.
 bool hasLocalEnd(const LadderContent& content) {
     return content.connection.evidence != Evidence::Packets;
+}
+
+/// Milliseconds, unless the answer to the first packet came faster than these tell apart.
+int secondsDigits(const LadderContent& content) {
+    const IndexedPacket* first = content.rows.packet(content.rows.own());
+    const IndexedPacket* second = content.rows.packet(content.rows.own() + 1);
+    return first && second && second->time - first->time < std::chrono::microseconds(500) ? 6 : 3;
 }
 
 QString roleOf(const LadderContent& content, LadderSide side) {
@@ -104,8 +113,10 @@ QString ladderTime(const LadderContent& content, std::size_t row) {
     if (!first)
         return {};
     const double seconds = std::chrono::duration<double>(*time - first->time).count();
-    const QString text = QLocale().toString(qAbs(seconds), 'f', 3);
-    return seconds <= -0.0005 ? QChar(0x2212) + text : text;
+    const int digits = secondsDigits(content);
+    const QString text = QLocale().toString(qAbs(seconds), 'f', digits);
+    const double least = 0.5 * std::pow(10.0, -digits);
+    return seconds <= -least ? QChar(0x2212) + text : text;
 }
 
 QString ladderInterval(const LadderContent& content, std::size_t number) {

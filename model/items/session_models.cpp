@@ -42,6 +42,7 @@ void SessionModels::apply(const ChangeSet& changes) {
     packets_.setHistory(changes.packets ? changes.packets : packets_.history());
     packets_.refresh();
     http_.append(changes, [this](FlowNumber flow) { return connectionOfFlow(flow); });
+    listeners_.apply(changes);
     Q_EMIT countsChanged();
     Q_EMIT transitionsArrived(changes);
     if (touchesSelected || detailed)
@@ -67,6 +68,7 @@ const ConnectionSnapshot* SessionModels::connectionOfFlow(FlowNumber flow) const
 
 void SessionModels::advance(Timestamp now) {
     connections_.advance(now);
+    listeners_.advance(now);
     const bool hadRates = !moments_.empty();
     updateRates(now);
     if (hadRates)
@@ -113,6 +115,7 @@ void SessionModels::clear() {
     moments_.clear();
     packets_.setHistory(nullptr);
     http_.clear();
+    listeners_.clear();
     flows_.clear();
     updateRates(connections_.now());
     Q_EMIT countsChanged();

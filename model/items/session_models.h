@@ -5,6 +5,7 @@
 #include "model/items/connection_table_model.h"
 #include "model/items/event_log_model.h"
 #include "model/items/http_log_model.h"
+#include "model/items/listener_queues_model.h"
 #include "model/items/live_names.h"
 #include "model/items/packet_details.h"
 #include "model/items/state_list_model.h"
@@ -36,6 +37,7 @@ public:
     LiveNames& names() { return names_; }
     PacketDetails& packets() { return packets_; }
     HttpLogModel& http() { return http_; }
+    ListenerQueuesModel& listeners() { return listeners_; }
     /// The connection a flow of packets belongs to; on loopback, where there are two, the client's.
     /// Null if it is not known. Valid until the next apply().
     const ConnectionSnapshot* connectionOfFlow(FlowNumber flow) const;
@@ -85,6 +87,7 @@ private:
     LiveNames names_;
     PacketDetails packets_;
     HttpLogModel http_;
+    ListenerQueuesModel listeners_;
     boost::unordered_flat_map<FlowNumber, ConnectionKey> flows_;
     ConnectionTableModel connections_;
     EventLogModel eventLog_;

@@ -27,14 +27,21 @@ TroubleText troubleText(const SourceStatus& status) {
     using Trouble = SourceStatus::Trouble;
     const QString name = safeText(status.interfaceName, 32);
     const QString detail = inBrackets(status.detail);
+    const bool trace = status.kind == SourceStatus::Kind::KernelTrace;
+    const QString cannot = trace ? Words::tr("Transitions cannot be traced in the kernel.")
+                                 : Words::tr("Packets cannot be captured.");
     switch (status.trouble) {
     case Trouble::None:
         break;
     case Trouble::HelperMissing:
-        return {Words::tr("Packets cannot be captured."),
+        return {cannot,
                 Words::tr("synoptic-capture, which reads them, is not installed. Install it beside "
                           "this program.")};
     case Trouble::NotPermitted:
+        if (trace)
+            return {cannot, Words::tr("synoptic-capture may not load the program that reads "
+                                      "them%1. Run it once as an administrator, or have it set up.")
+                                .arg(detail)};
         return {Words::tr("Packets on %1 need a right.").arg(name),
                 Words::tr("synoptic-capture may not read them%1. Run it once as an administrator, "
                           "or have it set up.")
@@ -54,16 +61,22 @@ TroubleText troubleText(const SourceStatus& status) {
                 Words::tr("No more packets come. What was captured stays. Choose another "
                           "interface.")};
     case Trouble::HelperEnded:
+        if (trace)
+            return {Words::tr("The kernel's trace broke off."),
+                    Words::tr("synoptic-capture ended and is started again%1. Transitions of the "
+                              "time between are known from polling alone.")
+                        .arg(detail),
+                    status.health == SourceStatus::Health::Failed};
         return {Words::tr("Capture broke off."),
                 Words::tr("synoptic-capture ended and is started again%1. Packets of the time "
                           "between are missing.")
                     .arg(detail),
                 status.health == SourceStatus::Health::Failed};
     case Trouble::NotTheHelper:
-        return {Words::tr("Packets cannot be captured."),
+        return {cannot,
                 Words::tr("What answered is not synoptic-capture%1. Install it anew.").arg(detail)};
     case Trouble::OtherVersion:
-        return {Words::tr("Packets cannot be captured."),
+        return {cannot,
                 Words::tr("synoptic-capture is of another version%1. Install the same version of "
                           "both.")
                     .arg(detail)};
@@ -73,8 +86,13 @@ TroubleText troubleText(const SourceStatus& status) {
                           "to a folder with room.")
                     .arg(detail)};
     case Trouble::System:
-        return {Words::tr("Packets on %1 cannot be captured.").arg(name),
+        return {trace ? cannot : Words::tr("Packets on %1 cannot be captured.").arg(name),
                 Words::tr("The system refused it%1.").arg(detail)};
+    case Trouble::Unsupported:
+        return {
+            cannot,
+            Words::tr("This computer does not offer it%1. Polling goes on without it.").arg(detail),
+            false};
     }
     return {};
 }

@@ -24,7 +24,7 @@ T loadLittle(const std::uint8_t* in) {
 
 bool isKnown(std::uint16_t type) {
     return type >= static_cast<std::uint16_t>(FrameType::Hello) &&
-           type <= static_cast<std::uint16_t>(FrameType::End);
+           type <= static_cast<std::uint16_t>(kLastFrameType);
 }
 
 } // namespace

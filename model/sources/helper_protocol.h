@@ -28,7 +28,11 @@ enum class FrameType : std::uint16_t {
     Failure = 6,    ///< u32 Failure, text detail; the last frame
     Interface = 7,  ///< u32 flags (InterfaceFlags), text name, text description
     End = 8,        ///< empty; the last frame of a job that was told to stop, or had no more to say
+    TraceEvents = 9, ///< any number of trace records; see kTraceRecordSize
+    TraceClock = 10, ///< u64 nanoseconds of the monotonic clock: all before is told by the events
+                     ///< that follow; i64 what makes the time of day of it
 };
+inline constexpr FrameType kLastFrameType = FrameType::TraceClock;
 
 enum class Notice : std::uint32_t { InterfaceDown = 1, InterfaceUp = 2 };
 
@@ -38,7 +42,8 @@ enum class Failure : std::uint32_t {
     NoSuchInterface = 2,
     BadFilter = 3,
     InterfaceGone = 4,
-    System = 5, ///< anything else; the detail says what
+    System = 5,      ///< anything else; the detail says what
+    Unsupported = 6, ///< by this kernel, or by how the helper was built
 };
 
 enum InterfaceFlags : std::uint32_t { kUp = 1, kRunning = 2, kLoopback = 4, kWireless = 8 };
@@ -46,6 +51,12 @@ enum InterfaceFlags : std::uint32_t { kUp = 1, kRunning = 2, kLoopback = 4, kWir
 /// Before each packet's bytes in a Packets frame: i64 nanoseconds since 1970, u32 captured length,
 /// u32 original length.
 inline constexpr std::size_t kPacketHeaderSize = 16;
+
+/// Of the kernel's trace: u64 time (monotonic, ns), u64 socket cookie, u32 network namespace, u32
+/// process, u32 user, u32 drop reason, u16 local and u16 remote port, u8 kind, u8 from, u8 to, u8
+/// flags, u32 errno, 16 bytes local and 16 remote address (IPv4 in the first four), 16 bytes of
+/// the process's name. The meaning is that of app/capture/bpf/trace_record.h.
+inline constexpr std::size_t kTraceRecordSize = 92;
 
 /// Appends little-endian numbers and texts (u32 length, bytes) to a frame, then closes it.
 class FrameWriter {

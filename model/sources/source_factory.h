@@ -40,6 +40,18 @@ struct LivePacketsOptions {
 /// starts the helper anew if it dies.
 std::unique_ptr<ObservationSource> makeLivePacketsSource(const LivePacketsOptions& options);
 
+struct KernelTraceOptions {
+    HelperCommand helper;
+    std::uint64_t onlyNetns = 0; ///< what other network namespaces do is left out; 0: all are told
+};
+
+/// Every transition of every TCP socket, as the kernel makes it, through synoptic-capture. Starts
+/// the helper anew if it dies.
+std::unique_ptr<ObservationSource> makeKernelTraceSource(const KernelTraceOptions& options = {});
+
+/// The inode number of the network namespace the calling thread is in; 0 where it cannot be told.
+std::uint64_t currentNetns();
+
 /// An interface that can be captured.
 struct CaptureInterface {
     std::string name;        ///< hostile text, as is the next

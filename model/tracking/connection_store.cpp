@@ -66,6 +66,11 @@ const ConnectionRecord* TrackedConnections::find(ConnectionKey key) const {
     return it == byKey_.end() ? nullptr : it->second;
 }
 
+ConnectionRecord* TrackedConnections::findForChange(ConnectionKey key) {
+    const auto it = byKey_.find(key);
+    return it == byKey_.end() ? nullptr : it->second;
+}
+
 void TrackedConnections::markDirty(ConnectionRecord& record) {
     if (record.dirtyPosition != ConnectionRecord::kClean)
         return;

@@ -21,6 +21,7 @@ public:
     /// key is told as removed if an earlier take() told of it at all.
     void forget(ConnectionRecord& record);
     const ConnectionRecord* find(ConnectionKey key) const;
+    ConnectionRecord* findForChange(ConnectionKey key);
 
     void markDirty(ConnectionRecord& record);
     bool hasChanges() const { return !dirty_.empty() || !removed_.empty(); }

@@ -2,6 +2,7 @@
 #include "model/tracking/connection_tracker.h"
 
 #include "model/tracking/capture_records.h"
+#include "model/tracking/kernel_records.h"
 #include "model/tracking/live_records.h"
 #include "model/tracking/socket_table_pass.h"
 
@@ -16,6 +17,7 @@ struct ConnectionTracker::Impl {
     };
     TrackerLimits limits;
     TrackerState state;
+    KernelRecords kernel{state};
     std::optional<Capture> capture;
     CaptureRecords* file = nullptr; ///< of `capture`, if it is one
     LiveRecords* live = nullptr;    ///< of `capture`, if it is one
@@ -46,10 +48,16 @@ void ConnectionTracker::setLimits(const TrackerLimits& limits) {
 void ConnectionTracker::observe(const SocketTableObservation& table) {
     impl_->state.advanceTo(table.time);
     SocketTablePass(impl_->state, table).run();
+    impl_->kernel.afterTable(impl_->state.watchedNamespace(table.netns));
+}
+
+void ConnectionTracker::observe(const KernelTraceObservation& trace) {
+    impl_->kernel.observe(trace);
 }
 
 void ConnectionTracker::observe(const LostEvents& lost) {
     impl_->state.observe(lost);
+    impl_->kernel.observeLoss();
 }
 
 void ConnectionTracker::beginCapture(std::shared_ptr<PacketHistory> history) {

@@ -76,7 +76,12 @@ bool updateValues(ConnectionRecord& record, const SocketRow& row, Timestamp time
     changed |= assign(known.sendQueue, row.sendQueue);
     changed |= assign(known.retransmits, row.retransmits);
     changed |= updateTimer(record, row.timer, time);
-    if (row.owner && !isSame(known.owner, *row.owner)) {
+    // What the trace told of a process that is gone by now is better than nothing found.
+    const bool worse =
+        row.owner && known.owner.kind == Owner::Kind::Process &&
+        (row.owner->kind == Owner::Kind::Unknown || row.owner->kind == Owner::Kind::OtherUser ||
+         row.owner->kind == Owner::Kind::NotVisible);
+    if (row.owner && !worse && !isSame(known.owner, *row.owner)) {
         known.owner = *row.owner;
         changed = true;
     }

@@ -10,7 +10,6 @@ SocketTablePass::SocketTablePass(TrackerState& state, const SocketTableObservati
       expected_(home_.open.begin()) {}
 
 void SocketTablePass::run() {
-    const std::uint64_t transitionsBefore = state_.log().total();
     ++home_.generation;
     std::swap(home_.listeners, home_.listenersBefore);
     home_.listeners.clear();
@@ -25,7 +24,7 @@ void SocketTablePass::run() {
     home_.joined = true;
     home_.lastTable = table_.time;
     state_.enforceLimits();
-    state_.endTable(table_.time, transitionsBefore);
+    state_.endTable(table_.time);
 }
 
 void SocketTablePass::matchRows() {
@@ -49,6 +48,8 @@ ConnectionRecord* SocketTablePass::match(const SocketRow& row) {
     else if (ConnectionRecord** found = home_.known.find(row))
         record = *found;
 
+    if (record && isAheadOfTable(*record) && (record->snapshot.closed || record->generation == 0))
+        return seen(*record); // trace or packets told more of it since this was read
     if (record && record->snapshot.closed) {
         if (!state_.reopen(home_, *record, row))
             record = nullptr;
@@ -63,19 +64,28 @@ ConnectionRecord* SocketTablePass::match(const SocketRow& row) {
         unknown_.push_back(&row);
         return nullptr;
     }
-    if (record->generation == home_.generation)
+    return seen(*record);
+}
+
+/// Puts it where this table's rows stand. Null if it is closed, or was seen in this table before.
+ConnectionRecord* SocketTablePass::seen(ConnectionRecord& record) {
+    if (record.snapshot.closed || record.generation == home_.generation)
         return nullptr;
-    record->generation = home_.generation;
-    const auto position = home_.open.iterator_to(*record);
+    record.generation = home_.generation;
+    const auto position = home_.open.iterator_to(record);
     expected_ = std::next(position);
     home_.open.splice(home_.open.end(), home_.open, position);
-    return record;
+    return &record;
+}
+
+/// What trace or packets told while the table was being read may be ahead of its rows.
+bool SocketTablePass::isAheadOfTable(const ConnectionRecord& record) const {
+    return record.lastExact >= table_.readFrom();
 }
 
 void SocketTablePass::observeKnown(ConnectionRecord& record, const SocketRow& row) {
     ConnectionSnapshot& known = record.snapshot;
-    // What trace or packets told while the table was being read may be ahead of this row.
-    const bool isStale = record.lastExact >= table_.readFrom();
+    const bool isStale = isAheadOfTable(record);
     if (known.state == row.state) {
         if (record.lastExact != Timestamp::min())
             confirmState(record, state_.log(), Evidence::SocketTable);
@@ -98,8 +108,13 @@ void SocketTablePass::observeKnown(ConnectionRecord& record, const SocketRow& ro
 
 /// Whatever was seen stands at the list's end by now.
 void SocketTablePass::closeMissing() {
-    while (!home_.open.empty() && home_.open.front().generation != home_.generation)
-        state_.close(home_, home_.open.front(), table_.time);
+    while (!home_.open.empty() && home_.open.front().generation != home_.generation) {
+        ConnectionRecord& missing = home_.open.front();
+        if (isAheadOfTable(missing) && missing.generation == 0)
+            seen(missing); // the trace told of it after its place in the table was read
+        else
+            state_.close(home_, missing, table_.time);
+    }
 }
 
 void SocketTablePass::countUnkept() {

@@ -16,6 +16,8 @@ public:
 private:
     void matchRows();
     ConnectionRecord* match(const SocketRow& row);
+    ConnectionRecord* seen(ConnectionRecord& record);
+    bool isAheadOfTable(const ConnectionRecord& record) const;
     void observeKnown(ConnectionRecord& record, const SocketRow& row);
     void closeMissing();
     void countUnkept();

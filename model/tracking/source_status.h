@@ -41,6 +41,7 @@ struct SourceStatus {
         OtherVersion,
         NoRoom, ///< packets are followed, but their bytes cannot be kept
         System,
+        Unsupported, ///< by this kernel, or by how the helper was built
     };
     Trouble trouble = Trouble::None;
     std::string detail;          ///< what the system or the helper said to it: hostile text

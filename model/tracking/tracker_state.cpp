@@ -306,8 +306,9 @@ void TrackerState::forget(ConnectionRecord& record) {
     store_.forget(record);
 }
 
-void TrackerState::endTable(Timestamp time, std::uint64_t transitionsBefore) {
-    sampler_.addTransitions(static_cast<std::uint32_t>(log_.total() - transitionsBefore));
+void TrackerState::endTable(Timestamp time) {
+    sampler_.addTransitions(static_cast<std::uint32_t>(log_.total() - sampledTransitions_));
+    sampledTransitions_ = log_.total();
     sampler_.observe(time, counts());
 }
 

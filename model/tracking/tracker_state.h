@@ -62,7 +62,7 @@ public:
     void enforceLimits(Duration sinceLastTable = Duration::zero());
 
     /// Ends the second if it is over.
-    void endTable(Timestamp time, std::uint64_t transitionsBefore);
+    void endTable(Timestamp time);
     /// Called when a record goes, with the record as it was.
     void onForget(std::function<void(const ConnectionRecord&)> act) { onForget_ = std::move(act); }
 
@@ -95,6 +95,7 @@ private:
     Duration elapsed_{0}; ///< grows with observed time; a clock set back leaves it where it is
     std::size_t open_ = 0;
     std::uint64_t nextIncarnation_ = 1;
+    std::uint64_t sampledTransitions_ = 0; ///< of the log's total, those in seconds that ended
     std::uint64_t lostEvents_ = 0;
     std::uint64_t unkeptFromWire_ = 0;
     std::uint64_t evicted_ = 0;

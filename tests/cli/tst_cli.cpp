@@ -140,6 +140,7 @@ private Q_SLOTS:
     void aFullDiskIsStatus1();
     void deniedNetlinkIsAWarning();
     void watchTellsTransitionsAsTheyHappen();
+    void watchFollowsPacketsOfAnInterface();
     void watchEndsAfterItsDuration();
     void watchEndsWithTheSummaryOnSignals();
     void watchWithoutSignalfdCanBeEnded();
@@ -174,8 +175,9 @@ void TestCli::wrongUsageIsStatus2_data() {
     row("watch --duration nan", "\"nan\"");
     row("watch --interval 0.05", "0.05");
     row("watch --interval 11", "11");
-    row("watch --source kernel", "kernel");
-    row("watch --source packets:eth0", "packets:eth0");
+    row("watch --source eth0", "eth0");
+    row("watch --source packets:", "packets:");
+    row("watch --source packets:lo --all-namespaces", "all-namespaces");
     row("watch --duration", "duration");
     row("snapshot --filter state:NO-SUCH", "NO-SUCH");
     row("snapshot --filter (", "(");
@@ -198,7 +200,7 @@ void TestCli::helpAndVersion() {
     for (const char* word :
          {"snapshot", "watch", "analyze", "--filter", "--interval", "--json", "--all-namespaces"})
         QVERIFY2(help.out.contains(word), word);
-    for (const char* later : {"diagnose", "record", "report", "packets"})
+    for (const char* later : {"diagnose", "record", "report"})
         QVERIFY2(!help.out.contains(later), later);
     for (const QByteArray& line : help.out.split('\n'))
         QVERIFY2(line.size() <= 90, line.constData());
@@ -394,6 +396,51 @@ void TestCli::watchTellsTransitionsAsTheyHappen() {
     QVERIFY(!states.isEmpty());
     QCOMPARE(states.first(), QStringLiteral("CLOSED"));
     QCOMPARE(states.last(), QStringLiteral("ESTABLISHED"));
+}
+
+void TestCli::watchFollowsPacketsOfAnInterface() {
+    if (::geteuid() != 0)
+        QSKIP("Capturing packets needs root.");
+    const UniqueFd server = anyListener();
+    QProcess watch;
+    start(watch, QStringLiteral("watch --json --source packets:lo"));
+    QByteArray out;
+    QVERIFY(connectUntil(watch, server, out,
+                         [](const QByteArray& told) { return told.contains('\n'); }));
+    const UniqueFd other = anyListener();
+    UniqueFd client = connected(SOCK_STREAM, localAddress(other.get()));
+    const int own = localAddress(client.get()).port();
+    UniqueFd far = accepted(other.get());
+    client = {};
+    const QByteArray end = R"("local":{"address":"127.0.0.1","port":)" + QByteArray::number(own);
+    const auto told = [&](const QByteArray& state) {
+        out += watch.readAllStandardOutput();
+        const QList<QByteArray> lines = out.split('\n');
+        return std::any_of(lines.begin(), lines.end(), [&](const QByteArray& line) {
+            return line.contains(end) && line.contains(R"("to":")" + state);
+        });
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(told("FIN-WAIT-2"), kPatience);
+    far = {};
+    QTRY_VERIFY_WITH_TIMEOUT(told("TIME-WAIT"), kPatience);
+    const Result result = endedBy(watch, SIGINT, out);
+    QCOMPARE(result.status, 0);
+    QStringList here, there;
+    for (const QJsonObject& json : result.objects()) {
+        if (text(json, "type") != QLatin1String("transition"))
+            continue;
+        QCOMPARE(text(json, "evidence"), QStringLiteral("packets"));
+        if (port(json, "local") == own)
+            here << text(json, "to");
+        else if (port(json, "remote") == own)
+            there << text(json, "to");
+    }
+    QCOMPARE(here, (QStringList{QStringLiteral("SYN-SENT"), QStringLiteral("ESTABLISHED"),
+                                QStringLiteral("FIN-WAIT-1"), QStringLiteral("FIN-WAIT-2"),
+                                QStringLiteral("TIME-WAIT")}));
+    QCOMPARE(there, (QStringList{QStringLiteral("SYN-RECEIVED"), QStringLiteral("ESTABLISHED"),
+                                 QStringLiteral("CLOSE-WAIT"), QStringLiteral("LAST-ACK"),
+                                 QStringLiteral("CLOSED")}));
 }
 
 void TestCli::watchEndsAfterItsDuration() {

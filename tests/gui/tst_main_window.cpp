@@ -4,6 +4,7 @@
 #include "views/common/banner.h"
 #include "views/common/dock_title.h"
 #include "views/common/segmented_control.h"
+#include "views/diagnosis/listeners_panel.h"
 #include "views/diagram/state_diagram_view.h"
 #include "views/table/filter_field.h"
 #include "views/table/state_chip_row.h"
@@ -432,11 +433,37 @@ private Q_SLOTS:
         QVERIFY(!charts->isHidden());
         QTest::keyClick(&window, Qt::Key_6, Qt::ControlModifier);
         QTRY_VERIFY(log->isHidden());
-        for (const Panel panel : {Panel::Ladder, Panel::Packets, Panel::Http})
+        for (const Panel panel : {Panel::Ladder, Panel::Packets, Panel::Http, Panel::Listeners})
             window.docks()->dock(panel)->close();
         // The last one has no tabs; its own title carries the tools.
         QTRY_VERIFY(window.docks()->title(Panel::Charts)->height() >= 24);
         f_->picture(QStringLiteral("last-dock"));
+    }
+
+    void listenersShowTheirQueues() {
+        // A program that accepts nothing: the kernel completes handshakes until its queue is full.
+        QTcpServer slow;
+        slow.setListenBacklogSize(3);
+        QVERIFY(slow.listen(QHostAddress::LocalHost));
+        slow.pauseAccepting();
+        std::vector<std::unique_ptr<QTcpSocket>> clients;
+        for (int i = 0; i < 4; ++i) {
+            clients.push_back(std::make_unique<QTcpSocket>());
+            clients.back()->connectToHost(QHostAddress::LocalHost, slow.serverPort());
+        }
+        f_->window->docks()->bring(Panel::Listeners);
+        QTableView* view = f_->window->listenersPanel()->view();
+        const auto cell = [&](ListenerQueuesModel::Column column) {
+            return view->model()->index(0, column); // the full one stands first
+        };
+        QTRY_COMPARE(cell(ListenerQueuesModel::Accept).data().toString(),
+                     QStringLiteral("4 of 3, full"));
+        f_->picture(QStringLiteral("listeners"));
+        QTest::mouseClick(view->viewport(), Qt::LeftButton, {},
+                          view->visualRect(cell(ListenerQueuesModel::HalfOpen)).center());
+        QCOMPARE(f_->window->connectionPanel()->filterText(),
+                 QStringLiteral("state:SYN-RECEIVED sport:%1").arg(slow.serverPort()));
+        type(QString());
     }
 
     void theSmallWindowKeepsItsTable() {

@@ -135,6 +135,26 @@ private Q_SLOTS:
         QVERIFY(drawn({QStringLiteral("--connection"), QStringLiteral("7")}).isNull());
     }
 
+    void theLadderOfAConnectionIsDrawn() {
+        const QString capture =
+            QStringLiteral(SYNOPTIC_TEST_DATA "/samples/tcpdump-print-flags.pcap");
+        const QString png = folder_.filePath(QStringLiteral("ladder.png"));
+        const QString svg = folder_.filePath(QStringLiteral("ladder.svg"));
+        for (const QString& path : {png, svg}) {
+            const Outcome outcome =
+                run(QStringList{QStringLiteral("--screenshot"), path, capture} +
+                    words("--view ladder --connection 0 --size 800x500 --language en"));
+            QVERIFY2(outcome.status == 0, outcome.error.constData());
+        }
+        QCOMPARE(QImage(png).size(), QSize(800, 500));
+        QFile file(svg);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray drawing = file.readAll();
+        // The handshake with its numbers, the request the packets carry, and where it ended.
+        for (const char* text : {"SYN", "GET /", "TIME-WAIT"})
+            QVERIFY2(drawing.contains(text), text);
+    }
+
     void aCaptureThatCannotBeReadIsTold() {
         const Outcome outcome =
             run({QStringLiteral("--screenshot"), folder_.filePath(QStringLiteral("none.png")),
@@ -154,7 +174,10 @@ private Q_SLOTS:
         QTest::newRow("svg of the window") << QStringLiteral("--screenshot a.svg");
         QTest::newRow("svg of the table") << QStringLiteral("--screenshot a.svg --view table");
         QTest::newRow("other suffix") << QStringLiteral("--screenshot a.jpg");
-        QTest::newRow("unknown view") << QStringLiteral("--screenshot a.png --view ladder");
+        QTest::newRow("unknown view") << QStringLiteral("--screenshot a.png --view pie");
+        QTest::newRow("a ladder of nothing") << QStringLiteral("--screenshot a.png --view ladder");
+        QTest::newRow("a ladder of no connection")
+            << QStringLiteral("--screenshot a.png --view ladder a.pcap");
         QTest::newRow("bad size") << QStringLiteral("--screenshot a.png --size 10x10");
         QTest::newRow("bad theme") << QStringLiteral("--screenshot a.png --theme pink");
         QTest::newRow("bad language") << QStringLiteral("--screenshot a.png --language xx");

@@ -45,6 +45,8 @@ void ConnectionTableView::fillContextMenu(QMenu* menu, const QModelIndex& cell,
     copy->addAction(tr("Capture filter"), this,
                     [put, words = captureFilterFor(connection)] { put(words); });
     menu->addSeparator();
+    menu->addActions(actions()); // the window's own, about the selected connection
+    menu->addSeparator();
 
     QAction* follow = menu->addAction(tr("Follow"));
     follow->setCheckable(true);

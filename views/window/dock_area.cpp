@@ -24,8 +24,8 @@ constexpr double kMostOfHeight = 0.4;
 constexpr int kLadderWidth = 620;
 constexpr double kMostOfLadder = 0.45;
 constexpr double kMostOfPackets = 0.5;
-const char* const kNames[kPanelCount] = {"diagram", "selected", "charts", "ladder",
-                                         "packets", "eventLog", "http",   "stream"};
+const char* const kNames[kPanelCount] = {"diagram",  "selected", "charts", "ladder",   "packets",
+                                         "eventLog", "http",     "stream", "listeners"};
 } // namespace
 
 DockArea::DockArea(QWidget* centre, QWidget* parent) : QMainWindow(parent, Qt::Widget) {
@@ -115,8 +115,8 @@ void DockArea::arrangeMonitor() {
     splitDockWidget(diagram, selected, Qt::Vertical);
     diagram->show();
     selected->show();
-    addTabs(Qt::BottomDockWidgetArea,
-            {Panel::Charts, Panel::Ladder, Panel::Packets, Panel::Http, Panel::EventLog});
+    addTabs(Qt::BottomDockWidgetArea, {Panel::Charts, Panel::Ladder, Panel::Packets, Panel::Http,
+                                       Panel::Listeners, Panel::EventLog});
     resizeDocks({diagram}, {qMin(kRightWidth, int(width() * kMostOfWidth))}, Qt::Horizontal);
     resizeDocks({diagram, selected}, {qMax(1, height() - kSelectedHeight), kSelectedHeight},
                 Qt::Vertical);
@@ -230,7 +230,8 @@ void DockArea::resizeEvent(QResizeEvent* event) {
 void DockArea::retranslate() {
     const QString titles[kPanelCount] = {
         tr("State diagram"), tr("Selected connection"), tr("Charts"),   tr("Ladder"),
-        tr("Packets"),       tr("Event log"),           tr("HTTP log"), tr("Stream")};
+        tr("Packets"),       tr("Event log"),           tr("HTTP log"), tr("Stream"),
+        tr("Listeners")};
     for (int i = 0; i < kPanelCount; ++i)
         docks_[i]->setWindowTitle(titles[i]);
     for (int i = 0; i < kPanelCount; ++i)

@@ -14,8 +14,8 @@ namespace synoptic {
 
 class DockTitle;
 
-enum class Panel { Diagram, Selected, Charts, Ladder, Packets, EventLog, Http, Stream };
-inline constexpr int kPanelCount = 8;
+enum class Panel { Diagram, Selected, Charts, Ladder, Packets, EventLog, Http, Stream, Listeners };
+inline constexpr int kPanelCount = 9;
 
 /// The table in the middle with the docks around it: a main window inside the main window, so that
 /// banners, timeline and welcome page need not be docks.

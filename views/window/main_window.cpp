@@ -7,6 +7,7 @@
 #include "views/common/dock_title.h"
 #include "views/common/segmented_control.h"
 #include "views/common/toast.h"
+#include "views/diagnosis/listeners_panel.h"
 #include "views/diagram/state_diagram_view.h"
 #include "views/settings/language.h"
 #include "views/table/connection_panel.h"
@@ -127,6 +128,8 @@ void MainWindow::buildContents() {
     docks_->setPanel(Panel::Selected, selectedPanel_);
     docks_->setPanel(Panel::Charts, charts_);
     docks_->setPanel(Panel::EventLog, eventLogPanel_);
+    listeners_ = new ListenersPanel(&models_->listeners());
+    docks_->setPanel(Panel::Listeners, listeners_);
     buildPacketViews();
 
     pages_ = new QStackedWidget(centre);
@@ -224,8 +227,8 @@ void MainWindow::makeRoomIn(const QSize& size) {
     if (!fits())
         timeline_->hide();
     if (!fits()) {
-        for (const Panel panel :
-             {Panel::EventLog, Panel::Http, Panel::Packets, Panel::Ladder, Panel::Charts})
+        for (const Panel panel : {Panel::EventLog, Panel::Listeners, Panel::Http, Panel::Packets,
+                                  Panel::Ladder, Panel::Charts})
             docks_->dock(panel)->close();
     }
     if (!fits())

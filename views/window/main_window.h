@@ -29,6 +29,7 @@ class ChartsView;
 class ConnectionPanel;
 class DockArea;
 class EventLogPanel;
+class ListenersPanel;
 class HttpLogPanel;
 class LadderPanel;
 class LanguageSwitch;
@@ -60,6 +61,7 @@ public:
     StateDiagramView* diagram() const { return diagram_; }
     ChartsView* charts() const { return charts_; }
     EventLogPanel* eventLogPanel() const { return eventLogPanel_; }
+    ListenersPanel* listenersPanel() const { return listeners_; }
     LadderPanel* ladderPanel() const { return ladder_; }
     PacketsPanel* packetsPanel() const { return packets_; }
     StreamPanel* streamPanel() const { return stream_; }
@@ -199,6 +201,7 @@ private:
     SelectedConnectionPanel* selectedPanel_ = nullptr;
     ChartsView* charts_ = nullptr;
     EventLogPanel* eventLogPanel_ = nullptr;
+    ListenersPanel* listeners_ = nullptr;
     LadderPanel* ladder_ = nullptr;
     PacketsPanel* packets_ = nullptr;
     StreamPanel* stream_ = nullptr;

@@ -3,8 +3,10 @@
 #include "model/items/format.h"
 #include "views/charts/charts_view.h"
 #include "views/common/banner.h"
+#include "views/common/dock_title.h"
 #include "views/common/segmented_control.h"
 #include "views/common/toast.h"
+#include "views/diagnosis/listeners_panel.h"
 #include "views/diagram/state_diagram_view.h"
 #include "views/settings/language.h"
 #include "views/settings/settings_dialog.h"
@@ -206,6 +208,9 @@ void MainWindow::connectViews() {
     });
     connect(eventLogPanel_, &EventLogPanel::connectionChosen, this, &MainWindow::selectConnection);
     connect(eventLogPanel_, &EventLogPanel::exportRequested, this, &MainWindow::exportEventLog);
+    connect(listeners_, &ListenersPanel::filterChosen, panel_, &ConnectionPanel::setFilterText);
+    connect(listeners_, &ListenersPanel::subjectChanged, docks_->title(Panel::Listeners),
+            &DockTitle::setSubject);
     connect(diagram_, &StateDiagramView::stateActivated, this,
             [this](TcpState state) { panel_->showStates({state}); });
     connect(diagram_, &StateDiagramView::canvasClicked, this, [this] { selectConnection(0); });

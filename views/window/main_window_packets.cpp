@@ -9,6 +9,7 @@
 #include "views/packets/packets_panel.h"
 #include "views/packets/stream_panel.h"
 #include "views/table/connection_panel.h"
+#include "views/table/connection_table_view.h"
 #include "views/window/dock_area.h"
 #include "views/window/main_window.h"
 #include "views/window/window_actions.h"
@@ -78,6 +79,8 @@ void MainWindow::connectPacketViews() {
     const auto on = [this](QAction* action, auto act) {
         connect(action, &QAction::triggered, this, act);
     };
+    panel_->table()->addActions(
+        {actions_->showLadder, actions_->followStream, actions_->saveSelectedPackets});
     on(actions_->followStream, [this] { followStream(models_->selectedKey()); });
     on(actions_->showLadder, [this] { docks_->bring(Panel::Ladder); });
     on(actions_->saveSelectedPackets, [this] { savePackets(models_->selectedKey()); });

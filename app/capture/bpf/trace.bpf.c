@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Runs in the kernel: tells of each change of state of each TCP socket, in every network namespace,
+// and of what else happened to it. Attached to BTF raw tracepoints, so tracefs is not needed. The
+// few fields it reads are declared here and found anew on each kernel (CO-RE).
+#include "trace_record.h"
+
+#include <linux/bpf.h>
+
+#include <bpf/bpf_core_read.h>
+#include <bpf/bpf_endian.h>
+#include <bpf/bpf_helpers.h>
+#include <bpf/bpf_tracing.h>
+
+#define AF_INET 2
+#define AF_INET6 10
+#define IPPROTO_TCP_NUMBER 6
+#define TCP_STATE_SYN_RECEIVED 3
+#define TCP_STATE_LISTEN 10
+#define SOCK_DONE_BIT 1 /* enum sock_flags: the peer's FIN was received */
+
+#define relocated __attribute__((preserve_access_index))
+
+struct ns_common {
+    unsigned int inum;
+} relocated;
+struct net {
+    struct ns_common ns;
+} relocated;
+typedef struct {
+    struct net* net;
+} possible_net_t;
+struct in6_addr_bytes {
+    __u8 bytes[16];
+};
+struct sock_common {
+    __be32 skc_daddr;
+    __be32 skc_rcv_saddr;
+    __be16 skc_dport;
+    __u16 skc_num;
+    unsigned short skc_family;
+    volatile unsigned char skc_state;
+    unsigned long skc_flags;
+    possible_net_t skc_net;
+    struct in6_addr_bytes skc_v6_daddr;
+    struct in6_addr_bytes skc_v6_rcv_saddr;
+} relocated;
+struct sock {
+    struct sock_common __sk_common;
+    int sk_err;
+    __u16 sk_protocol;
+} relocated;
+struct inet_sock {
+    struct sock sk;
+    __be16 inet_sport;
+} relocated;
+struct request_sock {
+    struct sock_common __req_common;
+} relocated;
+struct sk_buff {
+    unsigned char* head;
+    __u16 network_header;
+    __u16 transport_header;
+    __be16 protocol;
+} relocated;
+
+struct {
+    __uint(type, BPF_MAP_TYPE_RINGBUF);
+    __uint(max_entries, 8 << 20);
+} records SEC(".maps");
+
+/* Read by the helper through mapped memory. */
+__u64 told = 0;
+__u64 lost = 0;
+
+static struct trace_record* begin(__u8 kind) {
+    struct trace_record* record = bpf_ringbuf_reserve(&records, sizeof(*record), 0);
+    if (!record) {
+        __sync_fetch_and_add(&lost, 1);
+        return 0;
+    }
+    __builtin_memset(record, 0, sizeof(*record));
+    record->time = bpf_ktime_get_ns();
+    record->kind = kind;
+    return record;
+}
+
+/* No wake-up: the helper comes by itself, many times a second. */
+static void end(struct trace_record* record) {
+    __sync_fetch_and_add(&told, 1);
+    bpf_ringbuf_submit(record, BPF_RB_NO_WAKEUP);
+}
+
+static void take_ends(struct trace_record* record, const struct sock_common* ends) {
+    record->netns = BPF_CORE_READ(ends, skc_net.net, ns.inum);
+    record->remote_port = bpf_ntohs(BPF_CORE_READ(ends, skc_dport));
+    record->local_port = BPF_CORE_READ(ends, skc_num);
+    if (BPF_CORE_READ(ends, skc_family) == AF_INET6) {
+        record->flags |= TRACE_IPV6;
+        bpf_core_read(record->local, 16, &ends->skc_v6_rcv_saddr);
+        bpf_core_read(record->remote, 16, &ends->skc_v6_daddr);
+    } else {
+        bpf_core_read(record->local, 4, &ends->skc_rcv_saddr);
+        bpf_core_read(record->remote, 4, &ends->skc_daddr);
+    }
+}
+
+static void take_socket(struct trace_record* record, struct sock* sk) {
+    take_ends(record, &sk->__sk_common);
+    record->cookie = bpf_get_socket_cookie(sk);
+    if (record->local_port == 0) /* the port was given back, its number is still written down */
+        record->local_port = bpf_ntohs(BPF_CORE_READ((struct inet_sock*)sk, inet_sport));
+    record->error = BPF_CORE_READ(sk, sk_err);
+    if (BPF_CORE_READ(sk, __sk_common.skc_flags) & (1UL << SOCK_DONE_BIT))
+        record->flags |= TRACE_BOTH_FINS;
+}
+
+static int is_tcp(const struct sock* sk) {
+    return BPF_CORE_READ(sk, sk_protocol) == IPPROTO_TCP_NUMBER;
+}
+
+SEC("tp_btf/inet_sock_set_state")
+int BPF_PROG(on_state, struct sock* sk, int from, int to) {
+    struct trace_record* record;
+    if (!is_tcp(sk))
+        return 0;
+    /* A child at its birth bears its listener's cookie and ends; 3 to 1 follows at once. */
+    if (from == TCP_STATE_LISTEN && to == TCP_STATE_SYN_RECEIVED)
+        return 0;
+    record = begin(TRACE_STATE_CHANGE);
+    if (!record)
+        return 0;
+    take_socket(record, sk);
+    record->from = from;
+    record->to = to;
+    record->pid = bpf_get_current_pid_tgid() >> 32;
+    record->uid = bpf_get_current_uid_gid();
+    bpf_get_current_comm(record->command, sizeof(record->command));
+    end(record);
+    return 0;
+}
+
+static int tell_of(struct sock* sk, __u8 kind) {
+    struct trace_record* record;
+    if (!sk || !is_tcp(sk))
+        return 0;
+    record = begin(kind);
+    if (!record)
+        return 0;
+    take_socket(record, sk);
+    record->from = record->to = BPF_CORE_READ(sk, __sk_common.skc_state);
+    end(record);
+    return 0;
+}
+
+SEC("tp_btf/tcp_retransmit_skb")
+int BPF_PROG(on_retransmit, struct sock* sk) {
+    return tell_of(sk, TRACE_RETRANSMIT);
+}
+
+SEC("tp_btf/tcp_receive_reset")
+int BPF_PROG(on_receive_reset, struct sock* sk) {
+    return tell_of(sk, TRACE_RECEIVE_RESET);
+}
+
+SEC("tp_btf/inet_sk_error_report")
+int BPF_PROG(on_error_report, struct sock* sk) {
+    return tell_of(sk, TRACE_ERROR_REPORT);
+}
+
+SEC("tp_btf/tcp_retransmit_synack")
+int BPF_PROG(on_retransmit_synack, struct sock* listener, struct request_sock* request) {
+    struct trace_record* record = begin(TRACE_RETRANSMIT_SYNACK);
+    if (!record)
+        return 0;
+    take_ends(record, &request->__req_common);
+    record->from = record->to = TCP_STATE_SYN_RECEIVED;
+    end(record);
+    return 0;
+}
+
+/* Copies the ends of a packet that belongs to no socket; the packet was to this machine. */
+static int take_packet(struct trace_record* record, struct sk_buff* skb) {
+    unsigned char* head = BPF_CORE_READ(skb, head);
+    unsigned char* network = head + BPF_CORE_READ(skb, network_header);
+    unsigned char* transport = head + BPF_CORE_READ(skb, transport_header);
+    __u16 protocol = bpf_ntohs(BPF_CORE_READ(skb, protocol));
+    __be16 ports[2];
+    __u8 next = 0;
+    if (BPF_CORE_READ(skb, transport_header) == 0xffff)
+        return 0;
+    if (protocol == 0x0800) {
+        bpf_probe_read_kernel(&next, 1, network + 9);
+        bpf_probe_read_kernel(record->remote, 4, network + 12);
+        bpf_probe_read_kernel(record->local, 4, network + 16);
+    } else if (protocol == 0x86dd) {
+        record->flags |= TRACE_IPV6;
+        bpf_probe_read_kernel(&next, 1, network + 6);
+        bpf_probe_read_kernel(record->remote, 16, network + 8);
+        bpf_probe_read_kernel(record->local, 16, network + 24);
+    }
+    if (next != IPPROTO_TCP_NUMBER || bpf_probe_read_kernel(ports, sizeof(ports), transport))
+        return 0;
+    record->remote_port = bpf_ntohs(ports[0]);
+    record->local_port = bpf_ntohs(ports[1]);
+    return 1;
+}
+
+SEC("tp_btf/tcp_send_reset")
+int BPF_PROG(on_send_reset, struct sock* sk, struct sk_buff* skb) {
+    struct trace_record* record;
+    if (sk && is_tcp(sk) && BPF_CORE_READ(sk, __sk_common.skc_state) != TCP_STATE_LISTEN)
+        return tell_of(sk, TRACE_SEND_RESET);
+    if (!skb)
+        return 0;
+    record = begin(TRACE_SEND_RESET);
+    if (!record)
+        return 0;
+    if (take_packet(record, skb))
+        end(record);
+    else
+        bpf_ringbuf_discard(record, BPF_RB_NO_WAKEUP);
+    return 0;
+}
+
+#define DROP_REASONS_THAT_SAY_NOTHING 3 /* not dropped, consumed, not specified */
+
+SEC("tp_btf/kfree_skb")
+int BPF_PROG(on_drop, struct sk_buff* skb, void* location, unsigned int reason) {
+    struct trace_record* record;
+    if (reason < DROP_REASONS_THAT_SAY_NOTHING)
+        return 0;
+    record = begin(TRACE_DROP);
+    if (!record)
+        return 0;
+    record->reason = reason;
+    if (take_packet(record, skb))
+        end(record);
+    else
+        bpf_ringbuf_discard(record, BPF_RB_NO_WAKEUP);
+    return 0;
+}
+
+char license_of_this_program[] SEC("license") = "GPL";

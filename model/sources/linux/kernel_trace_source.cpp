@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/sources/linux/kernel_trace_source.h"
+
+#include <array>
+#include <cstring>
+
+namespace synoptic {
+
+namespace {
+
+enum Flags : std::uint32_t { kBothFins = 1, kIpv6 = 2 }; ///< as in app/capture/bpf/trace_record.h
+
+IpAddress addressOf(std::span<const std::uint8_t> bytes, bool v6) {
+    return v6 ? IpAddress::fromV6Bytes(bytes.data()) : IpAddress::fromV4Bytes(bytes.data());
+}
+
+} // namespace
+
+KernelTraceSource::KernelTraceSource(const KernelTraceOptions& options)
+    : HelperSource(SourceStatus::Kind::KernelTrace, options.helper), onlyNetns_(options.onlyNetns) {
+}
+
+bool KernelTraceSource::takeFrame(const helper::Frame& frame, ConnectionTracker& tracker) {
+    using helper::FrameType;
+    helper::FieldReader fields(frame.payload);
+    switch (frame.type) {
+    case FrameType::Started:
+        setWorking();
+        lastStatistics_ = clock_.now();
+        return true;
+    case FrameType::TraceClock: {
+        const std::uint64_t monotonic = fields.u64();
+        toWallTime_ = static_cast<std::int64_t>(fields.u64());
+        drained_ = wallTime(monotonic);
+        return fields.ok();
+    }
+    case FrameType::TraceEvents:
+        if (hasStarted())
+            takeEvents(frame.payload);
+        return hasStarted();
+    case FrameType::Statistics: {
+        const Timestamp now = clock_.now();
+        if (const std::uint64_t lost = takeStatistics(fields); lost > 0) {
+            endBatch(tracker);
+            tracker.observe(LostEvents{lastStatistics_, now, lost});
+        }
+        lastStatistics_ = now;
+        return true;
+    }
+    default:
+        return false;
+    }
+}
+
+Timestamp KernelTraceSource::wallTime(std::uint64_t monotonic) const {
+    return Timestamp(Duration(static_cast<std::int64_t>(monotonic) + toWallTime_));
+}
+
+void KernelTraceSource::takeEvents(std::span<const std::uint8_t> payload) {
+    helper::FieldReader fields(payload);
+    while (fields.ok() && !fields.atEnd()) {
+        KernelEvent event;
+        event.time = wallTime(fields.u64());
+        event.cookie = fields.u64();
+        event.netns = fields.u32();
+        event.pid = fields.u32();
+        event.uid = fields.u32();
+        event.reason = fields.u32();
+        const std::uint32_t ports = fields.u32();
+        const std::uint32_t what = fields.u32();
+        event.error = static_cast<std::uint16_t>(fields.u32());
+        const auto local = fields.bytes(16);
+        const auto remote = fields.bytes(16);
+        const auto command = fields.bytes(16);
+        const bool v6 = (what >> 24 & kIpv6) != 0;
+        if (!fields.ok())
+            return; // the rest is damaged: the helper that sends such is not ours
+        const std::uint32_t kind = what & 0xff;
+        if (kind > static_cast<std::uint32_t>(KernelEvent::Kind::Drop) ||
+            (onlyNetns_ != 0 && event.netns != onlyNetns_))
+            continue;
+        event.kind = static_cast<KernelEvent::Kind>(kind);
+        event.from = static_cast<std::uint8_t>(what >> 8);
+        event.to = static_cast<std::uint8_t>(what >> 16);
+        event.bothFins = (what >> 24 & kBothFins) != 0;
+        event.tuple.local = {addressOf(local, v6), static_cast<std::uint16_t>(ports), 0};
+        event.tuple.remote = {addressOf(remote, v6), static_cast<std::uint16_t>(ports >> 16), 0};
+        event.hasTask = event.pid != 0;
+        std::array<char, 16>& name = names_.emplace_back();
+        std::memcpy(name.data(), command.data(), name.size() - 1);
+        events_.push_back(event);
+    }
+}
+
+void KernelTraceSource::endBatch(ConnectionTracker& tracker) {
+    if (!hasStarted())
+        return;
+    for (std::size_t i = 0; i < events_.size(); ++i)
+        events_[i].command = names_[i].data();
+    tracker.observe(KernelTraceObservation{events_, drained_});
+    events_.clear();
+    names_.clear();
+}
+
+void KernelTraceSource::helperLost(ConnectionTracker& tracker) {
+    const Timestamp now = clock_.now();
+    tracker.observe(LostEvents{now, now, 0});
+}
+
+std::unique_ptr<ObservationSource> makeKernelTraceSource(const KernelTraceOptions& options) {
+    return std::make_unique<KernelTraceSource>(options);
+}
+
+} // namespace synoptic

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/sources/linux/helper_source.h"
+#include "model/sources/linux/wall_clock.h"
+
+#include <array>
+
+namespace synoptic {
+
+/// See makeKernelTraceSource().
+class KernelTraceSource : public HelperSource {
+public:
+    explicit KernelTraceSource(const KernelTraceOptions& options);
+
+protected:
+    std::vector<std::string> job() const override { return {"trace"}; }
+    bool takeFrame(const helper::Frame& frame, ConnectionTracker& tracker) override;
+    void endBatch(ConnectionTracker& tracker) override;
+    void helperLost(ConnectionTracker& tracker) override;
+    void stopped(ConnectionTracker&) override {}
+
+private:
+    void takeEvents(std::span<const std::uint8_t> payload);
+    Timestamp wallTime(std::uint64_t monotonic) const;
+
+    const std::uint64_t onlyNetns_;
+    WallClock clock_;
+    std::vector<KernelEvent> events_;         ///< of this batch
+    std::vector<std::array<char, 16>> names_; ///< theirs, by position
+    std::int64_t toWallTime_ = 0;
+    Timestamp drained_;
+    Timestamp lastStatistics_;
+};
+
+} // namespace synoptic

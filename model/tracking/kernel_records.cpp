@@ -1,0 +1,303 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/tracking/kernel_records.h"
+
+#include <algorithm>
+#include <cerrno>
+
+namespace synoptic {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::size_t kMostOpenings = 20'000;
+constexpr std::size_t kMostMinisockets = 100'000;
+/// A connect() that no table and no further transition tells of is shown without its port.
+constexpr Duration kOpeningPatience = 1500ms;
+/// TCP_TIMEWAIT_LEN of Linux, which no setting changes, and a little for its wheel of timers.
+constexpr Duration kMinisocketLife = 61s;
+
+std::optional<TcpState> stateOf(std::uint8_t kernelNumber) {
+    constexpr std::array<std::optional<TcpState>, 13> kStates{
+        std::nullopt,         TcpState::Established, TcpState::SynSent,  TcpState::SynReceived,
+        TcpState::FinWait1,   TcpState::FinWait2,    TcpState::TimeWait, TcpState::Closed,
+        TcpState::CloseWait,  TcpState::LastAck,     TcpState::Listen,   TcpState::Closing,
+        TcpState::SynReceived};
+    return kernelNumber < kStates.size() ? kStates[kernelNumber] : std::nullopt;
+}
+
+/// The event between two states that the trace tells, where that is not CLOSE.
+TcpEvent causeOf(TcpState from, TcpState to) {
+    switch (to) {
+    case TcpState::Listen:
+        return TcpEvent::PassiveOpen;
+    case TcpState::SynSent:
+        return TcpEvent::ActiveOpen;
+    case TcpState::SynReceived:
+        return TcpEvent::ReceiveSyn;
+    case TcpState::Established:
+        return from == TcpState::SynSent ? TcpEvent::ReceiveSynAck : TcpEvent::ReceiveAckOfSyn;
+    case TcpState::FinWait1:
+    case TcpState::LastAck:
+        return TcpEvent::Close;
+    case TcpState::FinWait2:
+        return TcpEvent::ReceiveAckOfFin;
+    case TcpState::CloseWait:
+    case TcpState::Closing:
+        return TcpEvent::ReceiveFin;
+    default:
+        return TcpEvent::Unseen;
+    }
+}
+
+/// Which transitions are made by the process that runs: the others are made by whatever packet
+/// came while some process was running.
+bool isOwnersDoing(const KernelEvent& event) {
+    return event.to == 2 || event.to == 10 || (event.from == 1 && event.to == 4) ||
+           (event.from == 8 && event.to == 9);
+}
+
+PathHop hopOf(TcpState from, TcpState to, TcpEvent cause) {
+    PathHop hop{from, to, cause, kNoEdge, Evidence::Kernel};
+    if (const TransitionRow* row = findTransition(from, cause, to))
+        hop.edge = edgeOf(*row);
+    else
+        hop.event = TcpEvent::Unseen;
+    return hop;
+}
+
+} // namespace
+
+TcpEvent causeOfClose(TcpState from, std::uint16_t error) {
+    switch (error) {
+    case 0:
+        if (from == TcpState::LastAck)
+            return TcpEvent::ReceiveAckOfFin;
+        return from == TcpState::Listen || from == TcpState::SynSent ? TcpEvent::Close
+                                                                     : TcpEvent::Abort;
+    case ECONNREFUSED:
+    case ECONNRESET:
+    case EPIPE:
+        return TcpEvent::ReceiveRst;
+    case ECONNABORTED:
+        return from == TcpState::Listen || from == TcpState::SynSent ? TcpEvent::Close
+                                                                     : TcpEvent::Abort;
+    case EHOSTUNREACH:
+    case ENETUNREACH:
+    case EHOSTDOWN:
+    case ENOPROTOOPT:
+    case EACCES:
+    case EPROTO:
+        return from == TcpState::SynSent ? TcpEvent::ReceiveIcmpError : TcpEvent::Timeout;
+    default:
+        return TcpEvent::Timeout;
+    }
+}
+
+void KernelRecords::observe(const KernelTraceObservation& trace) {
+    for (const KernelEvent& event : trace.events) {
+        if (event.kind == KernelEvent::Kind::StateChange && event.cookie != 0)
+            take(event);
+    }
+    expire(trace.drained);
+    state_.advanceTo(trace.drained);
+    lost_ = false;
+}
+
+void KernelRecords::take(const KernelEvent& event) {
+    const auto from = stateOf(event.from);
+    const auto to = stateOf(event.to);
+    if (!from || !to)
+        return;
+    if (*from == TcpState::Closed && *to == TcpState::SynSent && event.tuple.local.port == 0) {
+        if (openings_.size() < kMostOpenings) {
+            Opening& opening = openings_[event.cookie];
+            opening.event = event;
+            opening.command = event.command;
+            opening.event.command = {};
+            openingsByAge_.emplace_back(event.cookie, event.time);
+        }
+        return;
+    }
+    if (const auto waiting = openings_.find(event.cookie); waiting != openings_.end()) {
+        const Opening opening = waiting->second;
+        openings_.erase(waiting);
+        takeOpening(opening, event.tuple);
+    }
+    const bool opens = *from == TcpState::Closed;
+    ConnectionRecord* record = recordOf(event);
+    if (opens && record) // the same socket is used anew
+        record = record->snapshot.closed ? nullptr : record;
+    const bool isChild = *from == TcpState::SynReceived && *to == TcpState::Established && !record;
+    if (!record)
+        record = open(event, isChild ? TcpState::Listen : *from, opens || isChild);
+    if (!record || record->snapshot.closed)
+        return;
+    learnOwner(*record, event);
+    if (isChild) {
+        record->snapshot.role = Role::Server;
+        tell(*record, TcpState::Listen, TcpState::SynReceived, TcpEvent::ReceiveSyn, event);
+    } else if (*to == TcpState::SynSent || *to == TcpState::Listen) {
+        record->snapshot.role = *to == TcpState::Listen ? Role::Listener : Role::Client;
+    }
+    if (*to == TcpState::Closed)
+        tellClose(*record, *from, event);
+    else
+        tell(*record, *from, *to, causeOf(*from, *to), event);
+}
+
+/// The connect() of a socket whose ends are known by now.
+void KernelRecords::takeOpening(const Opening& opening, const FourTuple& tuple) {
+    KernelEvent opened = opening.event;
+    opened.command = opening.command;
+    opened.tuple = tuple;
+    ConnectionRecord* record = recordOf(opened);
+    if (record && record->snapshot.closed)
+        record = nullptr;
+    if (!record)
+        record = open(opened, TcpState::Closed, true);
+    if (!record)
+        return;
+    learnOwner(*record, opened);
+    record->snapshot.role = Role::Client;
+    tell(*record, TcpState::Closed, TcpState::SynSent, TcpEvent::ActiveOpen, opened);
+}
+
+/// By its cookie; else the one that packets told of between the same ends.
+ConnectionRecord* KernelRecords::recordOf(const KernelEvent& event) {
+    WatchedNamespace& home = state_.watchedNamespace(event.netns);
+    SocketRow row;
+    row.cookie = event.cookie;
+    if (ConnectionRecord** known = home.known.find(row)) {
+        ConnectionRecord& record = **known;
+        if (!record.snapshot.closed && record.snapshot.id.tuple.local.port == 0 &&
+            event.tuple.local.port != 0)
+            state_.setTuple(record, event.tuple);
+        return &record;
+    }
+    if (event.tuple.remote.port == 0)
+        return nullptr;
+    ConnectionRecord* told = state_.findOpen(event.netns, event.tuple);
+    if (!told || told->cookie != 0 || told->generation != 0)
+        return nullptr;
+    link(*told, event.cookie);
+    return told;
+}
+
+ConnectionRecord* KernelRecords::open(const KernelEvent& event, TcpState state, bool opened) {
+    ConnectionRecord* record = state_.openFromWire({event.netns, Protocol::Tcp, {}, event.cookie});
+    if (!record)
+        return nullptr;
+    state_.uncount(*record);
+    ConnectionSnapshot& known = record->snapshot;
+    known.state = known.firstState = state;
+    known.alreadyThere = !opened;
+    known.evidence = Evidence::Kernel;
+    known.firstSeen = known.lastChange = known.lastSeen = event.time;
+    state_.count(*record);
+    state_.setTuple(*record, event.tuple);
+    link(*record, event.cookie);
+    return record;
+}
+
+/// From now on the namespace knows it by its cookie, as if a table had shown it.
+void KernelRecords::link(ConnectionRecord& record, std::uint64_t cookie) {
+    WatchedNamespace& home = state_.watchedNamespace(record.snapshot.id.netns);
+    record.cookie = cookie;
+    record.snapshot.id.incarnation = cookie;
+    home.open.push_back(record);
+    home.known.set(record, &record);
+}
+
+void KernelRecords::learnOwner(ConnectionRecord& record, const KernelEvent& event) {
+    ConnectionSnapshot& known = record.snapshot;
+    if (!event.hasTask || !isOwnersDoing(event) || known.owner.kind == Owner::Kind::Process)
+        return;
+    auto process = std::make_shared<ProcessInfo>();
+    process->pid = static_cast<std::int32_t>(event.pid);
+    process->uid = event.uid;
+    process->name = event.command;
+    known.owner = {Owner::Kind::Process, 0, std::move(process)};
+    known.uid = event.uid;
+}
+
+void KernelRecords::tell(ConnectionRecord& record, TcpState from, TcpState to, TcpEvent cause,
+                         const KernelEvent& event) {
+    const TimeBounds bounds{event.time, event.time};
+    const bool first = record.snapshot.history->transitions.empty() &&
+                       record.snapshot.history->omitted == 0 && !record.snapshot.alreadyThere;
+    const PathHop hop = hopOf(from, to, cause);
+    if (state_.tell(record, hop, bounds) == Telling::Refused) {
+        // The kernel is right. What led there was not seen: events were lost, or came before us.
+        state_.uncount(record);
+        state_.log().recordJump(record.snapshot, from, bounds);
+        record.snapshot.state = from;
+        state_.count(record);
+        state_.tell(record, hop, bounds);
+        record.snapshot.disagreement = !lost_;
+    }
+    ConnectionSnapshot& known = record.snapshot;
+    known.lastSeen = std::max(known.lastSeen, event.time);
+    if (first)
+        known.firstState = to;
+}
+
+void KernelRecords::tellClose(ConnectionRecord& record, TcpState from, const KernelEvent& event) {
+    const bool closing = from == TcpState::FinWait2 || from == TcpState::Closing;
+    if (closing && event.error == 0 && event.bothFins) {
+        tell(record, from, TcpState::TimeWait,
+             from == TcpState::Closing ? TcpEvent::ReceiveAckOfFin : TcpEvent::ReceiveFin, event);
+    } else if (from != TcpState::FinWait2 || event.error != 0) {
+        tell(record, from, TcpState::Closed, causeOfClose(from, event.error), event);
+        return;
+    }
+    if (!state_.watchedNamespace(event.netns).joined && minisockets_.size() < kMostMinisockets)
+        minisockets_.push_back({record.snapshot.key, event.time});
+}
+
+void KernelRecords::afterTable(WatchedNamespace& home) {
+    std::vector<std::pair<Opening, FourTuple>> shown;
+    boost::unordered::erase_if(openings_, [&](const auto& waiting) {
+        SocketRow row;
+        row.cookie = waiting.first;
+        ConnectionRecord** known =
+            waiting.second.event.netns == home.netns ? home.known.find(row) : nullptr;
+        if (!known || (*known)->snapshot.closed)
+            return false;
+        shown.emplace_back(waiting.second, (*known)->snapshot.id.tuple);
+        return true;
+    });
+    for (const auto& [opening, tuple] : shown)
+        takeOpening(opening, tuple);
+}
+
+/// Of what no further word comes.
+void KernelRecords::expire(Timestamp now) {
+    while (!openingsByAge_.empty() && now - openingsByAge_.front().second >= kOpeningPatience) {
+        const auto waiting = openings_.find(openingsByAge_.front().first);
+        openingsByAge_.pop_front();
+        if (waiting == openings_.end())
+            continue;
+        const Opening opening = waiting->second;
+        openings_.erase(waiting);
+        takeOpening(opening, opening.event.tuple);
+    }
+    while (!minisockets_.empty() && now - minisockets_.front().since >= kMinisocketLife) {
+        ConnectionRecord* record = state_.store().findForChange(minisockets_.front().key);
+        minisockets_.pop_front();
+        if (!record || record->snapshot.closed ||
+            state_.watchedNamespace(record->snapshot.id.netns).joined)
+            continue;
+        const bool timeWait = record->snapshot.state == TcpState::TimeWait;
+        if (timeWait || record->snapshot.state == TcpState::FinWait2) {
+            PathHop hop = hopOf(record->snapshot.state, TcpState::Closed,
+                                timeWait ? TcpEvent::TimeWaitTimeout : TcpEvent::Timeout);
+            hop.evidence = Evidence::Inferred;
+            state_.log().record(record->snapshot, {hop}, {record->snapshot.lastSeen, now});
+            state_.closeTold(*record);
+            record->snapshot.lastChange = now;
+        }
+    }
+}
+
+} // namespace synoptic

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/tracking/tracker_state.h"
+
+#include <boost/unordered/unordered_flat_map.hpp>
+
+#include <deque>
+
+namespace synoptic {
+
+/// What the kernel's trace tells, turned into records and transitions beside the socket table of
+/// the same namespaces, or without one. A socket is known by its cookie; what the table or packets
+/// told of it goes on as the same record.
+///
+/// The trace calls three things CLOSE (7). After both FINs it is TIME-WAIT; before the peer's FIN
+/// and without an error it is FIN-WAIT-2 that goes on as a minisocket; else it is the end, and the
+/// socket's error says by what. From then on the minisocket is the table's to tell.
+class KernelRecords {
+public:
+    explicit KernelRecords(TrackerState& state) : state_(state) {}
+
+    void observe(const KernelTraceObservation& trace);
+    /// A table of this namespace was taken in: it may know the ports of sockets that connect.
+    void afterTable(WatchedNamespace& home);
+    /// Events were lost: from here on a socket's next transition need not fit its last.
+    void observeLoss() { lost_ = true; }
+
+private:
+    /// connect() tells before it has chosen the local port.
+    struct Opening {
+        KernelEvent event;
+        std::string command;
+    };
+    struct Minisocket {
+        ConnectionKey key;
+        Timestamp since;
+    };
+
+    void take(const KernelEvent& event);
+    void takeOpening(const Opening& opening, const FourTuple& tuple);
+    ConnectionRecord* recordOf(const KernelEvent& event);
+    ConnectionRecord* open(const KernelEvent& event, TcpState state, bool opened);
+    void tell(ConnectionRecord& record, TcpState from, TcpState to, TcpEvent cause,
+              const KernelEvent& event);
+    void tellClose(ConnectionRecord& record, TcpState from, const KernelEvent& event);
+    void learnOwner(ConnectionRecord& record, const KernelEvent& event);
+    void link(ConnectionRecord& record, std::uint64_t cookie);
+    void expire(Timestamp now);
+
+    TrackerState& state_;
+    boost::unordered_flat_map<std::uint64_t, Opening> openings_; ///< by cookie; bounded
+    std::deque<std::pair<std::uint64_t, Timestamp>> openingsByAge_;
+    std::deque<Minisocket> minisockets_; ///< of namespaces without a table; bounded
+    bool lost_ = false;
+};
+
+/// What ended a socket that the trace tells as CLOSE, by its state before and its error.
+TcpEvent causeOfClose(TcpState from, std::uint16_t error);
+
+} // namespace synoptic

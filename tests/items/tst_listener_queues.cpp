@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/items/listener_queues_model.h"
+#include "tests/items/item_fixtures.h"
+
+#include <QAbstractItemModelTester>
+#include <QTest>
+
+using namespace synoptic;
+using namespace synoptic::fixtures;
+using Model = ListenerQueuesModel;
+
+namespace {
+
+ConnectionSnapshot halfOpen(ConnectionKey key, const char* address, int port) {
+    ConnectionSnapshot c = connection(key, TcpState::SynReceived);
+    c.role = Role::Server;
+    c.id.tuple.local = endpoint(address, port);
+    return c;
+}
+
+ChangeSet changed(std::vector<ConnectionSnapshot> connections) {
+    ChangeSet set;
+    set.changed = std::move(connections);
+    return set;
+}
+
+} // namespace
+
+class TestListenerQueues : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aHandshakeCountsForItsListener();
+    void fullQueuesComeFirst();
+    void aListenerThatClosedLeaves();
+    void theHistoryIsBounded();
+};
+
+void TestListenerQueues::aHandshakeCountsForItsListener() {
+    Model model;
+    const QAbstractItemModelTester tester(&model);
+    ConnectionSnapshot special = listener(2, 80);
+    special.id.tuple.local = endpoint("192.0.2.10", 80);
+    model.apply(changed({listener(1, 80), special, halfOpen(3, "192.0.2.10", 80),
+                         halfOpen(4, "192.0.2.11", 80), halfOpen(5, "192.0.2.11", 81)}));
+    QCOMPARE(model.rowCount(), 2);
+    for (int row = 0; row < 2; ++row)
+        QCOMPARE(model.at(row)->halfOpen.now, 1U); // the one bound to the address goes before
+    QCOMPARE(model.at(0)->accept.now, 3U);
+    QCOMPARE(model.index(0, Model::Accept).data().toString(), QStringLiteral("3 of 128"));
+    // The client's ACK came, and the other was forgotten.
+    ConnectionSnapshot done = halfOpen(3, "192.0.2.10", 80);
+    done.state = TcpState::Established;
+    ChangeSet set = changed({done});
+    set.removed = {4};
+    model.apply(set);
+    for (int row = 0; row < 2; ++row) {
+        QCOMPARE(model.at(row)->halfOpen.now, 0U);
+        QCOMPARE(model.at(row)->halfOpen.peak, 1U);
+    }
+}
+
+void TestListenerQueues::fullQueuesComeFirst() {
+    Model model;
+    const QAbstractItemModelTester tester(&model);
+    ConnectionSnapshot busy = listener(2, 9000);
+    busy.receiveQueue = 129; // the kernel takes one more than the limit
+    ConnectionSnapshot nearly = listener(3, 100);
+    nearly.receiveQueue = 128;
+    model.apply(changed({listener(1, 22), busy, nearly}));
+    QCOMPARE(model.at(0)->local.port, std::uint16_t(9000));
+    QVERIFY(model.index(0, Model::Accept).data().toString().contains(QLatin1String("full")));
+    QCOMPARE(model.at(1)->local.port, std::uint16_t(22));
+    QVERIFY(!model.index(2, Model::Accept).data().toString().contains(QLatin1String("full")));
+    busy.receiveQueue = 0;
+    model.apply(changed({busy}));
+    QCOMPARE(model.at(2)->local.port, std::uint16_t(9000));
+    QCOMPARE(model.at(2)->accept.peak, 129U);
+}
+
+void TestListenerQueues::aListenerThatClosedLeaves() {
+    Model model;
+    const QAbstractItemModelTester tester(&model);
+    ConnectionSnapshot first = listener(1, 22);
+    model.apply(changed({first, halfOpen(2, "192.0.2.10", 22)}));
+    first.closed = true;
+    model.apply(changed({first}));
+    QCOMPARE(model.rowCount(), 0);
+    ChangeSet gone;
+    gone.removed = {1, 2};
+    model.apply(gone);
+    model.apply(changed({listener(7, 22)}));
+    QCOMPARE(model.at(0)->halfOpen.now, 0U);
+}
+
+void TestListenerQueues::theHistoryIsBounded() {
+    Model model;
+    model.apply(changed({listener(1, 22)}));
+    for (int second = 0; second < 400; ++second) {
+        model.advance(at(std::chrono::seconds(second)));
+        model.advance(at(std::chrono::seconds(second) + 250ms)); // not a second yet
+    }
+    QCOMPARE(model.at(0)->accept.history.size(), Model::kHistorySeconds);
+    QCOMPARE(model.at(0)->accept.history.back(), 3U);
+}
+
+QTEST_GUILESS_MAIN(TestListenerQueues)
+#include "tst_listener_queues.moc"
