@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="en">
 <context>
+    <name>CaseReport</name>
+    <message numerus="yes">
+        <source>%Ln connection(s)</source>
+        <translation>
+            <numerusform>%Ln connection</numerusform>
+            <numerusform>%Ln connections</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ConnectionText</name>
     <message numerus="yes">
         <source>Shared with %n more process(es).</source>
@@ -222,6 +232,16 @@
         <translation>
             <numerusform>%Ln byte captured</numerusform>
             <numerusform>%Ln bytes captured</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>synoptic::ReportDialog</name>
+    <message numerus="yes">
+        <source>Only the &amp;selected (%Ln)</source>
+        <translation>
+            <numerusform>Only the &amp;selected (%Ln)</numerusform>
+            <numerusform>Only the &amp;selected (%Ln)</numerusform>
         </translation>
     </message>
 </context>

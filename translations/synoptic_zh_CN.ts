@@ -75,6 +75,367 @@
     </message>
 </context>
 <context>
+    <name>CaseReport</name>
+    <message>
+        <source>socket table</source>
+        <translation>套接字表</translation>
+    </message>
+    <message>
+        <source>kernel trace</source>
+        <translation>内核跟踪</translation>
+    </message>
+    <message>
+        <source>packets on %1</source>
+        <translation>%1 上的数据包</translation>
+    </message>
+    <message>
+        <source>packets of a capture file</source>
+        <translation>抓包文件中的数据包</translation>
+    </message>
+    <message>
+        <source>recording</source>
+        <translation>录制</translation>
+    </message>
+    <message>
+        <source>Capture file</source>
+        <translation>抓包文件</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>主机</translation>
+    </message>
+    <message>
+        <source>Time range</source>
+        <translation>时间范围</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 至 %2</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Privilege</source>
+        <translation>权限</translation>
+    </message>
+    <message>
+        <source>none needed to read a file</source>
+        <translation>读取文件无需权限</translation>
+    </message>
+    <message>
+        <source>root</source>
+        <translation>root</translation>
+    </message>
+    <message>
+        <source>an ordinary user</source>
+        <translation>普通用户</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>丢失</translation>
+    </message>
+    <message>
+        <source>%L1 of %L2 packets could not be read</source>
+        <translation>%L2 个数据包中有 %L1 个无法读取</translation>
+    </message>
+    <message>
+        <source>%L1 events or packets lost</source>
+        <translation>丢失 %L1 个事件或数据包</translation>
+    </message>
+    <message>
+        <source>Addresses</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>shown in full (redaction off)</source>
+        <translation>完整显示（未脱敏）</translation>
+    </message>
+    <message>
+        <source>redacted, key %1</source>
+        <translation>已脱敏，密钥 %1</translation>
+    </message>
+    <message>
+        <source>connections, %L1 UDP</source>
+        <translation>连接，其中 UDP %L1</translation>
+    </message>
+    <message>
+        <source>connections, %L1 listening</source>
+        <translation>连接，其中监听 %L1</translation>
+    </message>
+    <message>
+        <source>packets, %1 payload</source>
+        <translation>数据包，载荷 %1</translation>
+    </message>
+    <message>
+        <source>refused or unanswered</source>
+        <translation>被拒绝或无应答</translation>
+    </message>
+    <message>
+        <source>events lost</source>
+        <translation>丢失的事件</translation>
+    </message>
+    <message>
+        <source>segments retransmitted, %L1 RST</source>
+        <translation>重传的报文段，RST %L1</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>发现</translation>
+    </message>
+    <message>
+        <source>No rule found anything wrong. That is no proof that all is well: see method and limits.</source>
+        <translation>没有规则发现异常。这并不证明一切正常：参见“方法与局限”。</translation>
+    </message>
+    <message>
+        <source>States at %1</source>
+        <translation>%1 时的状态</translation>
+    </message>
+    <message>
+        <source>In which state the client&apos;s end of each TCP connection was when the capture ended.</source>
+        <translation>抓包结束时，每个 TCP 连接的客户端所处的状态。</translation>
+    </message>
+    <message>
+        <source>Number of connections in each state.</source>
+        <translation>处于各状态的连接数。</translation>
+    </message>
+    <message>
+        <source>States over time</source>
+        <translation>状态随时间的变化</translation>
+    </message>
+    <message>
+        <source>Open connections by state, and below it transitions, retransmissions and RST. Times are UTC.</source>
+        <translation>按状态划分的打开连接，下方为状态转换、重传和 RST。时间为 UTC。</translation>
+    </message>
+    <message>
+        <source>Flagged connections</source>
+        <translation>标记的连接</translation>
+    </message>
+    <message>
+        <source>Segment by segment, the local or client end on the left.</source>
+        <translation>逐个报文段，左侧为本地端或客户端。</translation>
+    </message>
+    <message>
+        <source>Those that findings name, then those with refusals, resets, losses or closed windows; segment by segment, the client on the left.</source>
+        <translation>先列出各项发现提到的连接，再列出被拒绝、被重置、有丢失或窗口关闭的连接；逐个报文段，左侧为客户端。</translation>
+    </message>
+    <message>
+        <source>Ladder of %1</source>
+        <translation>%1 的时序图</translation>
+    </message>
+    <message>
+        <source>Method and limits</source>
+        <translation>方法与局限</translation>
+    </message>
+    <message>
+        <source>The states of both ends are inferred from the packets alone, by the transitions of RFC 9293; where no packet tells, nothing is assumed. Counts of retransmissions and the like have Wireshark&apos;s meanings, outcomes are Zeek&apos;s conn_state.</source>
+        <translation>两端的状态仅根据数据包按 RFC 9293 的状态转换推断；数据包未说明之处不作假设。重传等计数的含义与 Wireshark 相同，结果采用 Zeek 的 conn_state。</translation>
+    </message>
+    <message>
+        <source>Times are those of the capture. What the capturing machine did not see, or dropped, is not here.</source>
+        <translation>时间为抓包中的时间。抓包机器没有看到或丢弃的内容不在此报告中。</translation>
+    </message>
+    <message>
+        <source>SHA-256 of the file: %1</source>
+        <translation>文件的 SHA-256：%1</translation>
+    </message>
+    <message>
+        <source>The kernel&apos;s socket table was read at intervals. What happened between two looks is inferred where only one way was possible, and is called unseen otherwise.</source>
+        <translation>内核的套接字表按间隔读取。两次读取之间发生的事，仅在只有一种可能时推断，否则标为“未见”。</translation>
+    </message>
+    <message>
+        <source>Processes of other users are named only to root. What began and ended between two looks is not here.</source>
+        <translation>其他用户的进程只对 root 显示名称。在两次读取之间开始并结束的内容不在此报告中。</translation>
+    </message>
+    <message>
+        <source>Reading broke off: %1.</source>
+        <translation>读取中断：%1。</translation>
+    </message>
+    <message>
+        <source>This report is about connections that a person selected, not about all there were.</source>
+        <translation>本报告只涉及人工选择的连接，而非全部连接。</translation>
+    </message>
+    <message>
+        <source>Redacted: addresses were exchanged so that two that share their first bits still share as many; loopback, broadcast and well-known multicast addresses stay, and private, link-local and multicast networks keep their prefix, which gives away the first bits of some others. Host, DNS and TLS names, URLs, users, file and interface names were exchanged; process arguments and hardware addresses are left out. Ports, process names, times, sizes and sequence numbers are as they were. Who has the key can find addresses again by trying.</source>
+        <translation>已脱敏：地址经过替换，前若干位相同的两个地址替换后仍有同样多的位相同；回环、广播和众所周知的组播地址保持不变，私有、链路本地和组播网络保留前缀，这会透露其他一些地址的前几位。主机名、DNS 和 TLS 名称、URL、用户、文件名和接口名已替换；进程参数和硬件地址已略去。端口、进程名、时间、大小和序列号保持原样。持有密钥的人可以通过尝试找回地址。</translation>
+    </message>
+    <message>
+        <source>case report</source>
+        <translation>案例报告</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln connection(s)</source>
+        <translation>
+            <numerusform>%Ln 个连接</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <translation>%2 中的 %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%2 的 %1</translation>
+    </message>
+    <message>
+        <source>Synoptic %1 · made from captured packets</source>
+        <translation>Synoptic %1 · 根据捕获的数据包生成</translation>
+    </message>
+    <message>
+        <source>Synoptic %1 · made from live evidence</source>
+        <translation>Synoptic %1 · 根据实时证据生成</translation>
+    </message>
+    <message>
+        <source>The first %L1 of %L2; CSV and JSON hold all.</source>
+        <translation>共 %L2 项，列出前 %L1 项；CSV 和 JSON 包含全部。</translation>
+    </message>
+    <message>
+        <source>Top talkers</source>
+        <translation>流量最大的地址</translation>
+    </message>
+    <message>
+        <source>Top peers</source>
+        <translation>流量最大的对端</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Connections</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>接收</translation>
+    </message>
+    <message>
+        <source>kernel or unknown</source>
+        <translation>内核或未知</translation>
+    </message>
+    <message>
+        <source>%1 (PID %2)</source>
+        <translation>%1（PID %2）</translation>
+    </message>
+    <message>
+        <source>States by server</source>
+        <translation>各服务器的状态</translation>
+    </message>
+    <message>
+        <source>States by process</source>
+        <translation>各进程的状态</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>Process</source>
+        <translation>进程</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>客户端</translation>
+    </message>
+    <message>
+        <source>Local</source>
+        <translation>本地</translation>
+    </message>
+    <message>
+        <source>Remote</source>
+        <translation>远端</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Retrans</source>
+        <translation>重传</translation>
+    </message>
+    <message>
+        <source>RST</source>
+        <translation>RST</translation>
+    </message>
+    <message>
+        <source>%L1 packets over %2: %L3 TCP connections and %L4 UDP flows.</source>
+        <translation>%2 内共 %L1 个数据包：%L3 个 TCP 连接和 %L4 个 UDP 流。</translation>
+    </message>
+    <message>
+        <source>Watched for %1: %L2 TCP connections, %L3 of them listening, and %L4 UDP sockets.</source>
+        <translation>观察了 %1：%L2 个 TCP 连接，其中 %L3 个在监听，另有 %L4 个 UDP 套接字。</translation>
+    </message>
+    <message>
+        <source>Refused: %L1; without an answer: %L2.</source>
+        <translation>被拒绝：%L1；无应答：%L2。</translation>
+    </message>
+    <message>
+        <source>Segments retransmitted: %L1; connections reset by %L2 RST segments.</source>
+        <translation>重传的报文段：%L1；RST 报文段：%L2。</translation>
+    </message>
+    <message>
+        <source>peer %1</source>
+        <translation>对端 %1</translation>
+    </message>
+    <message>
+        <source>%L1 packets</source>
+        <translation>%L1 个数据包</translation>
+    </message>
+    <message>
+        <source>%L1 retransmitted</source>
+        <translation>重传 %L1</translation>
+    </message>
+    <message>
+        <source>%L1 closed windows</source>
+        <translation>窗口关闭 %L1 次</translation>
+    </message>
+    <message>
+        <source>%L1 RST</source>
+        <translation>RST %L1</translation>
+    </message>
+    <message>
+        <source>first round trip %1</source>
+        <translation>首次往返 %1</translation>
+    </message>
+    <message>
+        <source>Page %L1 of %L2</source>
+        <translation>第 %L1 页，共 %L2 页</translation>
+    </message>
+    <message>
+        <source>⋮  %L1 rows are left out</source>
+        <translation>⋮  省略 %L1 行</translation>
+    </message>
+</context>
+<context>
     <name>CommandLine</name>
     <message>
         <source>Shows every TCP connection of this computer as it moves through its states.</source>
@@ -107,10 +468,6 @@
     <message>
         <source>Select this connection: LOCAL:PORT-REMOTE:PORT, IPv6 in brackets.</source>
         <translation>选择此连接：LOCAL:PORT-REMOTE:PORT，IPv6 地址加方括号。</translation>
-    </message>
-    <message>
-        <source>Watch for this many seconds before drawing.</source>
-        <translation>画图之前观察这么多秒。</translation>
     </message>
     <message>
         <source>--screenshot takes a file that ends in .png or .svg.</source>
@@ -187,6 +544,34 @@
     <message>
         <source>--view is window, table, diagram, ladder, chart or diagnosis, not “%1”.</source>
         <translation>--view 可以是 window、table、diagram、ladder、chart 或 diagnosis，不能是“%1”。</translation>
+    </message>
+    <message>
+        <source>Watch for this many seconds before drawing or reporting.</source>
+        <translation>绘图或生成报告前观察的秒数。</translation>
+    </message>
+    <message>
+        <source>Write a report of FILE, or of --duration seconds of this computer, into this file, .html, .pdf, .csv or .json, and end.</source>
+        <translation>将 FILE 或本机 --duration 秒的报告写入此文件（.html、.pdf、.csv 或 .json），然后结束。</translation>
+    </message>
+    <message>
+        <source>Exchange addresses, names and URLs in the report; --redact=KEY gives the same result for the same key.</source>
+        <translation>替换报告中的地址、名称和 URL；--redact=KEY 对相同密钥给出相同结果。</translation>
+    </message>
+    <message>
+        <source>--report takes a file that ends in .html, .pdf, .csv or .json.</source>
+        <translation>--report 需要以 .html、.pdf、.csv 或 .json 结尾的文件。</translation>
+    </message>
+    <message>
+        <source>--%1 does not go with --report.</source>
+        <translation>--%1 不能与 --report 一起使用。</translation>
+    </message>
+    <message>
+        <source>--report needs either a capture file or --duration SECONDS of watching this computer.</source>
+        <translation>--report 需要一个抓包文件，或用 --duration 秒数 观察本机。</translation>
+    </message>
+    <message>
+        <source>--redact goes with --report.</source>
+        <translation>--redact 须与 --report 一起使用。</translation>
     </message>
 </context>
 <context>
@@ -2934,6 +3319,21 @@ Short for remote port</extracomment>
     </message>
 </context>
 <context>
+    <name>Help</name>
+    <message>
+        <source>How it comes here</source>
+        <translation>如何到达</translation>
+    </message>
+    <message>
+        <source>How it goes on</source>
+        <translation>如何离开</translation>
+    </message>
+    <message>
+        <source>Glossary</source>
+        <translation>术语表</translation>
+    </message>
+</context>
+<context>
     <name>HttpFilter</name>
     <message>
         <source>Here all words have to fit: there is no “or” and no parentheses.</source>
@@ -3688,6 +4088,25 @@ Short for remote port</extracomment>
     </message>
 </context>
 <context>
+    <name>ReportRun</name>
+    <message>
+        <source>%1: %2. %3</source>
+        <translation>%1：%2。%3</translation>
+    </message>
+    <message>
+        <source>The report cannot be made: there is not enough memory for it.</source>
+        <translation>无法生成报告：内存不足。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2. Free some space or choose another place.</source>
+        <translation>无法写入 %1：%2。请释放空间或另选位置。</translation>
+    </message>
+    <message>
+        <source>%1: %2. The report is of what could be read.</source>
+        <translation>%1：%2。报告基于能够读取的内容。</translation>
+    </message>
+</context>
+<context>
     <name>SourceText</name>
     <message>
         <source> (%1)</source>
@@ -4171,6 +4590,10 @@ Short for remote port</extracomment>
         <source>And not %1</source>
         <translation>并且不是 %1</translation>
     </message>
+    <message>
+        <source>What is this?</source>
+        <translation>这是什么？</translation>
+    </message>
 </context>
 <context>
     <name>synoptic::CursorOverlay</name>
@@ -4447,6 +4870,33 @@ Short for remote port</extracomment>
     <message>
         <source>%1 · since %2</source>
         <translation>%1 · 自 %2 起</translation>
+    </message>
+</context>
+<context>
+    <name>synoptic::HelpWindow</name>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>Search the help</source>
+        <translation>搜索帮助</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation>目录</translation>
+    </message>
+    <message>
+        <source>Help page</source>
+        <translation>帮助页面</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>后退</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>前进</translation>
     </message>
 </context>
 <context>
@@ -5341,6 +5791,34 @@ Short for remote port</extracomment>
         <source>Play the sample &amp;lesson</source>
         <translation>播放示例课程(&amp;L)</translation>
     </message>
+    <message>
+        <source>&amp;Glossary</source>
+        <translation>术语表(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Save report</source>
+        <translation>保存报告</translation>
+    </message>
+    <message>
+        <source>%1 report (*.%2)</source>
+        <translation>%1 报告 (*.%2)</translation>
+    </message>
+    <message>
+        <source>The report is being made</source>
+        <translation>正在生成报告</translation>
+    </message>
+    <message>
+        <source>Save &amp;report…</source>
+        <translation>保存报告(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>Save a report for others</source>
+        <translation>保存一份给他人的报告</translation>
+    </message>
 </context>
 <context>
     <name>synoptic::PacketFieldsModel</name>
@@ -5723,6 +6201,79 @@ Short for remote port</extracomment>
         <source>RST/s</source>
         <extracomment>RST segments in a second. RST is never translated.</extracomment>
         <translation>RST/s</translation>
+    </message>
+</context>
+<context>
+    <name>synoptic::ReportDialog</name>
+    <message>
+        <source>Addresses that share a network still share one. Host, DNS and TLS names, URLs and users are exchanged, arguments of processes left out. With the same key two reports can be compared; who has it can find addresses by trying.</source>
+        <translation>同一网络的地址仍在同一网络。主机名、DNS 和 TLS 名称、URL 及用户会被替换，进程参数会被略去。使用相同密钥的两份报告可以比较；持有密钥的人可以通过尝试找出地址。</translation>
+    </message>
+    <message>
+        <source>The report holds addresses and names as they are: look whom you send it to.</source>
+        <translation>报告包含原样的地址和名称：请留意发送给谁。</translation>
+    </message>
+    <message>
+        <source>Save report</source>
+        <translation>保存报告</translation>
+    </message>
+    <message>
+        <source>&amp;Format</source>
+        <translation>格式(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>语言(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Connections</source>
+        <translation>连接(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Key</source>
+        <translation>密钥(&amp;K)</translation>
+    </message>
+    <message>
+        <source>HTML: one page for any browser</source>
+        <translation>HTML：任何浏览器都能打开的单个页面</translation>
+    </message>
+    <message>
+        <source>PDF: pages to print</source>
+        <translation>PDF：可打印的页面</translation>
+    </message>
+    <message>
+        <source>CSV: a table for spreadsheets</source>
+        <translation>CSV：电子表格</translation>
+    </message>
+    <message>
+        <source>JSON: everything, for programs</source>
+        <translation>JSON：全部内容，供程序使用</translation>
+    </message>
+    <message>
+        <source>&amp;All there are</source>
+        <translation>全部(&amp;A)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Only the &amp;selected (%Ln)</source>
+        <translation>
+            <numerusform>仅所选的 %Ln 个(&amp;S)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Redact addresses and names</source>
+        <translation>对地址和名称脱敏(&amp;R)</translation>
+    </message>
+    <message>
+        <source>empty: a random key, used once</source>
+        <translation>留空：随机密钥，仅用一次</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>保存…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -6543,6 +7094,10 @@ Synoptic 是自由软件，依照 GNU 通用公共许可证第 3 版或更高版
     <message>
         <source>The sample lesson cannot be played.</source>
         <translation>无法播放示例课程。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for it</source>
+        <translation>内存不足</translation>
     </message>
 </context>
 <context>

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command_line.h"
 
+#include "model/items/report/redaction_option.h"
+
 #include <QCommandLineParser>
+#include <QFileInfo>
 
 #include <cmath>
 
@@ -70,6 +73,24 @@ bool readWatchOptions(const QCommandLineParser& parser, CommandLine& line, QStri
     return error.isEmpty();
 }
 
+bool readReportOptions(const QCommandLineParser& parser, CommandLine& line, QString& error) {
+    line.output = parser.value(QStringLiteral("output"));
+    line.language = parser.value(QStringLiteral("language"));
+    static const QStringList suffixes{QStringLiteral("html"), QStringLiteral("pdf"),
+                                      QStringLiteral("csv"), QStringLiteral("json")};
+    if (line.file.isEmpty())
+        error = QStringLiteral("\"report\" needs a capture file: give its name.");
+    else if (line.output.isEmpty())
+        error = QStringLiteral("\"report\" needs a place to write to: --output OUT.html, OUT.pdf, "
+                               "OUT.csv or OUT.json.");
+    else if (!suffixes.contains(QFileInfo(line.output).suffix().toLower()))
+        error = QStringLiteral("--output takes a file that ends in .html, .pdf, .csv or .json.");
+    else if (!line.language.isEmpty() && line.language != QLatin1String("en") &&
+             line.language != QLatin1String("zh_CN"))
+        error = QStringLiteral("--language is en or zh_CN.");
+    return error.isEmpty();
+}
+
 /// The names of options that are set but do not belong to the command.
 bool refuseForeignOptions(const QCommandLineParser& parser, const QStringList& own,
                           const QString& command, QString& error) {
@@ -84,7 +105,9 @@ bool refuseForeignOptions(const QCommandLineParser& parser, const QStringList& o
 
 } // namespace
 
-std::optional<CommandLine> CommandLine::parse(const QStringList& arguments, QString& error) {
+std::optional<CommandLine> CommandLine::parse(const QStringList& given, QString& error) {
+    QStringList arguments = given;
+    const std::optional<QByteArray> redact = takeRedactOption(arguments);
     QCommandLineParser parser;
     const QCommandLineOption help(QStringList{QStringLiteral("h"), QStringLiteral("help")});
     const QCommandLineOption version(QStringList{QStringLiteral("v"), QStringLiteral("version")});
@@ -93,7 +116,8 @@ std::optional<CommandLine> CommandLine::parse(const QStringList& arguments, QStr
          option(QStringLiteral("all-namespaces")), option(QStringLiteral("transitions")),
          option(QStringLiteral("summary")), valueOption(QStringLiteral("filter")),
          valueOption(QStringLiteral("duration")), valueOption(QStringLiteral("interval")),
-         valueOption(QStringLiteral("source"))});
+         valueOption(QStringLiteral("source")), valueOption(QStringLiteral("output")),
+         valueOption(QStringLiteral("language"))});
     CommandLine line;
     if (!parser.parse(arguments)) {
         error = parser.errorText().trimmed();
@@ -140,6 +164,13 @@ std::optional<CommandLine> CommandLine::parse(const QStringList& arguments, QStr
                 command, error) &&
             line.file.isEmpty())
             error = QStringLiteral("\"analyze\" needs a capture file: give its name.");
+    } else if (command == QLatin1String("report")) {
+        line.command = Command::Report;
+        line.file = words.value(1);
+        line.redact = redact;
+        if (refuseForeignOptions(parser, {QStringLiteral("output"), QStringLiteral("language")},
+                                 command, error))
+            readReportOptions(parser, line, error);
     } else if (command == QLatin1String("diagnose")) {
         line.command = Command::Diagnose;
         line.file = words.value(1);
@@ -154,7 +185,10 @@ std::optional<CommandLine> CommandLine::parse(const QStringList& arguments, QStr
     } else {
         error = QStringLiteral("This version has no command \"%1\". ").arg(command) + kSeeHelp;
     }
-    const bool takesFile = line.command == Command::Analyze || line.command == Command::Diagnose;
+    if (error.isEmpty() && redact && line.command != Command::Report)
+        error = QStringLiteral("\"%1\" has no option --redact. %2").arg(command, kSeeHelp);
+    const bool takesFile = line.command == Command::Analyze || line.command == Command::Diagnose ||
+                           line.command == Command::Report;
     const qsizetype wanted = takesFile ? 2 : 1;
     if (error.isEmpty() && words.size() > wanted)
         error = QStringLiteral("\"%1\" takes no argument \"%2\". ").arg(command, words.at(wanted)) +
@@ -189,6 +223,11 @@ Commands:
   analyze FILE           each connection of a capture file (pcap, pcapng, also in gzip)
     --summary              only the last line
     --transitions          with --json: each transition with its time and event
+  report FILE            a report of a capture file for others
+    --output OUT           .html or .pdf (needs the program synoptic), .csv or .json
+    --redact[=KEY]         exchange addresses, names and URLs, for one key always alike.
+                           Without KEY: that of SYNOPTIC_REDACT_KEY, or a random one
+    --language LANGUAGE    en or zh_CN, for .html and .pdf
 
 Options:
   --json                 print JSON, one object a line, the summary last

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QByteArray>
 #include <QString>
 #include <QStringList>
 
@@ -11,15 +12,19 @@ namespace synoptic {
 
 /// What the arguments of synoptic-cli ask for.
 struct CommandLine {
-    enum class Command { Help, Version, Snapshot, Watch, Analyze, Diagnose };
+    enum class Command { Help, Version, Snapshot, Watch, Analyze, Diagnose, Report };
     enum class Source { Auto, SocketTable, Kernel, Packets };
 
     Command command = Command::Help;
     bool json = false;
-    bool allNamespaces = false;                        ///< snapshot, watch, diagnose
-    bool listening = false;                            ///< snapshot
-    QString filter;                                    ///< snapshot; empty: everything
-    QString file;                                      ///< analyze; diagnose: empty for live
+    bool allNamespaces = false; ///< snapshot, watch, diagnose
+    bool listening = false;     ///< snapshot
+    QString filter;             ///< snapshot; empty: everything
+    QString file;               ///< analyze, report; diagnose: empty for live
+    QString output;             ///< report
+    QString language;           ///< report; empty: the system's
+    /// report: absent without redaction; empty for a random key.
+    std::optional<QByteArray> redact;
     bool transitions = false;                          ///< analyze
     bool summaryOnly = false;                          ///< analyze
     std::optional<std::chrono::milliseconds> duration; ///< watch, diagnose; none: until SIGINT

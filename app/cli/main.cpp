@@ -3,6 +3,7 @@
 #include "app/cli/command_line.h"
 #include "app/cli/diagnose_command.h"
 #include "app/cli/output.h"
+#include "app/cli/report_command.h"
 #include "app/cli/snapshot_command.h"
 #include "app/cli/watch_command.h"
 
@@ -37,6 +38,8 @@ int main(int argc, char** argv) {
         return runAnalyze({QFile::encodeName(line->file).toStdString(), line->json,
                            line->transitions, line->summaryOnly},
                           stdout, stderr);
+    case CommandLine::Command::Report:
+        return runReport(*line);
     }
     return 2;
 }

@@ -68,7 +68,7 @@ QByteArray terminalText(std::string_view utf8) {
     return out;
 }
 
-QByteArray ownerText(const Owner& owner) {
+QByteArray ownerCell(const Owner& owner) {
     switch (owner.kind) {
     case Owner::Kind::Process: {
         QByteArray text =

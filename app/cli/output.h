@@ -24,7 +24,7 @@ void printError(const QString& message);
 QByteArray terminalText(std::string_view utf8);
 
 /// "nginx (4711)", or in brackets why no process is named.
-QByteArray ownerText(const Owner& owner);
+QByteArray ownerCell(const Owner& owner);
 
 /// A table in plain text, with columns as wide as their longest cell.
 class TextTable {

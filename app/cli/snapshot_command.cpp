@@ -75,7 +75,7 @@ QByteArray tableText(const std::vector<ConnectionSnapshot>& connections,
             QByteArray::number(connection.sendQueue),
             QByteArray::fromStdString(connection.id.tuple.local.toString()),
             QByteArray::fromStdString(connection.id.tuple.remote.toString()),
-            ownerText(connection.owner)};
+            ownerCell(connection.owner)};
         if (source.coversAll())
             cells.insert(cells.begin(), source.cell(connection.id.netns));
         table.addRow(std::move(cells));

@@ -38,7 +38,7 @@ QByteArray transitionText(const StateTransition& transition, const ConnectionSna
            padded(connection.id.tuple.remote.toString(), 21) + "  " +
            padded(name(transition.from), 12) + " -> " + padded(name(transition.to), 12) + "  " +
            padded(name(transition.event), 19) + "  " + padded(name(transition.evidence), 12) +
-           "  " + ownerText(connection.owner);
+           "  " + ownerCell(connection.owner);
 }
 
 /// How long after the end the last table may come.

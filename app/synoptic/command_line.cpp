@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/synoptic/command_line.h"
 
+#include "model/items/report/redaction_option.h"
+
 #include <QCommandLineParser>
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -44,7 +46,15 @@ void describe(QCommandLineParser& parser) {
                   "counts them."),
         "ID");
     add("at", Words::tr("Show a capture as it stood this long after its first packet."), "SECONDS");
-    add("duration", Words::tr("Watch for this many seconds before drawing."), "SECONDS");
+    add("duration", Words::tr("Watch for this many seconds before drawing or reporting."),
+        "SECONDS");
+    add("report",
+        Words::tr("Write a report of FILE, or of --duration seconds of this computer, into this "
+                  "file, .html, .pdf, .csv or .json, and end."),
+        "FILE");
+    parser.addOption({QStringLiteral("redact"),
+                      Words::tr("Exchange addresses, names and URLs in the report; --redact=KEY "
+                                "gives the same result for the same key.")});
 }
 
 std::optional<Endpoint> readEndpoint(const QString& text) {
@@ -81,6 +91,54 @@ std::optional<QSize> readSize(const QString& text) {
         size.width() > kMostSide || size.height() > kMostSide)
         return std::nullopt;
     return size;
+}
+
+std::optional<LanguageChoice> readLanguage(const QString& text) {
+    if (text == QLatin1String("en"))
+        return LanguageChoice::English;
+    if (text == QLatin1String("zh_CN"))
+        return LanguageChoice::SimplifiedChinese;
+    return std::nullopt;
+}
+
+std::optional<std::chrono::milliseconds> readDuration(const QString& text) {
+    bool ok = false;
+    const double seconds = text.toDouble(&ok);
+    if (!ok || !(seconds > 0) || seconds > 86400)
+        return std::nullopt;
+    return std::chrono::milliseconds(qRound64(seconds * 1000));
+}
+
+/// Reads the report's options; returns what is wrong with them, or nothing.
+QString readReport(const QCommandLineParser& parser, ReportOutput& report) {
+    const auto value = [&](const char* name) { return parser.value(QLatin1String(name)); };
+    const auto given = [&](const char* name) { return parser.isSet(QLatin1String(name)); };
+    report.path = value("report");
+    static const QStringList suffixes{QStringLiteral("html"), QStringLiteral("pdf"),
+                                      QStringLiteral("csv"), QStringLiteral("json")};
+    if (!suffixes.contains(QFileInfo(report.path).suffix().toLower()))
+        return Words::tr("--report takes a file that ends in .html, .pdf, .csv or .json.");
+    for (const char* name : {"screenshot", "view", "size", "theme", "select", "connection", "at"}) {
+        if (given(name))
+            return Words::tr("--%1 does not go with --report.").arg(QLatin1String(name));
+    }
+    if (given("language")) {
+        const auto language = readLanguage(value("language"));
+        if (!language)
+            return Words::tr("--language is en or zh_CN, not “%1”.").arg(value("language"));
+        report.language = *language;
+    }
+    if (report.capture.isEmpty() == !given("duration"))
+        return Words::tr("--report needs either a capture file or --duration SECONDS of watching "
+                         "this computer.");
+    if (given("duration")) {
+        const auto duration = readDuration(value("duration"));
+        if (!duration)
+            return Words::tr("--duration is a number of seconds up to a day, not “%1”.")
+                .arg(value("duration"));
+        report.duration = *duration;
+    }
+    return {};
 }
 
 /// Reads the picture's options; returns what is wrong with them, or nothing.
@@ -122,11 +180,10 @@ QString readPicture(const QCommandLineParser& parser, PictureRequest& picture) {
             value("theme") == QLatin1String("dark") ? ThemeChoice::Dark : ThemeChoice::Light;
     }
     if (given("language")) {
-        if (value("language") != QLatin1String("en") && value("language") != QLatin1String("zh_CN"))
+        const auto language = readLanguage(value("language"));
+        if (!language)
             return Words::tr("--language is en or zh_CN, not “%1”.").arg(value("language"));
-        picture.language = value("language") == QLatin1String("en")
-                               ? LanguageChoice::English
-                               : LanguageChoice::SimplifiedChinese;
+        picture.language = *language;
     }
     if (given("select")) {
         picture.select = readTuple(value("select"));
@@ -155,19 +212,19 @@ QString readPicture(const QCommandLineParser& parser, PictureRequest& picture) {
         picture.at = Duration(qRound64(seconds * 1e9));
     }
     if (given("duration")) {
-        bool ok = false;
-        const double seconds = value("duration").toDouble(&ok);
-        if (!ok || !(seconds > 0) || seconds > 86400)
+        picture.duration = readDuration(value("duration"));
+        if (!picture.duration)
             return Words::tr("--duration is a number of seconds up to a day, not “%1”.")
                 .arg(value("duration"));
-        picture.duration = std::chrono::milliseconds(qRound64(seconds * 1000));
     }
     return {};
 }
 
 } // namespace
 
-CommandLine readCommandLine(const QStringList& arguments) {
+CommandLine readCommandLine(const QStringList& given) {
+    QStringList arguments = given;
+    const std::optional<QByteArray> redact = takeRedactOption(arguments);
     QCommandLineParser parser;
     describe(parser);
     CommandLine line;
@@ -189,7 +246,17 @@ CommandLine readCommandLine(const QStringList& arguments) {
     if (parser.positionalArguments().size() > 1)
         return misuse(Words::tr("One capture file at a time, not “%1” too.")
                           .arg(parser.positionalArguments().at(1)));
-    line.capture = line.picture.capture = parser.positionalArguments().value(0);
+    line.capture = line.picture.capture = line.report.capture =
+        parser.positionalArguments().value(0);
+    if (parser.isSet(QStringLiteral("report"))) {
+        if (const QString problem = readReport(parser, line.report); !problem.isEmpty())
+            return misuse(problem);
+        line.report.redact = redact;
+        line.outcome = CommandLine::Outcome::WriteReport;
+        return line;
+    }
+    if (redact)
+        return misuse(Words::tr("--redact goes with --report."));
     if (!parser.isSet(QStringLiteral("screenshot"))) {
         for (const char* name :
              {"view", "size", "theme", "language", "select", "connection", "at", "duration"}) {

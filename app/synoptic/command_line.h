@@ -31,11 +31,21 @@ struct PictureRequest {
     std::optional<Duration> at; ///< of the capture, after its first packet
 };
 
+/// A report to be written instead of opening the window.
+struct ReportOutput {
+    QString path;    ///< ends in .html, .pdf, .csv or .json
+    QString capture; ///< empty: of this computer
+    std::chrono::milliseconds duration{0};
+    LanguageChoice language = LanguageChoice::System;
+    std::optional<QByteArray> redact; ///< absent: no redaction; empty: a random key
+};
+
 /// The command line, read. Exactly one of the outcomes holds.
 struct CommandLine {
-    enum class Outcome { OpenWindow, DrawPicture, Help, Version, Misuse };
+    enum class Outcome { OpenWindow, DrawPicture, WriteReport, Help, Version, Misuse };
     Outcome outcome = Outcome::OpenWindow;
     PictureRequest picture;
+    ReportOutput report;
     QString capture; ///< OpenWindow: a file to show; empty: this computer
     QString message; ///< Misuse: one line for standard error
 };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/synoptic/command_line.h"
+#include "app/synoptic/report_run.h"
 #include "app/synoptic/screenshot_run.h"
 #include "app/synoptic/watch_session.h"
 #include "views/settings/language.h"
@@ -48,6 +49,12 @@ int drawPicture(const PictureRequest& request) {
     return QApplication::exec();
 }
 
+int writeReport(const ReportOutput& request) {
+    LanguageSwitch languages;
+    languages.use(request.language);
+    return runReport(request);
+}
+
 int openWindow(const QString& capture) {
     Settings settings = Settings::ofUser();
     ThemeManager themes;
@@ -93,6 +100,7 @@ int main(int argc, char** argv) {
         std::puts("synoptic " SYNOPTIC_VERSION);
         return 0;
     case CommandLine::Outcome::DrawPicture:
+    case CommandLine::Outcome::WriteReport:
         if (!hasDisplay())
             qputenv("QT_QPA_PLATFORM", "offscreen");
         qInstallMessageHandler(dropPlatformChatter);
@@ -108,6 +116,8 @@ int main(int argc, char** argv) {
     }
     QApplication application(argc, argv);
     QApplication::setWindowIcon(applicationIcon());
+    if (line.outcome == CommandLine::Outcome::WriteReport)
+        return writeReport(line.report);
     return line.outcome == CommandLine::Outcome::DrawPicture ? drawPicture(line.picture)
                                                              : openWindow(line.capture);
 }

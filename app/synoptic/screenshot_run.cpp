@@ -3,13 +3,13 @@
 
 #include "model/items/capture_text.h"
 #include "model/items/format.h"
+#include "model/items/save_file.h"
 #include "views/charts/charts_view.h"
 #include "views/diagram/state_diagram_view.h"
 #include "views/ladder/ladder_panel.h"
 #include "views/ladder/ladder_view.h"
 #include "views/table/connection_panel.h"
 #include "views/table/connection_table_view.h"
-#include "views/window/save_file.h"
 
 #include <QApplication>
 #include <QBuffer>

@@ -2,7 +2,9 @@
 #include "app/synoptic/watch_session.h"
 
 #include "app/synoptic/packet_saving.h"
+#include "app/synoptic/report_saving.h"
 #include "model/items/safe_text.h"
+#include "model/items/save_file.h"
 #include "model/sources/capture_file_source.h"
 #include "model/sources/source_factory.h"
 #include "views/common/banner.h"
@@ -68,6 +70,7 @@ WatchSession::WatchSession(MainWindow& window, Settings& settings)
     connect(&window, &MainWindow::packetsUnwanted, this, &WatchSession::stopPackets);
     connect(&window, &MainWindow::interfacesWanted, this, &WatchSession::askForInterfaces);
     connect(&window, &MainWindow::savePacketsRequested, this, &WatchSession::savePackets);
+    connect(&window, &MainWindow::reportRequested, this, &WatchSession::saveReport);
     const auto withMonitor = [this](auto act) {
         return [this, act](auto... arguments) {
             if (monitor_)
@@ -251,6 +254,31 @@ void WatchSession::savePackets(const QString& path, ConnectionKey connection) {
         const QString problem = job->saveTo(path);
         QMetaObject::invokeMethod(this, [this, path, problem] {
             problem.isEmpty() ? window_.tellSaved(path) : window_.tellFailure(path, problem);
+        });
+    });
+}
+
+void WatchSession::saveReport(const ReportRequest& request) {
+    auto job = std::make_shared<ReportSaving>(window_, request);
+    const LanguageChoice language = request.language;
+    const auto tell = [this, path = request.path](const QString& problem) {
+        QMetaObject::invokeMethod(this, [this, path, problem] {
+            problem.isEmpty() ? window_.tellSaved(path) : window_.tellFailure(path, problem);
+        });
+    };
+    work_.start([this, job, language, tell] {
+        job->collect();
+        if (!job->problem().isEmpty()) {
+            tell(job->problem());
+            return;
+        }
+        QMetaObject::invokeMethod(this, [this, job, language, tell] {
+            QByteArray contents;
+            window_.speak(language, [&] { contents = job->draw(); });
+            work_.start([job, contents, tell] {
+                tell(contents.isEmpty() ? tr("There is not enough memory for it")
+                                        : saveFile(job->path(), contents, Readers::Owner));
+            });
         });
     });
 }

@@ -42,6 +42,7 @@ private:
     void stopPackets();
     void askForInterfaces();
     void savePackets(const QString& path, ConnectionKey connection);
+    void saveReport(const ReportRequest& request);
     bool begin(MonitorThread::Sources sources, const TrackerLimits& limits,
                const WatchedSubject& subject);
     bool playStep(int step);

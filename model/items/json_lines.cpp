@@ -2,77 +2,15 @@
 #include "model/items/json_lines.h"
 
 #include "model/items/finding_text.h"
-
-#include <QString>
-
-#include <cstdio>
+#include "model/items/json_object.h"
 
 namespace synoptic {
 
 namespace {
 
-/// Decimal seconds without rounding: 1700000000.000001, 0.0004, 12.5.
-QByteArray seconds(std::chrono::nanoseconds time) {
-    const bool negative = time.count() < 0;
-    const auto all = static_cast<std::uint64_t>(negative ? -time.count() : time.count());
-    std::array<char, 40> text{};
-    std::snprintf(text.data(), text.size(), "%s%llu.%09llu", negative ? "-" : "",
-                  static_cast<unsigned long long>(all / 1'000'000'000U),
-                  static_cast<unsigned long long>(all % 1'000'000'000U));
-    QByteArray out(text.data());
-    while (out.endsWith('0'))
-        out.chop(1);
-    if (out.endsWith('.'))
-        out.chop(1);
-    return out;
-}
-
 QByteArray decimal(double value) {
     return QByteArray::number(value, 'g', 12);
 }
-
-/// Control characters are escaped, those of C1 (U+0080 to U+009F) too: JSON does not ask for it,
-/// but a terminal may obey them.
-QByteArray quoted(std::string_view utf8) {
-    // Through QString, which replaces what is no UTF-8.
-    const QString text = QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
-    QString out;
-    out.reserve(text.size() + 2);
-    out += u'"';
-    for (const QChar c : text) {
-        if (c == u'"' || c == u'\\')
-            out += QLatin1Char('\\');
-        if (c.category() == QChar::Other_Control)
-            out += QStringLiteral("\\u%1").arg(c.unicode(), 4, 16, QLatin1Char('0'));
-        else
-            out += c;
-    }
-    return (out += u'"').toUtf8();
-}
-
-/// An object whose keys stay in the order they are added, which QJsonObject's do not.
-class JsonObject {
-public:
-    JsonObject& raw(const char* key, const QByteArray& json) {
-        text_ += text_.size() == 1 ? "\"" : ",\"";
-        text_ += key;
-        text_ += "\":";
-        text_ += json;
-        return *this;
-    }
-    JsonObject& text(const char* key, std::string_view value) { return raw(key, quoted(value)); }
-    JsonObject& number(const char* key, std::uint64_t value) {
-        return raw(key, QByteArray::number(static_cast<qulonglong>(value)));
-    }
-    JsonObject& time(const char* key, std::chrono::nanoseconds value) {
-        return raw(key, seconds(value));
-    }
-    JsonObject& object(const char* key, JsonObject value) { return raw(key, value.close()); }
-    QByteArray close() { return text_ += '}'; }
-
-private:
-    QByteArray text_{"{"};
-};
 
 JsonObject endpoint(const Endpoint& end) {
     JsonObject json;
@@ -200,7 +138,7 @@ QByteArray findingLine(const Finding& finding) {
     json.raw("evidence", '[' + evidence + ']');
     QByteArray details;
     for (const std::string& detail : finding.details)
-        details += (details.isEmpty() ? QByteArray() : QByteArray(",")) + quoted(detail);
+        details += (details.isEmpty() ? QByteArray() : QByteArray(",")) + jsonQuoted(detail);
     if (!details.isEmpty())
         json.raw("details", '[' + details + ']');
     json.text("meaning", findingMeaning(finding).toStdString())
@@ -241,7 +179,7 @@ QByteArray summaryLine(const RunSummary& summary) {
     QByteArray warnings;
     for (const QByteArray& warning : summary.warnings)
         warnings += (warnings.isEmpty() ? QByteArray() : QByteArray(",")) +
-                    quoted({warning.constData(), static_cast<std::size_t>(warning.size())});
+                    jsonQuoted({warning.constData(), static_cast<std::size_t>(warning.size())});
     return json.raw("warnings", '[' + warnings + ']').close();
 }
 

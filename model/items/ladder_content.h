@@ -6,6 +6,8 @@
 #include "model/tracking/connection.h"
 
 #include <functional>
+#include <map>
+#include <memory>
 #include <optional>
 
 namespace synoptic {
@@ -14,6 +16,8 @@ namespace synoptic {
 struct LadderContent {
     LadderRows rows;
     const PacketDetails* packets = nullptr; ///< null: labels from the index alone
+    /// Packets that were read before; looked at instead of `packets`, where there are any.
+    std::shared_ptr<const std::map<PacketNumber, PacketDetail>> read;
     ConnectionSnapshot connection;
     std::optional<ConnectionDetail> detail;
     bool absoluteNumbers = false; ///< sequence numbers as sent, not from the ISN
@@ -24,8 +28,14 @@ struct LadderContent {
 
     /// The decoded packet at a position of rows.packets(), or null while it is not known.
     const PacketDetail* detailAt(std::size_t position) const {
-        return packets && position < rows.packets().size() ? packets->find(rows.packets()[position])
-                                                           : nullptr;
+        if (position >= rows.packets().size())
+            return nullptr;
+        const PacketNumber number = rows.packets()[position];
+        if (read) {
+            const auto found = read->find(number);
+            return found == read->end() ? nullptr : &found->second;
+        }
+        return packets ? packets->find(number) : nullptr;
     }
 };
 

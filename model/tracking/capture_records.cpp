@@ -71,6 +71,11 @@ void CaptureRecords::finish() {
         if (connection && connection->transitionCount() != kept_[number].told[0])
             markDirty(number);
     }
+    // UDP tunnels, whose packets stand in the index as those of the connections within.
+    for (FlowNumber number = 0; number < flows_.flowCount(); ++number) {
+        if (flows_.udp(number) && kept_.at(number).lastPacket == kNoPacket)
+            markDirty(number);
+    }
     if (second_)
         beforePacket(*second_ + 1s);
     update();

@@ -6,6 +6,8 @@ namespace synoptic {
 ConnectionDetail detailOf(const CaptureConnection& connection, EndIndex localEnd) {
     ConnectionDetail detail;
     detail.flow = connection.flow();
+    detail.first = connection.first();
+    detail.last = connection.last();
     detail.handshake = connection.handshake();
     detail.completeness = connection.completeness();
     detail.outcome = connection.outcome();
@@ -35,6 +37,8 @@ ConnectionDetail detailOf(const UdpFlow& flow, EndIndex localEnd) {
     ConnectionDetail detail;
     detail.flow = flow.flow;
     detail.protocol = Protocol::Udp;
+    detail.first = flow.first;
+    detail.last = flow.last;
     for (const EndIndex end : {EndIndex{0}, EndIndex{1}}) {
         WireEnd& side = detail.ends[end == localEnd ? 0 : 1];
         side.index = end;

@@ -30,6 +30,8 @@ struct ConnectionDetail {
     ConnectionKey key = 0;
     FlowNumber flow = kNoFlow;
     Protocol protocol = Protocol::Tcp;
+    Timestamp first;             ///< its first packet
+    Timestamp last;              ///< and its last
     std::array<WireEnd, 2> ends; ///< the local end, the remote end
     Handshake handshake;
     std::uint8_t completeness = 0; ///< CompletenessBits

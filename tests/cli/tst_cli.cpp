@@ -163,7 +163,6 @@ void TestCli::wrongUsageIsStatus2_data() {
     row("snapshot --summary", "summary");
     row("analyze --all-namespaces file.pcap", "all-namespaces");
     row("record out", "record");
-    row("report file", "report");
     row("snapshot --no-such-option", "no-such-option");
     row("snapshot --duration 3", "duration");
     row("watch --listening", "listening");
@@ -199,7 +198,7 @@ void TestCli::helpAndVersion() {
     for (const char* word :
          {"snapshot", "watch", "analyze", "--filter", "--interval", "--json", "--all-namespaces"})
         QVERIFY2(help.out.contains(word), word);
-    for (const char* later : {"record", "report"})
+    for (const char* later : {"record"})
         QVERIFY2(!help.out.contains(later), later);
     for (const QByteArray& line : help.out.split('\n'))
         QVERIFY2(line.size() <= 90, line.constData());

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the window remembers, writes and warns of.
+#include "model/items/save_file.h"
 #include "tests/gui/window_fixture.h"
 #include "views/charts/charts_view.h"
 #include "views/common/banner.h"
@@ -7,7 +8,6 @@
 #include "views/settings/settings_dialog.h"
 #include "views/window/dock_area.h"
 #include "views/window/help_dialogs.h"
-#include "views/window/save_file.h"
 #include "views/window/status_line.h"
 #include "views/window/welcome_page.h"
 #include "views/window/window_actions.h"

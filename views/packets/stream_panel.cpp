@@ -3,10 +3,10 @@
 
 #include "model/items/format.h"
 #include "model/items/packet_details.h"
+#include "model/items/save_file.h"
 #include "views/common/segmented_control.h"
 #include "views/packets/stream_ends.h"
 #include "views/packets/stream_view.h"
-#include "views/window/save_file.h"
 
 #include <QClipboard>
 #include <QDateTime>

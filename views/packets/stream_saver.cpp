@@ -2,8 +2,8 @@
 #include "views/packets/stream_saver.h"
 
 #include "model/items/packet_details.h"
+#include "model/items/save_file.h"
 #include "model/items/stream_export.h"
-#include "views/window/save_file.h"
 
 #include <utility>
 

@@ -174,6 +174,7 @@ void MainWindow::buildToolBar() {
     screenshotButton_->setIcon(symbolicIcon(QStringLiteral("camera-photo")));
     screenshotButton_->setPopupMode(QToolButton::InstantPopup);
     screenshotButton_->setMenu(actions_->screenshot);
+    toolBar_->addButton(actions_->saveReport);
     toolBar_->addStretch();
     layoutLabel_ = new QLabel(toolBar_);
     layoutLabel_->setTextFormat(Qt::PlainText);

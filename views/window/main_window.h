@@ -3,6 +3,7 @@
 
 #include "model/items/session_models.h"
 #include "model/tracking/source_status.h"
+#include "views/report/report_request.h"
 #include "views/settings/settings.h"
 #include "views/window/capture_request.h"
 #include "views/window/view_history.h"
@@ -103,6 +104,8 @@ public:
     /// Of work done for the window by others: a file was saved, or was not.
     void tellSaved(const QString& path);
     void tellFailure(const QString& path, const QString& reason);
+    /// Does something in another language, and goes back to the one before.
+    void speak(LanguageChoice language, const std::function<void()>& act);
     bool isPaused() const { return paused_; }
     void setPaused(bool paused);
     void selectConnection(ConnectionKey key);
@@ -133,6 +136,8 @@ Q_SIGNALS:
     void interfacesWanted();
     /// All packets, or those of one connection (kNoFlow: all), shall be saved as pcapng.
     void savePacketsRequested(const QString& path, synoptic::ConnectionKey connection);
+    /// A report of what is looked at shall be saved.
+    void reportRequested(const synoptic::ReportRequest& request);
     /// Loading shall end; what is there stays.
     void cancelRequested();
     /// The connection a person looks at; 0 for none.
@@ -202,6 +207,7 @@ private:
     void saveScreenshot(const QString& part, double scale, bool svg);
     void exportConnections();
     void exportEventLog();
+    void chooseReport();
     void saveInBackground(const QString& path, std::function<QByteArray()> make);
     QString suggestedPath(const QString& view, const QString& suffix) const;
 

@@ -63,6 +63,7 @@ void MainWindow::connectActions() {
         fillRecentMenu();
     });
     on(a.exportRows, [this] { exportConnections(); });
+    on(a.saveReport, [this] { chooseReport(); });
     on(a.exportLog, [this] { exportEventLog(); });
     on(a.quit, [this] { close(); });
     on(a.copyRows, [this] { panel_->table()->copyRows(); });

@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Pictures and exports: asked for here, written in the background, reported by a toast or a banner.
 #include "model/items/connection_export.h"
+#include "model/items/save_file.h"
 #include "views/charts/charts_view.h"
 #include "views/common/banner.h"
 #include "views/common/toast.h"
 #include "views/diagram/state_diagram_view.h"
 #include "views/ladder/ladder_panel.h"
 #include "views/packets/packets_panel.h"
+#include "views/report/report_dialog.h"
+#include "views/settings/language.h"
 #include "views/table/connection_panel.h"
 #include "views/table/connection_table_view.h"
 #include "views/window/dock_area.h"
 #include "views/window/event_log_panel.h"
 #include "views/window/frozen_names.h"
 #include "views/window/main_window.h"
-#include "views/window/save_file.h"
 #include "views/window/selected_connection_panel.h"
 
 #include <QBuffer>
@@ -105,6 +107,36 @@ void MainWindow::exportEventLog() {
                                      tr("Comma-separated values (*.csv)"));
     if (!path.isEmpty())
         exportEventLogTo(path);
+}
+
+void MainWindow::chooseReport() {
+    std::vector<ConnectionKey> selected;
+    for (const QModelIndex& row : panel_->table()->selectionModel()->selectedRows()) {
+        if (const ConnectionSnapshot* c = models_->connections().at(row.row()))
+            selected.push_back(c->key);
+    }
+    ReportDialog dialog(std::move(selected), languages_.choice(), this);
+    if (dialog.exec() != QDialog::Accepted)
+        return;
+    ReportRequest request = dialog.request();
+    const QString suffix = suffixOf(request.format);
+    request.path = QFileDialog::getSaveFileName(
+        this, tr("Save report"), suggestedPath(QStringLiteral("report"), suffix),
+        tr("%1 report (*.%2)").arg(suffix.toUpper(), suffix));
+    if (request.path.isEmpty())
+        return;
+    settings_.setLastFolder(QFileInfo(request.path).absolutePath());
+    toast_->tell(tr("The report is being made"));
+    Q_EMIT reportRequested(request);
+}
+
+void MainWindow::speak(LanguageChoice language, const std::function<void()>& act) {
+    const LanguageChoice before = languages_.choice();
+    if (language != before && language != LanguageChoice::System)
+        languages_.use(language);
+    act();
+    if (languages_.choice() != before)
+        languages_.use(before);
 }
 
 void MainWindow::exportConnectionsTo(const QString& path, bool json) {

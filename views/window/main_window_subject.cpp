@@ -90,6 +90,7 @@ void MainWindow::showSubject() {
         setWindowTitle(tr("%1 – Synoptic").arg(file));
     else
         setWindowTitle(paused_ ? tr("Synoptic – paused") : tr("Synoptic"));
+    actions_->saveReport->setEnabled(subject_.kind != WatchedSubject::Kind::None);
     fillRecentMenu();
     toolBar_->measure();
 }

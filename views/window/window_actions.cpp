@@ -52,6 +52,8 @@ WindowActions::WindowActions(QWidget* window, QMenuBar* bar) : window_(window) {
     exportRows = add(file, "document-export", QKeySequence(Qt::CTRL | Qt::Key_E));
     exportLog = add(file);
     exportHttp = add(file);
+    saveReport = add(file, "document-report", QKeySequence(Qt::CTRL | Qt::Key_R));
+    saveReport->setEnabled(false);
     file->addSeparator();
     screenshot = file->addMenu(symbolicIcon(QStringLiteral("camera-photo")), QString());
     shotWindow = add(screenshot, nullptr, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S));
@@ -166,7 +168,7 @@ WindowActions::WindowActions(QWidget* window, QMenuBar* bar) : window_(window) {
 QList<QAction*> WindowActions::withShortcuts() const {
     return {openCapture, savePackets, capturePackets, exportRows, shotWindow, quit,
             focusFilter, zoomIn,      zoomOut,        zoomFit,    back,       forward,
-            fullScreen,  pause,       refresh,        settings,   helpPages};
+            fullScreen,  pause,       refresh,        settings,   helpPages,  saveReport};
 }
 
 void WindowActions::retranslate() {
@@ -187,6 +189,9 @@ void WindowActions::retranslate() {
     exportRows->setText(MainWindow::tr("&Export connections…"));
     saveSelectedPackets->setText(MainWindow::tr("Save packets of the &selected connection…"));
     exportHttp->setText(MainWindow::tr("Export &HTTP log…"));
+    saveReport->setText(MainWindow::tr("Save &report…"));
+    saveReport->setIconText(MainWindow::tr("Report"));
+    saveReport->setToolTip(MainWindow::tr("Save a report for others"));
     exportLog->setText(MainWindow::tr("Export event &log…"));
     screenshot->setTitle(MainWindow::tr("&Screenshot"));
     shotWindow->setText(MainWindow::tr("&Window…"));

@@ -20,7 +20,7 @@ struct WindowActions {
 
     // File
     QAction *openCapture, *clearRecent, *savePackets, *saveSelectedPackets, *exportRows, *exportLog,
-        *exportHttp, *quit;
+        *exportHttp, *saveReport, *quit;
     // Edit
     QAction *copyRows, *copyCell, *focusFilter, *clearFilter;
     // View

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "views/window/save_file.h"
+#include "model/items/save_file.h"
 
 #include <QDateTime>
 #include <QFileInfo>
