@@ -87,6 +87,9 @@ ReportSaving::ReportSaving(MainWindow& window, ReportRequest request)
     material_.counts = models.counts();
     material_.isSelection = !wanted.empty();
     material_.samples = samplesOf(*window.charts()->series());
+    FindingsModel& findings = window.models().findings();
+    for (int row = 0; row < findings.rowCount(); ++row)
+        material_.findings.push_back(*findings.at(row));
     models.connections().forEach([&](const ConnectionSnapshot& snapshot) {
         if (!wanted.empty() && !wanted.contains(snapshot.key))
             return;
