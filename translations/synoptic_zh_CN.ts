@@ -3076,10 +3076,6 @@ Short for remote port</extracomment>
         <translation>看看监听程序在忙什么。</translation>
     </message>
     <message>
-        <source>{remote} did not answer {connects} connects</source>
-        <translation>{remote} 对 {connects} 次连接没有应答</translation>
-    </message>
-    <message>
         <source>No packet came back, not even a refusal. The SYNs are dropped, the machine is off, or the way back does not pass this capture point.</source>
         <translation>没有任何报文返回，连拒绝也没有。SYN 被丢弃，对方关机，或者返回路径不经过此抓包点。</translation>
     </message>
@@ -3088,20 +3084,12 @@ Short for remote port</extracomment>
         <translation>在更靠近服务器处抓包：若 SYN 到达那里，则是其防火墙丢弃，或应答走了别的路。</translation>
     </message>
     <message>
-        <source>{remote} refused {refused} connects</source>
-        <translation>{remote} 拒绝了 {refused} 次连接</translation>
-    </message>
-    <message>
         <source>The machine is there and says that nothing listens on this port, or a firewall says so for it.</source>
         <translation>对方机器在，并表示该端口无人监听，或防火墙替它这样表示。</translation>
     </message>
     <message>
         <source>Start the service, or check the port; on the server, see what address it listens on (127.0.0.1 is not reachable from outside).</source>
         <translation>启动服务，或核对端口；在服务器上查看它监听的地址（127.0.0.1 从外部不可达）。</translation>
-    </message>
-    <message>
-        <source>{remote} refused {refused} connects; the kernel reported it</source>
-        <translation>{remote} 拒绝了 {refused} 次连接；由内核报告</translation>
     </message>
     <message>
         <source>{remote} cannot be reached: {icmp}</source>
@@ -3238,6 +3226,18 @@ Short for remote port</extracomment>
     <message>
         <source>Beyond that the kernel destroys what enters TIME-WAIT at once, and late segments may meet a new connection.</source>
         <translation>超出后内核立即销毁 TIME-WAIT，迟到的报文可能撞上新连接。</translation>
+    </message>
+    <message>
+        <source>{remote} did not answer connection attempts: {connects}</source>
+        <translation>{remote} 对 {connects} 次连接没有应答</translation>
+    </message>
+    <message>
+        <source>{remote} refused connection attempts: {refused}</source>
+        <translation>{remote} 拒绝了 {refused} 次连接</translation>
+    </message>
+    <message>
+        <source>{remote} refused connection attempts: {refused}; the kernel reported it</source>
+        <translation>{remote} 拒绝了 {refused} 次连接；由内核报告</translation>
     </message>
 </context>
 <context>

@@ -151,7 +151,8 @@ std::span<const FindingWords> findingWordsOfOpening() {
             QT_TRANSLATE_NOOP("FindingText", "See what the listening program is busy with.")},
         FindingWords{
             RuleId::ConnectSilent, 3,
-            QT_TRANSLATE_NOOP("FindingText", "{remote} did not answer {connects} connects"),
+            QT_TRANSLATE_NOOP("FindingText",
+                              "{remote} did not answer connection attempts: {connects}"),
             QT_TRANSLATE_NOOP(
                 "FindingText",
                 "No packet came back, not even a refusal. The SYNs are dropped, the machine is "
@@ -162,7 +163,7 @@ std::span<const FindingWords> findingWordsOfOpening() {
                 "them or its answer takes another way.")},
         FindingWords{
             RuleId::ConnectRefused, 0,
-            QT_TRANSLATE_NOOP("FindingText", "{remote} refused {refused} connects"),
+            QT_TRANSLATE_NOOP("FindingText", "{remote} refused connection attempts: {refused}"),
             QT_TRANSLATE_NOOP(
                 "FindingText",
                 "The machine is there and says that nothing listens on this port, or a firewall"
@@ -173,8 +174,9 @@ std::span<const FindingWords> findingWordsOfOpening() {
                 "listens on (127.0.0.1 is not reachable from outside).")},
         FindingWords{
             RuleId::ConnectRefused, 1,
-            QT_TRANSLATE_NOOP("FindingText",
-                              "{remote} refused {refused} connects; the kernel reported it"),
+            QT_TRANSLATE_NOOP(
+                "FindingText",
+                "{remote} refused connection attempts: {refused}; the kernel reported it"),
             QT_TRANSLATE_NOOP(
                 "FindingText",
                 "The machine is there and says that nothing listens on this port, or a firewall"
