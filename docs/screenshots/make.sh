@@ -44,4 +44,10 @@ inside timeout 60 hping3 -q -c 20000 -S -p 8080 -i u2000 --rand-source 192.0.2.1
 sleep 3
 inside "$build/bin/synoptic" --screenshot alarm-light.png --view diagnosis --size 1440x900 \
     --theme light --duration 20
+"$build/bin/synoptic" --report /tmp/$space.html ../../tests/data/samples/tcpdump-bgp-4byte-asn.pcap \
+    --language en
+chromium --headless --no-sandbox --disable-gpu --disable-background-networking --no-first-run \
+    --user-data-dir=/tmp/$space --hide-scrollbars --window-size=1100,1420 \
+    --screenshot=report-light.png "file:///tmp/$space.html"
+rm -rf "/tmp/$space" "/tmp/$space.html"
 echo "Look at them before you commit them."
