@@ -10,6 +10,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
+constexpr Duration kPacketLead = 100ms;
 constexpr std::size_t kMostOpenings = 20'000;
 constexpr std::size_t kMostMinisockets = 100'000;
 /// A connect() that no table and no further transition tells of is shown without its port.
@@ -196,8 +197,12 @@ ConnectionRecord* KernelRecords::recordOf(const KernelEvent& event) {
     ConnectionRecord* told = state_.findNewest(event.netns, event.tuple);
     if (!told || told->cookie != 0 || told->generation != 0)
         return nullptr;
-    if (told->snapshot.closed)
-        return event.time <= told->snapshot.lastChange ? told : nullptr;
+    if (told->snapshot.closed) {
+        // A packet has its time a little before the transition that it makes.
+        const bool opens = stateOf(event.from) == TcpState::Closed;
+        const Timestamp end = told->snapshot.lastChange + (opens ? Duration(0) : kPacketLead);
+        return event.time <= end ? told : nullptr;
+    }
     link(*told, event.cookie);
     return told;
 }
