@@ -39,7 +39,9 @@ CommandSource::CommandSource(const CommandLine& line) {
         return;
     }
     SocketTableOptions options{.interval = line.interval};
-    if (line.command == CommandLine::Command::Watch && line.source == CommandLine::Source::Auto) {
+    const bool follows = line.command == CommandLine::Command::Watch ||
+                         (line.command == CommandLine::Command::Diagnose && line.file.isEmpty());
+    if (follows && line.source == CommandLine::Source::Auto) {
         extra_ = makeKernelTraceSource(trace);
         options.holdBack = kHoldBack;
     }

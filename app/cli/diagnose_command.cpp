@@ -14,6 +14,7 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 namespace synoptic {
@@ -49,9 +50,13 @@ public:
         QLocale::setDefault(QLocale::c());
     }
 
-    /// False if the output could not be written.
-    bool look(ObservationSource& source) {
-        source.collect(tracker_, {});
+    /// `extra` tells of events, and goes before what tells how things are; or null. False if the
+    /// output could not be written.
+    bool look(ObservationSource& source, ObservationSource* extra = nullptr) {
+        if (extra)
+            extra->collect(tracker_, {});
+        if (!extra || source.due() <= Clock::now())
+            source.collect(tracker_, {});
         status_ = source.status();
         takeProblem(QString::fromStdString(status_.problem));
         const ChangeSet changes = tracker_.takeChanges(); // lest they pile up
@@ -144,9 +149,14 @@ int runDiagnose(const CommandLine& line) {
     diagnosis.takeProblem(source.problem());
     const auto start = Clock::now();
     const auto end = line.duration ? start + *line.duration : Clock::time_point::max();
-    while (!diagnosis.failed() && Clock::now() < end &&
-           !quit.waitUntil(std::min(source.get()->due(), end))) {
-        if (Clock::now() < end && !diagnosis.look(*source.get()))
+    ObservationSource* const trace = source.extra();
+    const auto wait = [&] {
+        const std::array descriptors{trace ? trace->descriptor() : -1};
+        const auto due = trace ? std::min(source.get()->due(), trace->due()) : source.get()->due();
+        return quit.waitUntil(std::min(due, end), descriptors);
+    };
+    while (!diagnosis.failed() && Clock::now() < end && !wait()) {
+        if (Clock::now() < end && !diagnosis.look(*source.get(), trace))
             return 1;
     }
     return diagnosis.end(Clock::now() - start) && !diagnosis.failed() ? 0 : 1;

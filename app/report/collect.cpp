@@ -17,6 +17,7 @@
 #include <thread>
 
 #include <pwd.h>
+#include <set>
 #include <unistd.h>
 
 namespace synoptic {
@@ -199,7 +200,27 @@ void describeComputer(ReportMaterial& material) {
         ::geteuid() == 0 ? ReportMaterial::Privilege::Root : ReportMaterial::Privilege::Ordinary;
 }
 
+namespace {
+
+/// Who chooses connections shares those alone: findings about others stay out, and so do those
+/// about the whole machine.
+void keepSelected(ReportMaterial& material) {
+    std::set<ConnectionKey> chosen;
+    for (const ReportConnection& c : material.connections)
+        chosen.insert(c.snapshot.key);
+    std::erase_if(material.findings, [&](Finding& finding) {
+        std::erase_if(finding.connections,
+                      [&](ConnectionKey key) { return !chosen.contains(key); });
+        finding.packets.clear();
+        return finding.connections.empty();
+    });
+}
+
+} // namespace
+
 CaseReport finishReport(ReportMaterial material, const std::optional<QByteArray>& secret) {
+    if (material.isSelection)
+        keepSelected(material);
     if (secret) {
         Redactor redactor(*secret);
         redact(material, redactor);
