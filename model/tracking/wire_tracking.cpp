@@ -41,6 +41,24 @@ TcpMetrics metricsOf(const CaptureConnection& connection, EndIndex end) {
     return metrics;
 }
 
+namespace {
+
+FirstBytes classify(std::span<const std::uint8_t> bytes) {
+    if (bytes.empty())
+        return FirstBytes::None;
+    const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+    if (bytes.size() >= 3 && (bytes[0] == 0x16 || bytes[0] == 0x15) && bytes[1] == 3)
+        return bytes[0] == 0x16 ? FirstBytes::TlsHello : FirstBytes::TlsAlert; // RFC 8446, 5.1
+    if (text.starts_with("SSH-"))
+        return FirstBytes::Ssh;
+    if (text.starts_with("HTTP/1."))
+        return FirstBytes::HttpStatus;
+    const bool maybe = bytes[0] >= 'A' && bytes[0] <= 'Z';
+    return maybe && readHttpRequest(bytes) ? FirstBytes::HttpRequest : FirstBytes::Other;
+}
+
+} // namespace
+
 WireTracking::WireTracking(TrackerState& state, std::shared_ptr<PacketHistory> history)
     : state_(state), history_(std::move(history)) {}
 
@@ -49,6 +67,7 @@ WireTracking::~WireTracking() = default;
 void WireTracking::look(const FedPacket& fed) {
     if (fed.packet.transport != Transport::Tcp)
         return;
+    seenFirst_[fed.number % seenFirst_.size()] = classify(fed.packet.tcp.payload);
     if (auto message = readHttpHead(fed.packet.tcp))
         seenHttp_.push_back({fed.number, std::move(*message)});
 }
@@ -66,7 +85,7 @@ void WireTracking::take(const FedPacket& fed) {
     if (place.flow != kNoFlow) {
         markDirty(place.flow);
         if (fed.packet.transport == Transport::Tcp && !fed.packet.tcp.payload.empty())
-            noteFirstBytes(place.flow, place.sender, fed.packet.tcp);
+            noteFirstBytes(place.flow, place.sender, seenFirst_[fed.number % seenFirst_.size()]);
         retransmissions_ += (place.flags & kRetransmission) != 0;
         resets_ += fed.packet.transport == Transport::Tcp && fed.packet.tcp.has(kRst);
     }
@@ -136,22 +155,10 @@ std::vector<FlowNumber> WireTracking::takeTold() {
     return told;
 }
 
-void WireTracking::noteFirstBytes(FlowNumber number, EndIndex sender, const TcpSegment& segment) {
+void WireTracking::noteFirstBytes(FlowNumber number, EndIndex sender, FirstBytes seen) {
     FirstBytes& first = kept_[number].firstBytes[sender];
-    if (first != FirstBytes::None)
-        return;
-    const std::span<const std::uint8_t> bytes = segment.payload;
-    const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-    if (bytes.size() >= 3 && (bytes[0] == 0x16 || bytes[0] == 0x15) && bytes[1] == 3)
-        first = bytes[0] == 0x16 ? FirstBytes::TlsHello : FirstBytes::TlsAlert; // RFC 8446, 5.1
-    else if (text.starts_with("SSH-"))
-        first = FirstBytes::Ssh;
-    else if (text.starts_with("HTTP/1."))
-        first = FirstBytes::HttpStatus;
-    else if (readHttpRequest(bytes))
-        first = FirstBytes::HttpRequest;
-    else
-        first = FirstBytes::Other;
+    if (first == FirstBytes::None)
+        first = seen;
 }
 
 void WireTracking::forget(FlowNumber number) {

@@ -130,12 +130,14 @@ private:
     void keepHttp(const FedPacket& fed, const PacketPlace& place, PacketNumber number);
     PacketNumber lastOfPrevious(const CaptureConnection& connection) const;
 
-    void noteFirstBytes(FlowNumber number, EndIndex sender, const TcpSegment& segment);
+    void noteFirstBytes(FlowNumber number, EndIndex sender, FirstBytes seen);
 
     std::vector<FlowNumber> dirty_;
     std::vector<FlowNumber> toldFlows_; ///< while there is an observer
     std::priority_queue<Due, std::vector<Due>, std::greater<>> due_;
     std::deque<SeenHttp> seenHttp_; ///< looked at, not taken yet
+    /// Of the packets looked at and not taken yet, by their numbers: the payload is gone by then.
+    std::array<FirstBytes, 16> seenFirst_{};
     std::vector<HttpMessage> http_;
     std::uint64_t httpOmitted_ = 0;
     std::uint64_t packets_ = 0;
