@@ -12,33 +12,6 @@ namespace synoptic {
 
 namespace {
 
-/// In the order of RuleId.
-constexpr std::array<const char*, kRuleCount> kRuleTopics{"syn-flood",
-                                                          "accept-queue-overflow",
-                                                          "connection-attempts",
-                                                          "connect-silent",
-                                                          "connect-refused",
-                                                          "connect-unreachable",
-                                                          "connect-blocked-here",
-                                                          "wrong-protocol",
-                                                          "reset-after-request",
-                                                          "close-wait-leak",
-                                                          "fin-wait-2-orphan",
-                                                          "time-wait-pressure",
-                                                          "half-closed",
-                                                          "retransmission-storm",
-                                                          "zero-window-stall",
-                                                          "keep-alive-death",
-                                                          "reset-after-data",
-                                                          "slow-handshake",
-                                                          "asymmetric-capture",
-                                                          "disagreement",
-                                                          "port-exhaustion",
-                                                          "reused-port-refused",
-                                                          "firewall-protocol-mismatch",
-                                                          "firewall-opens-loopback",
-                                                          "firewall-blocks-listener"};
-
 QString folded(QString text) {
     return text.replace(QLatin1Char('_'), QLatin1Char('-')).toCaseFolded();
 }
@@ -121,7 +94,7 @@ QString helpTopic(const StateEdge& edge) {
 }
 
 QString helpTopic(RuleId rule) {
-    return QStringLiteral("finding-") + QLatin1String(kRuleTopics[std::size_t(rule)]);
+    return QStringLiteral("finding-") + QLatin1String(name(rule).data());
 }
 
 } // namespace synoptic

@@ -120,8 +120,9 @@ void DockArea::arrangeMonitor() {
     splitDockWidget(diagram, selected, Qt::Vertical);
     diagram->show();
     selected->show();
-    addTabs(Qt::BottomDockWidgetArea, {Panel::Charts, Panel::Ladder, Panel::Packets, Panel::Http,
-                                       Panel::Listeners, Panel::EventLog});
+    addTabs(Qt::BottomDockWidgetArea,
+            {Panel::Charts, Panel::Ladder, Panel::Packets, Panel::Diagnosis, Panel::Listeners,
+             Panel::Http, Panel::EventLog});
     resizeDocks({diagram}, {qMin(kRightWidth, int(width() * kMostOfWidth))}, Qt::Horizontal);
     resizeDocks({diagram, selected}, {qMax(1, height() - kSelectedHeight), kSelectedHeight},
                 Qt::Vertical);
