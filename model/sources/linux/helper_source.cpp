@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/sources/linux/helper_source.h"
 
+#include "model/sources/linux/helper_reach.h"
 #include "model/sources/source_trouble.h"
 
 #include <algorithm>
@@ -40,10 +41,12 @@ SourceStatus::Trouble troubleOf(helper::Failure failure) {
 
 } // namespace
 
-HelperSource::HelperSource(SourceStatus::Kind kind, HelperCommand helper)
-    : command_(std::move(helper)), due_(Clock::now()) {
+HelperSource::HelperSource(SourceStatus::Kind kind, HelperReach helper)
+    : reach_(std::move(helper)), due_(Clock::now()) {
     status_.kind = kind;
     status_.way = SourceStatus::Way::Helper;
+    status_.host = reach_.host;
+    status_.asAdministrator = reach_.way == HelperReach::Way::Administrator;
 }
 
 void HelperSource::refreshSoon() {
@@ -82,20 +85,15 @@ void HelperSource::end(ConnectionTracker& tracker) {
 }
 
 void HelperSource::start(ConnectionTracker& tracker) {
-    HelperCommand command = command_;
-    if (command.empty()) {
-        const auto found = findHelper();
-        if (found.empty())
-            return fail(Trouble::HelperMissing, {});
-        command.push_back(found.string());
-    }
-    for (std::string& argument : job())
-        command.push_back(std::move(argument));
+    const ReachCommand command = commandFor(reach_, job());
+    if (command.trouble != Trouble::None)
+        return fail(command.trouble, command.detail);
     beforeStart(tracker);
-    if (const std::string problem = helper_.start(command); !problem.empty())
+    if (const std::string problem = helper_.start(command.words); !problem.empty())
         return fail(Trouble::System, problem);
     startedAt_ = Clock::now();
     started_ = false;
+    greeted_ = false;
     due_ = startedAt_ + kBeat;
 }
 
@@ -118,7 +116,20 @@ void HelperSource::helperEnded(ConnectionTracker& tracker) {
     default:
         break;
     }
-    startAgainLater();
+    if (!failedOnTheWay())
+        startAgainLater();
+}
+
+/// What ssh or pkexec could not do is told, and not done again unasked: each time a person may be
+/// asked for a password, and that a host was lost is to be noticed.
+bool HelperSource::failedOnTheWay() {
+    if (reach_.way == HelperReach::Way::Direct)
+        return false;
+    const Trouble trouble =
+        troubleOfReach(reach_, greeted_, helper_.exitStatus(), helper_.errors());
+    fail(trouble == Trouble::None ? Trouble::HelperEnded : trouble,
+         trouble == Trouble::None ? helper_.why() : helper_.lastWords());
+    return true;
 }
 
 void HelperSource::startAgainLater() {
@@ -156,6 +167,8 @@ bool HelperSource::take(const helper::Frame& frame, ConnectionTracker& tracker) 
     helper::FieldReader fields(frame.payload);
     switch (frame.type) {
     case FrameType::Hello:
+        greeted_ = true;
+        return true;
     case FrameType::Interface:
         return true;
     case FrameType::Failure: {
