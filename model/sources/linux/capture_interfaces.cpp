@@ -62,13 +62,15 @@ CaptureInterfaces listCaptureInterfaces(const HelperReach& helper) {
                 result.list.push_back(readInterface(fields));
             complete |= frame->type == helper::FrameType::End;
         }
-        if (!goesOn)
+        if (!goesOn || process.frames().fault() != helper::FrameAssembler::Fault::None)
             break;
     }
     process.stop();
     if (!complete && result.list.empty()) {
+        const bool other = process.frames().fault() != helper::FrameAssembler::Fault::None;
         const auto trouble =
-            troubleOfReach(helper, greeted, process.exitStatus(), process.errors());
+            other ? SourceStatus::Trouble::None
+                  : troubleOfReach(helper, greeted, process.exitStatus(), process.errors());
         result.problem = trouble == SourceStatus::Trouble::None
                              ? process.why()
                              : problemOf(helper, trouble, process.lastWords());

@@ -74,6 +74,8 @@ void HelperSource::collect(ConnectionTracker& tracker, std::stop_token) {
             break;
     }
     endBatch(tracker);
+    // Something else may answer, and go on to live.
+    good = good && helper_.frames().fault() == helper::FrameAssembler::Fault::None;
     if (!goesOn || !good)
         helperEnded(tracker);
 }
@@ -125,8 +127,10 @@ void HelperSource::helperEnded(ConnectionTracker& tracker) {
 bool HelperSource::failedOnTheWay() {
     if (reach_.way == HelperReach::Way::Direct)
         return false;
+    const bool damaged = helper_.frames().fault() != helper::FrameAssembler::Fault::None;
     const Trouble trouble =
-        troubleOfReach(reach_, greeted_, helper_.exitStatus(), helper_.errors());
+        damaged ? Trouble::None
+                : troubleOfReach(reach_, greeted_, helper_.exitStatus(), helper_.errors());
     fail(trouble == Trouble::None ? Trouble::HelperEnded : trouble,
          trouble == Trouble::None ? helper_.why() : helper_.lastWords());
     return true;
