@@ -111,6 +111,7 @@ void MainWindow::connectActions() {
     connect(a.intervals, &QActionGroup::triggered, this,
             [this](QAction* action) { chooseInterval(action->data().toInt()); });
     on(a.watch, [this] { Q_EMIT watchRequested(); });
+    on(a.remote, [this] { chooseRemote(); });
     on(a.pause, [this](bool paused) { toggleWatching(paused); });
     on(a.refresh, [this] {
         showWelcome(false);
@@ -179,7 +180,7 @@ void MainWindow::connectViews() {
     connect(layoutSegment_, &SegmentedControl::chosen, this,
             [this](int segment) { chooseLayout(WindowLayout(segment)); });
     connect(welcome_, &WelcomePage::watchRequested, this, [this] {
-        if (isLive())
+        if (subject_.kind == WatchedSubject::Kind::Computer)
             showWelcome(false);
         else
             Q_EMIT watchRequested();
