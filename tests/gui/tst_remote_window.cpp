@@ -115,7 +115,7 @@ void TestRemoteWindow::theirConnectionsAloneAreShown() {
     QVERIFY(dialog);
     type(dialog->host(), QStringLiteral("far"));
     click(dialog->trace());
-    fixture.picture(QStringLiteral("remote-dialog"));
+    fixture.picture(QStringLiteral("remote-dialog"), dialog);
     click(dialog->connectButton());
     QTRY_VERIFY(window.subject().kind == WatchedSubject::Kind::Remote);
     QCOMPARE(fixture.rows().totalCount(), 0);

@@ -36,7 +36,7 @@ std::optional<Pipe> makePipe() {
 }
 
 std::string lastLine(std::string text) {
-    while (!text.empty() && text.back() == '\n')
+    while (!text.empty() && static_cast<unsigned char>(text.back()) <= ' ')
         text.pop_back();
     if (const auto start = text.rfind('\n'); start != std::string::npos)
         text.erase(0, start + 1);
@@ -76,6 +76,7 @@ std::filesystem::path findHelper() {
     for (const std::filesystem::path& candidate :
          {self.parent_path() / "synoptic-capture",
           self.parent_path() / "../bin/synoptic-capture", // the tests, in the build tree
+          self.parent_path() / SYNOPTIC_BIN_TO_LIBEXEC / "synoptic-capture", // whatever the prefix
           std::filesystem::path(SYNOPTIC_LIBEXEC) / "synoptic-capture"}) {
         if (!error && access(candidate.c_str(), F_OK) == 0)
             return candidate.lexically_normal();

@@ -14,8 +14,8 @@
 
 namespace synoptic {
 
-/// Where synoptic-capture is: beside the caller's executable, then in `libexec` as installed.
-/// Never searched for in PATH. Empty if it is in neither place.
+/// Where synoptic-capture is: beside the caller's executable, then in `libexec` as installed, from
+/// the executable and as configured. Never searched for in PATH. Empty if it is in none of them.
 std::filesystem::path findHelper();
 
 /// Runs synoptic-capture (or a command that reaches one) and cuts what it writes into frames.
