@@ -161,4 +161,17 @@ Trouble troubleOfReach(const HelperReach& reach, bool greeted, int exitStatus,
     return Trouble::None;
 }
 
+std::string wordsOfReach(std::string_view errors, const std::string& lastLine) {
+    constexpr std::string_view kReason = "Error executing command as another user: ";
+    const auto at = errors.find(kReason);
+    if (at == std::string_view::npos)
+        return lastLine;
+    errors.remove_prefix(at + kReason.size());
+    std::string reason(errors.substr(0, std::min<std::size_t>(errors.find('\n'), 200)));
+    std::replace_if(
+        reason.begin(), reason.end(),
+        [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }, '?');
+    return reason;
+}
+
 } // namespace synoptic

@@ -27,4 +27,7 @@ std::string quotedForShell(std::string_view word);
 SourceStatus::Trouble troubleOfReach(const HelperReach& reach, bool greeted, int exitStatus,
                                      std::string_view errors);
 
+/// What pkexec gave as its reason, which is not the last line it writes; else that line.
+std::string wordsOfReach(std::string_view errors, const std::string& lastLine);
+
 } // namespace synoptic

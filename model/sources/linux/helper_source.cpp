@@ -132,7 +132,8 @@ bool HelperSource::failedOnTheWay() {
         damaged ? Trouble::None
                 : troubleOfReach(reach_, greeted_, helper_.exitStatus(), helper_.errors());
     fail(trouble == Trouble::None ? Trouble::HelperEnded : trouble,
-         trouble == Trouble::None ? helper_.why() : helper_.lastWords());
+         trouble == Trouble::None ? helper_.why()
+                                  : wordsOfReach(helper_.errors(), helper_.lastWords()));
     return true;
 }
 
