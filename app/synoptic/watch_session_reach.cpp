@@ -43,7 +43,9 @@ void WatchSession::askForRemoteInterfaces(const QString& host) {
                             QString::fromStdString(one.description), one.isUp, one.isLoopback});
         const QString said = safeText(QString::fromStdString(found.problem), 400);
         QMetaObject::invokeMethod(this, [this, host, choices, said] {
-            window_.setRemoteInterfaces(host, choices, said);
+            window_.setRemoteInterfaces(
+                host, choices,
+                said.isEmpty() ? QString() : tr("The interfaces cannot be listed: %1").arg(said));
         });
     });
 }
