@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Runs tst_administrator as two users before a real polkit on a system bus of its own, in a mount
 # namespace with copies of /etc, /usr and /run. tst-alice may trace and may not capture; about
-# tst-bob an administrator would have to be asked, and there is no agent. Status 77: skipped.
+# tst-bob an administrator would have to be asked, and there is no agent, until tst-bob is allowed to
+# trace by a file. Status 77: skipped.
 # usage: check_pkexec.sh TEST_PROGRAM HELPER POLICY
 set -eu
 if [ "${4:-}" != inside ]; then
@@ -51,8 +52,17 @@ polkit.addRule(function(action, subject) {
         return polkit.Result.YES;
     if (subject.user == "tst-alice" && action.id == "org.synoptic.Synoptic.packets")
         return polkit.Result.NO;
+    if (subject.user == "tst-bob" && action.id == "org.synoptic.Synoptic.trace") {
+        try {
+            polkit.spawn(["/usr/bin/test", "-e", "/run/tst-allowed/yes"]);
+            return polkit.Result.YES;
+        } catch (error) {
+        }
+    }
 });
 END
+mkdir -m 0777 /run/tst-allowed
+chmod 0777 /run/tst-allowed
 chmod -R a+rX /etc/polkit-1/rules.d
 
 waits_for() { # waits_for COMMAND...
@@ -80,7 +90,7 @@ for user in tst-alice tst-bob; do
     mkdir -m 0700 "$scratch/home-$user"
     chown "$user" "$scratch/home-$user"
     runuser -u "$user" -- env -i PATH=/usr/bin:/bin HOME="$scratch/home-$user" \
-        XDG_RUNTIME_DIR="$scratch/home-$user" QT_QPA_PLATFORM=offscreen LC_ALL=C.UTF-8 \
+        XDG_RUNTIME_DIR="$scratch/home-$user" TST_ALLOWED=/run/tst-allowed/yes QT_QPA_PLATFORM=offscreen LC_ALL=C.UTF-8 \
         "$scratch/bin/tst_administrator" || status=1
 done
 exit $status

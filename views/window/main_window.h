@@ -100,6 +100,9 @@ public:
     /// While there is nothing, the welcome page stands in the place of the table.
     void setSubject(const WatchedSubject& subject);
     const WatchedSubject& subject() const { return subject_; }
+    /// What is live is this computer's own: only then do its sockets and processes have to do with
+    /// those of this system.
+    bool isThisComputer() const { return subject_.kind == WatchedSubject::Kind::Computer; }
     bool isLive() const {
         return subject_.kind == WatchedSubject::Kind::Computer ||
                subject_.kind == WatchedSubject::Kind::Remote;
@@ -204,7 +207,7 @@ private:
     void showLosses(std::uint64_t lost);
     void choosePackets();
     // main_window_remote.cpp
-    void chooseRemote();
+    void chooseRemote(bool packets = false);
     void showRemoteProblems(const SourceStatus& source);
     void offerAdministrator(BannerContent& content, const std::function<void()>& act);
     // main_window_subject.cpp

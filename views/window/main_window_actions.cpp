@@ -55,7 +55,9 @@ void MainWindow::connectActions() {
         connect(action, &QAction::triggered, this, act);
     };
     on(a.openCapture, [this] { chooseCapture(); });
-    on(a.capturePackets, [this] { choosePackets(); });
+    on(a.capturePackets, [this] {
+        subject_.kind == WatchedSubject::Kind::Remote ? chooseRemote(true) : choosePackets();
+    });
     on(a.stopPackets, [this] { Q_EMIT packetsUnwanted(); });
     on(a.savePackets, [this] { savePackets(0); });
     on(a.clearRecent, [this] {

@@ -29,12 +29,13 @@ QString commandAgainst(SourceStatus::Trouble trouble, const QString& host) {
 
 } // namespace
 
-void MainWindow::chooseRemote() {
+void MainWindow::chooseRemote(bool packets) {
     RemoteRequest last;
     const QStringList recent = settings_.recentHosts();
     last.host = subject_.kind == WatchedSubject::Kind::Remote ? subject_.host : recent.value(0);
-    last.packets = settings_.remotePackets();
+    last.packets = packets || settings_.remotePackets();
     last.capture.interface = settings_.remoteInterface();
+    last.capture.recordPayload = settings_.recordPayload();
     auto* dialog = new RemoteDialog(last, recent, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &RemoteDialog::interfacesWanted, this, &MainWindow::remoteInterfacesWanted);

@@ -83,7 +83,12 @@ void MainWindow::showTraceProblems(const SourceStatus& source) {
     content.text = trouble.text;
     if (source.health == SourceStatus::Health::Failed) {
         content.action = tr("Try again");
-        content.act = [this] { Q_EMIT refreshRequested(); };
+        content.act = [this, asAdministrator = source.asAdministrator] {
+            if (asAdministrator)
+                Q_EMIT traceAsAdministratorRequested();
+            else
+                Q_EMIT refreshRequested();
+        };
     }
     banners_->show(kTraceBanner, content);
 }
@@ -102,7 +107,8 @@ void MainWindow::showPacketProblems(const SourceStatus& source) {
         content.action = tr("Choose again…");
         content.act = [this] { choosePackets(); };
     }
-    if (source.trouble == SourceStatus::Trouble::NotPermitted && !source.asAdministrator)
+    if (source.trouble == SourceStatus::Trouble::NotPermitted ||
+        source.trouble == SourceStatus::Trouble::NotAuthorized)
         offerAdministrator(content, [this] {
             CaptureRequest request{settings_.captureInterface(), settings_.captureFilter(),
                                    settings_.recordPayload(), true};

@@ -5,6 +5,7 @@
 #include "model/tracking/ssh_host.h"
 #include "views/theme/theme.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QEvent>
@@ -69,6 +70,8 @@ RemoteDialog::RemoteDialog(const RemoteRequest& last, const QStringList& recent,
     filter_ = new QLineEdit(last.capture.filter, this);
     filter_->setFont(monoFont(13));
     filterLabel_->setBuddy(filter_);
+    payload_ = new QCheckBox(this);
+    payload_->setChecked(last.capture.recordPayload);
     note_ = plain(this, 12);
     auto* buttons = new QDialogButtonBox(this);
     connect_ = buttons->addButton(QDialogButtonBox::Ok);
@@ -98,6 +101,7 @@ RemoteDialog::RemoteDialog(const RemoteRequest& last, const QStringList& recent,
     packetsPart->addWidget(ask_, 0, 2);
     packetsPart->addWidget(filterLabel_, 1, 0);
     packetsPart->addWidget(filter_, 1, 1, 1, 2);
+    packetsPart->addWidget(payload_, 2, 1, 1, 2);
     packetsPart->setColumnStretch(1, 1);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(20, 20, 20, 16);
@@ -129,6 +133,7 @@ RemoteRequest RemoteDialog::request() const {
                                     ? interface_->itemData(row).toString()
                                     : interface_->currentText().trimmed();
     request.capture.filter = filter_->text().trimmed();
+    request.capture.recordPayload = payload_->isChecked();
     return request;
 }
 
@@ -158,7 +163,8 @@ void RemoteDialog::showState() {
     const RemoteRequest wanted = request();
     const HostFault fault = checkSshHost(wanted.host.toStdString());
     for (QWidget* part : {static_cast<QWidget*>(interfaceLabel_), static_cast<QWidget*>(interface_),
-                          static_cast<QWidget*>(filterLabel_), static_cast<QWidget*>(filter_)})
+                          static_cast<QWidget*>(filterLabel_), static_cast<QWidget*>(filter_),
+                          static_cast<QWidget*>(payload_)})
         part->setEnabled(wanted.packets);
     ask_->setEnabled(wanted.packets && fault == HostFault::None && !asking_);
     switch (fault) {
@@ -199,6 +205,9 @@ void RemoteDialog::retranslate() {
     ask_->setText(tr("&Ask for list"));
     filterLabel_->setText(tr("Capture &filter"));
     filter_->setPlaceholderText(tr("everything; or as for tcpdump: tcp port 443"));
+    payload_->setText(tr("&Record payload"));
+    payload_->setToolTip(tr("Whole packets: every byte of them comes over the connection to the "
+                            "host. Payload may hold passwords and private data."));
     connect_->setText(tr("Connect"));
     cancel_->setText(tr("Cancel"));
     showState();

@@ -6,6 +6,7 @@
 #include <QDialog>
 #include <QStringList>
 
+class QCheckBox;
 class QComboBox;
 class QLabel;
 class QLineEdit;
@@ -57,6 +58,7 @@ private:
     QPushButton* ask_;
     QLabel* filterLabel_;
     QLineEdit* filter_;
+    QCheckBox* payload_;
     QLabel* note_;
     QPushButton* connect_;
     QPushButton* cancel_;

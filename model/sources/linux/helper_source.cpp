@@ -50,7 +50,8 @@ HelperSource::HelperSource(SourceStatus::Kind kind, HelperReach helper)
 }
 
 void HelperSource::refreshSoon() {
-    if (helper_.isRunning())
+    // Nobody is asked for a password because everything is to be read anew.
+    if (helper_.isRunning() || (failed_ && reach_.way == HelperReach::Way::Administrator))
         return;
     failed_ = false;
     failuresInARow_ = 0;
