@@ -111,6 +111,8 @@ void TestRemoteWindow::theirConnectionsAloneAreShown() {
     const Loopback here; // of this machine, and shown while it is looked at
     MainWindow& window = *fixture.window;
     QTRY_VERIFY_WITH_TIMEOUT(fixture.rowOf(here.port(), 0) >= 0, kPatience);
+    const auto ownUser = [&] { return window.models().names().user(0); };
+    QTRY_COMPARE_WITH_TIMEOUT(ownUser(), QStringLiteral("root"), kPatience);
     RemoteDialog* dialog = openDialog(window);
     QVERIFY(dialog);
     type(dialog->host(), QStringLiteral("far"));
@@ -138,7 +140,7 @@ void TestRemoteWindow::theirConnectionsAloneAreShown() {
     QVERIFY(row->owner.kind == Owner::Kind::Process);
     // What was there of this machine is not: neither its listener nor its connections.
     QVERIFY(fixture.rowOf(here.port(), 0) < 0);
-    QVERIFY(window.models().names().user(0).isEmpty()); // its users are not ours
+    QCOMPARE(ownUser(), QString()); // its users are not ours
     fixture.picture(QStringLiteral("remote-window"));
 
     // The line is cut.
@@ -164,8 +166,7 @@ void TestRemoteWindow::theirConnectionsAloneAreShown() {
     QTRY_VERIFY_WITH_TIMEOUT(fixture.rowOf(here.port(), 0) >= 0, kPatience);
     QVERIFY(fixture.rowOf(secondPort, 8200) < 0);
     QCOMPARE(fixture.settings.recentHosts(), QStringList{QStringLiteral("far")});
-    QVERIFY(window.models().names().user(0).isEmpty() ||
-            window.models().names().user(0) == QLatin1String("root"));
+    QCOMPARE(ownUser(), QStringLiteral("root"));
 }
 
 void TestRemoteWindow::packetsOfTheirInterface() {
