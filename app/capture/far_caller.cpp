@@ -10,6 +10,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <ctime>
 #include <memory>
 #include <vector>
 
@@ -46,7 +47,7 @@ std::string allButOwnSession() {
            " and port " + std::to_string(farPort) + " and port " + std::to_string(nearPort) + ")";
 }
 
-void addOwnAddresses(helper::FrameWriter& frame) {
+void addOwnSide(helper::FrameWriter& frame) {
     struct Address {
         std::uint32_t family;
         std::array<std::uint8_t, 16> bytes;
@@ -77,6 +78,10 @@ void addOwnAddresses(helper::FrameWriter& frame) {
     frame.u32(static_cast<std::uint32_t>(addresses.size()));
     for (const Address& address : addresses)
         frame.u32(address.family).bytes(address.bytes);
+    timespec now{};
+    clock_gettime(CLOCK_REALTIME, &now);
+    frame.u64(static_cast<std::uint64_t>(now.tv_sec) * 1'000'000'000 +
+              static_cast<std::uint64_t>(now.tv_nsec));
 }
 
 } // namespace synoptic

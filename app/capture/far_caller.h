@@ -13,7 +13,8 @@ namespace synoptic {
 std::string allButOwnSession();
 
 /// Appends this machine's addresses: u32 how many, and for each u32 4 or 6 and 16 bytes (IPv4 in
-/// the first four). They tell whose end of a connection is this machine's.
-void addOwnAddresses(helper::FrameWriter& frame);
+/// the first four). They tell whose end of a connection is this machine's. Then i64 nanoseconds
+/// since 1970, by this machine's clock.
+void addOwnSide(helper::FrameWriter& frame);
 
 } // namespace synoptic

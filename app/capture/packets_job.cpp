@@ -203,7 +203,7 @@ int runPacketsJob(const PacketsOptions& options) {
     started.u32(linkType)
         .u32(static_cast<std::uint32_t>(options.snapLength))
         .text(options.interfaceName);
-    addOwnAddresses(started); // while the filter does not forbid to ask
+    addOwnSide(started); // while the filter does not forbid to ask
     if (const std::string problem = confine(); !problem.empty())
         return writeFailure(helper::Failure::System, problem), 1;
     if (!writeFrame(started))

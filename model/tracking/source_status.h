@@ -54,8 +54,11 @@ struct SourceStatus {
         ConnectionLost,  ///< the connection broke off
     };
     Trouble trouble = Trouble::None;
-    std::string detail;           ///< what the system or the helper said to it: hostile text
-    std::string host;             ///< where the helper is reached by ssh: what ssh was given
+    std::string detail; ///< what the system or the helper said to it: hostile text
+    std::string host;   ///< where the helper is reached by ssh: what ssh was given
+    /// What its clock is behind this one's, where that is more than a trifle: its times are told as
+    /// this computer's.
+    std::chrono::nanoseconds clockShift{0};
     bool asAdministrator = false; ///< the helper was started through pkexec
     std::string interfaceName;    ///< of live packets
     bool recordsPayload = false;  ///< whole packets, not their beginnings alone

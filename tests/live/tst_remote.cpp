@@ -98,11 +98,14 @@ private Q_SLOTS:
     void aCutConnectionIsToldAndNotMadeAgain();
     void anotherAnswerIsRefused_data();
     void anotherAnswerIsRefused();
+    void aWrongClockIsPutRight();
     void namesThatAreNoHosts_data();
     void namesThatAreNoHosts();
     void theCommandLineWatchesIt();
 
 private:
+    void answerWith(const QByteArray& script);
+
     TwoNamespaces net_;
     SshServer ssh_;
     QString helperFolder_;
@@ -266,23 +269,59 @@ void TestRemote::anotherAnswerIsRefused_data() {
     QTest::newRow("another program")
         << QByteArray("#!/bin/sh\necho 'Welcome to this machine!'\nexec cat\n")
         << Trouble::NotTheHelper << "not synoptic-capture";
+    const QByteArray helper = findHelper().c_str();
+    QTest::newRow("without the right")
+        << QByteArray("#!/bin/sh\nexec setpriv --reuid=65534 --clear-groups --inh-caps=-all " +
+                      helper + " \"$@\"\n")
+        << Trouble::NotPermitted << "sudo synoptic-setup";
     QTest::newRow("control characters in what it says")
         << QByteArray("#!/bin/sh\nprintf '\\033[31mno\\n' >&2\nexit 127\n")
         << Trouble::HelperMissing << "?[31mno";
+}
+
+void TestRemote::answerWith(const QByteArray& script) {
+    QFile::remove(ssh_.at("far-bin/synoptic-capture"));
+    ssh_.write("far-bin/synoptic-capture", script);
+    QFile::setPermissions(ssh_.at("far-bin/synoptic-capture"), QFile::Permissions(0x7755));
 }
 
 void TestRemote::anotherAnswerIsRefused() {
     QFETCH(QByteArray, script);
     QFETCH(Trouble, trouble);
     QFETCH(QString, said);
-    QFile::remove(ssh_.at("far-bin/synoptic-capture"));
-    ssh_.write("far-bin/synoptic-capture", script);
-    QFile::setPermissions(ssh_.at("far-bin/synoptic-capture"), QFile::Permissions(0x7755));
+    answerWith(script);
     Watch watch = traceOf("far");
     QVERIFY(watch.untilFailed());
     const SourceStatus status = watch.source->status();
     QVERIFY2(status.trouble == trouble, status.problem.c_str());
     QVERIFY2(QString::fromStdString(status.problem).contains(said), status.problem.c_str());
+}
+
+/// A helper on a machine whose clock is an hour ahead.
+void TestRemote::aWrongClockIsPutRight() {
+    answerWith(
+        "#!/usr/bin/env python3\n"
+        "import struct, sys, time\n"
+        "def frame(kind, data):\n"
+        "    sys.stdout.buffer.write(struct.pack('<IHH', len(data), kind, 0) + data)\n"
+        "text = lambda t: struct.pack('<I', len(t)) + t\n"
+        "frame(1, b'SYNP' + struct.pack('<I', " +
+        QByteArray::number(helper::kProtocolVersion) +
+        ") + text(b'0'))\n"
+        "frame(2, struct.pack('<II', 0, 0) + text(b''))\n"
+        "now = time.monotonic_ns()\n"
+        "frame(10, struct.pack('<Qq', now, time.time_ns() - now + 3600 * 10**9))\n"
+        "frame(9, struct.pack('<QQIIIIHHBBBBI', now, 77, 1, 0, 0, 0, 5000, 80, 0, 2, 1, 0, 0)"
+        " + bytes([10, 0, 0, 1]) + bytes(12) + bytes([10, 0, 0, 2]) + bytes(12) + bytes(16))\n"
+        "sys.stdout.flush()\n"
+        "sys.stdin.buffer.read()\n");
+    Watch watch = traceOf("far");
+    QVERIFY2(watch.untilWorking(), watch.source->status().problem.c_str());
+    QVERIFY(watch.until([&] { return watch.of(5000, 80) != nullptr; }));
+    const Duration off = std::chrono::system_clock::now() - watch.of(5000, 80)->lastChange;
+    QVERIFY2(off > -30s && off < 30s, "its time is not this machine's");
+    const auto shift = watch.source->status().clockShift;
+    QVERIFY(shift < -3590s && shift > -3610s);
 }
 
 void TestRemote::namesThatAreNoHosts_data() {

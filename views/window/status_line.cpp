@@ -14,6 +14,9 @@
 #include <QLocale>
 #include <QPainter>
 
+#include <chrono>
+#include <cmath>
+
 namespace synoptic {
 
 namespace {
@@ -154,6 +157,15 @@ void StatusLine::describeRemote(QString& source, QString& rights, QString& why,
             //: %1 is the name of another computer, %2 of one of its network interfaces
             : tr("%1 · packets on %2 over SSH").arg(host, safeText(status_->interfaceName, 32));
     why = QString::fromStdString(status_->problem);
+    if (const double shift = std::chrono::duration<double>(status_->clockShift).count();
+        why.isEmpty() && shift != 0)
+        //: %1 is a number of seconds, and positive
+        why = (shift > 0 ? tr("Its clock is %1 s behind this computer's; times are told as this "
+                              "computer's.")
+                         //: %1 is a number of seconds, and positive
+                         : tr("Its clock is %1 s ahead of this computer's; times are told as this "
+                              "computer's."))
+                  .arg(QLocale().toString(std::abs(shift), 'f', 0));
     switch (status_->health) {
     case SourceStatus::Health::Starting:
         severity = Severity::Info;

@@ -2,6 +2,7 @@
 #include "model/sources/linux/helper_source.h"
 
 #include "model/sources/linux/helper_reach.h"
+#include "model/sources/linux/wall_clock.h"
 #include "model/sources/source_trouble.h"
 
 #include <algorithm>
@@ -18,6 +19,10 @@ constexpr auto kBeat = 500ms;
 /// A helper that ran this long and then died is no sign that the next will die too.
 constexpr auto kRanWell = 30s;
 constexpr int kMostFailures = 5;
+/// Clocks that are set over the network differ by less, and a slow line takes as long.
+constexpr Duration kTrifle = 2s;
+/// The year 2200; a clock that shows more is no clock.
+constexpr Timestamp kLastTime{std::chrono::hours(24) * 365 * 230};
 
 SourceStatus::Trouble troubleOf(helper::Failure failure) {
     using Trouble = SourceStatus::Trouble;
@@ -199,6 +204,15 @@ std::uint64_t HelperSource::takeStatistics(helper::FieldReader fields) {
     const std::uint64_t lost = status_.dropped - std::min(status_.dropped, droppedTold_);
     droppedTold_ = std::max(droppedTold_, status_.dropped);
     return lost;
+}
+
+Duration HelperSource::shiftFrom(Timestamp there) {
+    if (!isElsewhere() || there < Timestamp() || there > kLastTime)
+        return Duration(0);
+    WallClock clock;
+    const Duration shift = clock.now() - there;
+    status_.clockShift = shift < kTrifle && shift > -kTrifle ? Duration(0) : shift;
+    return status_.clockShift;
 }
 
 } // namespace synoptic

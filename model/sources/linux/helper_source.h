@@ -48,6 +48,9 @@ protected:
     bool hasStarted() const { return started_; }
     /// The helper is on another machine: its addresses, names and namespaces are not this one's.
     bool isElsewhere() const { return reach_.way == HelperReach::Way::Ssh; }
+    /// What to add to the times of another machine whose clock just showed `there`, so that they
+    /// can be held against this one's. Zero on this machine, and for what the way there explains.
+    Duration shiftFrom(Timestamp there);
     void fail(Trouble trouble, const std::string& detail);
     /// u64 received and u64s dropped of a Statistics frame, over all helpers. The number of those
     /// lost since the last one.

@@ -26,11 +26,15 @@ bool KernelTraceSource::takeFrame(const helper::Frame& frame, ConnectionTracker&
     switch (frame.type) {
     case FrameType::Started:
         setWorking();
+        shift_.reset();
         lastStatistics_ = clock_.now();
         return true;
     case FrameType::TraceClock: {
         const std::uint64_t monotonic = fields.u64();
         toWallTime_ = static_cast<std::int64_t>(fields.u64());
+        // Told once for each helper: a shift that trembles with the line would mix up the order.
+        if (!shift_ && fields.ok())
+            shift_ = shiftFrom(wallTime(monotonic));
         drained_ = wallTime(monotonic);
         return fields.ok();
     }
@@ -53,7 +57,10 @@ bool KernelTraceSource::takeFrame(const helper::Frame& frame, ConnectionTracker&
 }
 
 Timestamp KernelTraceSource::wallTime(std::uint64_t monotonic) const {
-    return Timestamp(Duration(static_cast<std::int64_t>(monotonic) + toWallTime_));
+    // Without signs: what a damaged helper sends may go round, which these may.
+    const std::uint64_t shift = static_cast<std::uint64_t>(shift_.value_or(Duration(0)).count());
+    const std::uint64_t time = monotonic + static_cast<std::uint64_t>(toWallTime_) + shift;
+    return Timestamp(Duration(static_cast<std::int64_t>(time)));
 }
 
 void KernelTraceSource::takeEvents(std::span<const std::uint8_t> payload) {

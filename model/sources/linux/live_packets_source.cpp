@@ -21,7 +21,7 @@ constexpr auto kAddressesPace = 5s;
 constexpr std::uint32_t kMostAddresses = 4096;
 
 /// As the helper tells them at the end of its Started frame.
-std::vector<IpAddress> addressesIn(helper::FieldReader fields) {
+std::vector<IpAddress> addressesIn(helper::FieldReader& fields) {
     std::vector<IpAddress> addresses;
     for (std::uint32_t left = std::min(fields.u32(), kMostAddresses); left > 0; --left) {
         const bool v4 = fields.u32() == 4;
@@ -94,8 +94,11 @@ void LivePacketsSource::takeStarted(helper::FieldReader fields, ConnectionTracke
     linkType_ = static_cast<std::uint16_t>(std::min(fields.u32(), 0xffffU));
     fields.u32(); // the length it keeps, and its interface, are what was asked for
     fields.text();
-    if (isElsewhere())
+    if (isElsewhere()) {
         tracker.setLocalAddresses(addressesIn(fields));
+        const Timestamp there(Duration(static_cast<std::int64_t>(fields.u64())));
+        shift_ = fields.ok() ? shiftFrom(there) : Duration(0);
+    }
     setWorking();
     if (std::exchange(began_, true))
         return; // the same capture goes on
@@ -111,7 +114,9 @@ void LivePacketsSource::takePackets(std::span<const std::uint8_t> payload,
     helper::FieldReader fields(payload);
     while (fields.ok() && !fields.atEnd()) {
         CapturedFrame frame;
-        frame.time = Timestamp(Duration(static_cast<std::int64_t>(fields.u64())));
+        // Without signs: what a damaged helper sends may go round, which these may.
+        const std::uint64_t time = fields.u64() + static_cast<std::uint64_t>(shift_.count());
+        frame.time = Timestamp(Duration(static_cast<std::int64_t>(time)));
         const std::uint32_t captured = fields.u32();
         frame.originalLength = std::max(fields.u32(), captured);
         frame.captured = fields.bytes(captured);
