@@ -129,7 +129,14 @@ void ReportDialog::showState() {
 
 /// A form does not grow by itself for words that take another line.
 void ReportDialog::fitNote() {
-    note_->setMinimumHeight(note_->heightForWidth(std::max(note_->width(), kLeastNoteWidth)));
+    const int wanted = note_->heightForWidth(std::max(note_->width(), kLeastNoteWidth));
+    if (wanted == note_->minimumHeight())
+        return;
+    note_->setMinimumHeight(wanted);
+    if (!isVisible())
+        return;
+    layout()->activate();
+    resize(size().expandedTo(layout()->minimumSize()));
 }
 
 void ReportDialog::resizeEvent(QResizeEvent* event) {
