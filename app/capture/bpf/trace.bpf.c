@@ -121,15 +121,31 @@ static int is_tcp(const struct sock* sk) {
     return BPF_CORE_READ(sk, sk_protocol) == IPPROTO_TCP_NUMBER;
 }
 
-SEC("tp_btf/inet_sock_set_state")
-int BPF_PROG(on_state, struct sock* sk, int from, int to) {
-    struct trace_record* record;
-    if (!is_tcp(sk))
-        return 0;
-    /* A child at its birth bears its listener's cookie and ends; 3 to 1 follows at once. */
-    if (from == TCP_STATE_LISTEN && to == TCP_STATE_SYN_RECEIVED)
-        return 0;
-    record = begin(TRACE_STATE_CHANGE);
+/* The kernel does not run a program while the same one was interrupted on the same processor, so
+ * that a packet's work could pass untold while a system call's change of state was being told. Two
+ * programs are therefore attached, one behind the other. The first tells and leaves a mark; the
+ * second tells what bears no mark: what came while the first was interrupted. While the second is
+ * interrupted, the first tells. A mark that stays behind, since the second could not run, is
+ * overwritten eight changes later. */
+#define MARKS 8
+
+struct marks {
+    __u64 of[MARKS];
+    __u32 next;
+};
+struct {
+    __uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
+    __uint(max_entries, 1);
+    __type(key, __u32);
+    __type(value, struct marks);
+} marks SEC(".maps");
+
+static __u64 mark_of(struct sock* sk, int from, int to) {
+    return bpf_get_socket_cookie(sk) << 8 | from << 4 | to;
+}
+
+static int tell_change(struct sock* sk, int from, int to) {
+    struct trace_record* record = begin(TRACE_STATE_CHANGE);
     if (!record)
         return 0;
     take_socket(record, sk);
@@ -140,6 +156,43 @@ int BPF_PROG(on_state, struct sock* sk, int from, int to) {
     bpf_get_current_comm(record->command, sizeof(record->command));
     end(record);
     return 0;
+}
+
+/* A child at its birth bears its listener's cookie and ends; 3 to 1 follows at once. */
+static int is_to_be_told(const struct sock* sk, int from, int to) {
+    return is_tcp(sk) && !(from == TCP_STATE_LISTEN && to == TCP_STATE_SYN_RECEIVED);
+}
+
+SEC("tp_btf/inet_sock_set_state")
+int BPF_PROG(on_state, struct sock* sk, int from, int to) {
+    __u32 zero = 0;
+    struct marks* mine;
+    if (!is_to_be_told(sk, from, to))
+        return 0;
+    mine = bpf_map_lookup_elem(&marks, &zero);
+    if (mine)
+        mine->of[mine->next++ % MARKS] = mark_of(sk, from, to);
+    return tell_change(sk, from, to);
+}
+
+SEC("tp_btf/inet_sock_set_state")
+int BPF_PROG(on_state_interrupting, struct sock* sk, int from, int to) {
+    __u32 zero = 0;
+    __u64 wanted;
+    struct marks* mine;
+    if (!is_to_be_told(sk, from, to))
+        return 0;
+    wanted = mark_of(sk, from, to);
+    mine = bpf_map_lookup_elem(&marks, &zero);
+    if (!mine)
+        return 0;
+    for (int i = 0; i < MARKS; ++i) {
+        if (mine->of[i] == wanted) {
+            mine->of[i] = 0;
+            return 0;
+        }
+    }
+    return tell_change(sk, from, to);
 }
 
 static int tell_of(struct sock* sk, __u8 kind) {
