@@ -403,8 +403,9 @@ bool EndpointMachine::isAcceptableReset(const TcpSegment& segment, EndIndex send
     if (!isAcceptableReset(step.segment, step.sender))
         return;
     peer.set(kResetPassed);
-    // Had the FIN not arrived, the receiver would have asked for a RST that lies before it.
-    if (isUnprovedFin(me) && !step.segment.sequence.isBefore(me.fin))
+    // Had the FIN not arrived, the receiver would have asked for a RST that lies before it; but one
+    // behind data that was received out of order is good as well (Linux: tcp_validate_incoming()).
+    if (isUnprovedFin(me) && !me.has(kFinAfterGap) && !step.segment.sequence.isBefore(me.fin))
         peer.set(kFinBeforeReset);
     else
         peer.clear(kFinBeforeReset);

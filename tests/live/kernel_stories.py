@@ -57,22 +57,24 @@ def dump_minisockets(path, stop):
                 if kind in (2, 3):
                     done = True
                     break
-                # By their ports: the networks here are small.
-                seen.setdefault(data[at + 20:at + 24], set()).add(data[at + 17])
-                present.add(data[at + 20:at + 24])
+                ends = data[at + 20:at + 24] + data[at + 40:at + 44]
+                seen.setdefault(ends, set()).add(data[at + 17])
+                present.add(ends)
                 at += (length + 3) & ~3
         time.sleep(0.05 if stopping else 1.5)
     with open(path, "w") as out:
-        for ports, states in seen.items():
-            states.add(STILL_THERE if ports in present else GONE)
-            out.write(" ".join(map(str, (*struct.unpack("!HH", ports), *states))) + "\n")
+        for ends, states in seen.items():
+            states.add(STILL_THERE if ends in present else GONE)
+            local, remote, address = struct.unpack("!HH4s", ends)
+            out.write(f"{local} {remote} {socket.inet_ntoa(address)} "
+                      f"{' '.join(map(str, states))}\n")
 
 
 class Kernel:
     """The sockets' stories, from the helper's frames."""
 
     def __init__(self, frames):
-        self.sockets = {}  # (namespace, local port, remote port): [[(from, to, error, flags)...]...]
+        self.sockets = {}  # (namespace, ports, far address): [[(from, to, error, flags)...]...]
         self.lost = self.told = 0
         by_cookie = {}
         at = 0
@@ -85,8 +87,8 @@ class Kernel:
                 for record in range(at + 8, at + 8 + length, RECORD):
                     self._take(data, record, by_cookie)
             at += 8 + length
-        for (netns, _), (ports, steps) in by_cookie.items():
-            self.sockets.setdefault((netns, *ports), []).append(steps)
+        for (netns, _), (ports, remote, steps) in by_cookie.items():
+            self.sockets.setdefault((netns, *ports, remote), []).append(steps)
 
     def _take(self, data, at, by_cookie):
         kind, before, after, flags = data[at + 36:at + 40]
@@ -95,10 +97,11 @@ class Kernel:
         self.told += 1
         cookie, netns = struct.unpack_from("<QI", data, at + 8)
         ports = struct.unpack_from("<HH", data, at + 32)
-        entry = by_cookie.setdefault((netns, cookie), [ports, []])
+        entry = by_cookie.setdefault((netns, cookie), 
+                                     [ports, socket.inet_ntoa(data[at + 60:at + 64]), []])
         if entry[0][0] == 0:
             entry[0] = ports
-        entry[1].append((before, after, struct.unpack_from("<I", data, at + 40)[0], flags))
+        entry[2].append((before, after, struct.unpack_from("<I", data, at + 40)[0], flags))
 
 
 def kernels_stories(steps, minisocket, reused):
@@ -131,50 +134,50 @@ def wires_story(states):
 class Comparison:
     def __init__(self, place):
         self.place = place
-        self.connections = self.ends = self.unmatched = 0
-        self.ways = collections.Counter()
+        self.connections = self.ends = 0
         self.different = collections.Counter()
         self.examples = {}
 
     def add(self, kernel, minisockets, namespaces, connections):
         """`namespaces`: for an address its namespace, if the capture was there."""
-        at = collections.Counter()
+        by_ends = {}
         for connection in connections:
             if connection["type"] != "connection" or connection["protocol"] != "tcp":
                 continue
             self.connections += 1
-            ends = {role: (connection[role]["address"], connection[role]["port"])
-                    for role in ("client", "server")}
-            server = ends["server"][1]
-            if not BASE <= server < traffic.LOCAL_TOGETHER:
-                server = ends["client"][1]
-            way = traffic.name_of_port(server, BASE)
-            self.ways[way] += 1
             for role, far in (("client", "server"), ("server", "client")):
-                netns = namespaces.get(ends[role][0])
-                if netns is None:
-                    continue
-                key = (netns, ends[role][1], ends[far][1])
-                sockets = kernel.sockets.get(key, [])
-                inferred = wires_story(connection["states"].get(role, []))
-                # A connection that was refused or never completed had no socket at the server.
-                if role == "server" and "ESTABLISHED" not in inferred and at[key] >= len(sockets):
-                    continue
-                if at[key] >= len(sockets):
-                    self.unmatched += 1
-                    self._differ(way, role, ["no socket"], inferred, connection)
-                    self.ends += 1
-                    continue
-                steps = sockets[at[key]]
-                at[key] += 1
-                self.ends += 1
-                reused = at[key] < len(sockets)
-                told = kernels_stories(steps, set() if reused else minisockets.get(key, set()),
-                                       reused)
-                if inferred not in told:
-                    self._differ(way, role, told[0], inferred, connection)
+                netns = namespaces.get(connection[role]["address"])
+                if netns is not None:
+                    key = (netns, connection[role]["port"], connection[far]["port"],
+                           connection[far]["address"])
+                    by_ends.setdefault(key, []).append((role, connection))
+        for key, told in by_ends.items():
+            self._compare(told, kernel.sockets.get(key, []), minisockets.get(key, set()))
 
-    def _differ(self, way, role, told, inferred, connection):
+    def _compare(self, told, sockets, minisocket):
+        """All connections between the same two ends, with the sockets of one of them."""
+        # One that was refused or never completed had no socket at the server.
+        told = [(role, c) for role, c in told
+                if role == "client" or "ESTABLISHED" in c["states"].get(role, [])]
+        # connect() where the ports are still taken: a socket that sent nothing.
+        for steps in list(sockets):
+            if len(sockets) > len(told) and [s[:2] for s in steps] == [(7, 2), (2, 7)]:
+                sockets.remove(steps)
+        for number, (role, connection) in enumerate(told):
+            self.ends += 1
+            inferred = wires_story(connection["states"].get(role, []))
+            if number >= len(sockets):
+                self._differ(role, ["no socket"], inferred, connection)
+                continue
+            reused = number + 1 < len(sockets)
+            stories = kernels_stories(sockets[number], set() if reused else minisocket, reused)
+            if inferred not in stories:
+                self._differ(role, stories[0], inferred, connection)
+
+    def _differ(self, role, told, inferred, connection):
+        ports = [connection[end]["port"] for end in ("server", "client")]
+        server = ports[0] if BASE <= ports[0] < BASE + 20000 else ports[1]
+        way = traffic.name_of_port(server, BASE)
         key = (way, role, " ".join(told), " ".join(inferred))
         self.different[key] += 1
         self.examples.setdefault(key, connection["id"])
@@ -265,8 +268,8 @@ def watch(cli, helper, folder, place, settings, counts):
     minisockets = {}
     for end, dump in dumps.items():
         for line in dump.read_text().splitlines():
-            local, remote, *states = map(int, line.split())
-            minisockets[numbers[end], local, remote] = set(states)
+            local, remote, address, *states = line.split()
+            minisockets[numbers[end], int(local), int(remote), address] = set(map(int, states))
     print(f"{place}: {took:.0f} s, {kernel.told} transitions traced, {kernel.lost} lost; "
           f"packets dropped by the captures: {dropped}", flush=True)
     assert kernel.lost == 0

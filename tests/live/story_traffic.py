@@ -11,7 +11,7 @@ import struct
 import threading
 import time
 
-PATIENCE = 20
+PATIENCE = 8
 REFUSING = 40  # no listener there
 TFO = 41
 TOGETHER = 60  # simultaneous open: pairs of ports from here on

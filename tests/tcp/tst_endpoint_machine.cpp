@@ -185,6 +185,8 @@ void TestEndpointMachine::paths_data() {
         kClientOpen + " FIN-WAIT-1 CLOSED", kServerOpen + " CLOSE-WAIT LAST-ACK CLOSED");
     row("rst before a fin that waits for data", kOpen + "> FA 109 301;> R 101",
         kClientOpen + " FIN-WAIT-1 CLOSED", kServerOpen + " CLOSED");
+    row("rst behind a fin that waits for data", kOpen + "> FA 109 301;< A 301 101;> RA 110 301",
+        kClientOpen + " FIN-WAIT-1 CLOSED", kServerOpen + " CLOSED");
     row("ack overtaken by a rst", kOpen + "> FA 101 301;< RA 301 102;< A 301 102",
         kClientOpen + " FIN-WAIT-1 CLOSED", kServerOpen + " CLOSE-WAIT CLOSED");
     row("fin waits for lost data, its ack comes first",
