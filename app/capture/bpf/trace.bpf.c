@@ -68,7 +68,7 @@ struct sk_buff {
 
 struct {
     __uint(type, BPF_MAP_TYPE_RINGBUF);
-    __uint(max_entries, 8 << 20);
+    __uint(max_entries, 16 << 20);
 } records SEC(".maps");
 
 /* Read by the helper through mapped memory. */
