@@ -242,6 +242,27 @@ void Settings::setRecentCaptures(const QStringList& paths) {
     setValue("window/recentCaptures", paths.mid(0, kMostRecent));
 }
 
+QStringList Settings::recentHosts() const {
+    return value("remote/recentHosts").toStringList().mid(0, kMostRecent);
+}
+
+void Settings::setRecentHosts(const QStringList& hosts) {
+    setValue("remote/recentHosts", hosts.mid(0, kMostRecent));
+}
+
+bool Settings::remotePackets() const {
+    return value("remote/packets", false).toBool();
+}
+
+QString Settings::remoteInterface() const {
+    return value("remote/interface").toString();
+}
+
+void Settings::setRemote(bool packets, const QString& interface) {
+    setValue("remote/packets", packets);
+    setValue("remote/interface", interface);
+}
+
 QString Settings::captureInterface() const {
     return value("capture/interface").toString();
 }

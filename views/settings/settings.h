@@ -87,6 +87,12 @@ public:
     /// Capture files opened last, the newest first.
     QStringList recentCaptures() const;
     void setRecentCaptures(const QStringList& paths);
+    /// Hosts watched over ssh last, the newest first; and what was followed there.
+    QStringList recentHosts() const;
+    void setRecentHosts(const QStringList& hosts);
+    bool remotePackets() const;
+    QString remoteInterface() const;
+    void setRemote(bool packets, const QString& interface);
     /// What packets were captured last; an empty interface: none yet.
     QString captureInterface() const;
     QString captureFilter() const;

@@ -56,6 +56,8 @@ void MainWindow::showProblems() {
         return;
     if (subject_.kind == WatchedSubject::Kind::Capture)
         return showCaptureProblems(sources_.front());
+    if (subject_.kind == WatchedSubject::Kind::Remote)
+        return showRemoteProblems(sources_.front());
     const SourceStatus* packets = nullptr;
     const SourceStatus* trace = nullptr;
     for (const SourceStatus& source : sources_) {
@@ -92,7 +94,12 @@ void MainWindow::showTraceProblems(const SourceStatus& source) {
     content.text = trouble.text;
     if (source.health == SourceStatus::Health::Failed) {
         content.action = tr("Try again");
-        content.act = [this] { Q_EMIT refreshRequested(); };
+        content.act = [this, asAdministrator = source.asAdministrator] {
+            if (asAdministrator)
+                Q_EMIT traceAsAdministratorRequested();
+            else
+                Q_EMIT refreshRequested();
+        };
     }
     banners_->show(kTraceBanner, content);
 }
@@ -111,6 +118,13 @@ void MainWindow::showPacketProblems(const SourceStatus& source) {
         content.action = tr("Choose again…");
         content.act = [this] { choosePackets(); };
     }
+    if (source.trouble == SourceStatus::Trouble::NotPermitted ||
+        source.trouble == SourceStatus::Trouble::NotAuthorized)
+        offerAdministrator(content, [this] {
+            CaptureRequest request{settings_.captureInterface(), settings_.captureFilter(),
+                                   settings_.recordPayload(), true};
+            Q_EMIT packetsRequested(request);
+        });
     banners_->show(kPacketsBanner, content);
 }
 
@@ -234,13 +248,16 @@ void MainWindow::showRights(const SourceStatus& table, const SourceStatus* trace
         note.commandIntroduction = tr("To see more, run this once and log in again:");
         note.command = setupCommand_;
     }
+    if (untraced && !trace->asAdministrator)
+        offerAdministrator(note, [this] { Q_EMIT traceAsAdministratorRequested(); });
     if (const Banner* shown = banners_->banner(kRightsBanner); !shown || shown->content() != note)
         banners_->show(kRightsBanner, note);
 }
 
 void MainWindow::removeSourceBanners() {
-    for (const QString& banner : {kSourceBanner, kRightsBanner, kLoadingBanner, kPacketsBanner,
-                                  kTraceBanner, kLostBanner, QStringLiteral("alarm")})
+    for (const QString& banner :
+         {kSourceBanner, kRightsBanner, kLoadingBanner, kPacketsBanner, kTraceBanner, kLostBanner,
+          QStringLiteral("alarm"), QStringLiteral("remote")})
         banners_->remove(banner);
     alarm_ = 0;
     mutedAlarms_.clear();

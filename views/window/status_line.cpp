@@ -145,6 +145,35 @@ void StatusLine::describeComputer(QString& source, QString& rights, QString& why
         why = QString::fromStdString(status_->problem);
 }
 
+void StatusLine::describeRemote(QString& source, QString& rights, QString& why,
+                                Severity& severity) const {
+    const QString host = safeText(subject_.host, 60);
+    source =
+        status_->kind == SourceStatus::Kind::KernelTrace
+            //: %1 is the name of another computer
+            ? tr("%1 · kernel trace over SSH").arg(host)
+            //: %1 is the name of another computer, %2 of one of its network interfaces
+            : tr("%1 · packets on %2 over SSH").arg(host, safeText(status_->interfaceName, 32));
+    why = QString::fromStdString(status_->problem);
+    switch (status_->health) {
+    case SourceStatus::Health::Starting:
+        severity = Severity::Info;
+        rights = tr("Connecting…");
+        break;
+    case SourceStatus::Health::Working:
+        rights = tr("Connected");
+        break;
+    case SourceStatus::Health::Degraded:
+        severity = Severity::Warning;
+        rights = tr("With limits");
+        break;
+    case SourceStatus::Health::Failed:
+        severity = Severity::Error;
+        rights = tr("Not connected");
+        break;
+    }
+}
+
 void StatusLine::describeCapture(QString& source, QString& rights, QString& why,
                                  Severity& severity) const {
     //: %1 is a file's name
@@ -201,12 +230,15 @@ void StatusLine::setSpan(Timestamp first, Timestamp last) {
 
 void StatusLine::retranslate() {
     const bool capture = subject_.kind == WatchedSubject::Kind::Capture;
+    const bool remote = subject_.kind == WatchedSubject::Kind::Remote;
     QString source = tr("No source");
     QString rights;
     QString why;
     Severity severity = Severity::Ok;
     if (status_ && capture)
         describeCapture(source, rights, why, severity);
+    else if (status_ && remote)
+        describeRemote(source, rights, why, severity);
     else if (status_)
         describeComputer(source, rights, why, severity);
     if (paused_)
@@ -216,9 +248,10 @@ void StatusLine::retranslate() {
     rights_->setToolTip(plainToolTip(why));
     rightsIcon_->setVisible(!rights.isEmpty());
     const Theme& theme = themeOf(this);
-    sourceIcon_->setPixmap(
-        symbolicPixmap(capture ? QStringLiteral("capture-file") : QStringLiteral("computer"), 16,
-                       devicePixelRatioF(), theme.muted));
+    sourceIcon_->setPixmap(symbolicPixmap(capture  ? QStringLiteral("capture-file")
+                                          : remote ? QStringLiteral("network-server")
+                                                   : QStringLiteral("computer"),
+                                          16, devicePixelRatioF(), theme.muted));
     rightsIcon_->setPixmap(severityPixmap(severity, 14, devicePixelRatioF()));
     QPalette muted = palette();
     muted.setColor(QPalette::WindowText, theme.muted);

@@ -41,6 +41,7 @@ protected:
 private:
     void retranslate();
     void describeComputer(QString& source, QString& rights, QString& why, Severity& severity) const;
+    void describeRemote(QString& source, QString& rights, QString& why, Severity& severity) const;
     void describeCapture(QString& source, QString& rights, QString& why, Severity& severity) const;
 
     QLabel* sourceIcon_;
