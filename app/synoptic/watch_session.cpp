@@ -24,7 +24,7 @@ namespace {
 /// the other side.
 constexpr std::chrono::milliseconds kPace{200};
 /// A capture's connections do not go away by themselves; a machine's memory is the bound.
-constexpr int kPacketsSource = 2; ///< the socket table is 0, the kernel's trace 1
+constexpr int kPacketsSource = 3; ///< socket table, kernel's trace and firewall come before
 /// Trace and packets come in batches of up to 50 ms: what they tell shall be told before a later
 /// table.
 constexpr std::chrono::milliseconds kHoldBack{80};
@@ -104,6 +104,8 @@ bool WatchSession::watchComputer() {
     sources.push_back(makeSocketTableSource(options));
     // Where the helper may not read it, its status says so, and polling goes on without.
     sources.push_back(makeKernelTraceSource({{}, currentNetns()}));
+    // Likewise: the listeners' panel says what it may not see.
+    sources.push_back(makeFirewallSource());
     return begin(std::move(sources), limits(), {WatchedSubject::Kind::Computer, {}});
 }
 

@@ -237,6 +237,19 @@ bool readsPort(const json::value& left) {
     return parts && std::any_of(parts->begin(), parts->end(), readsPort);
 }
 
+bool namesPort(const json::object& match) {
+    constexpr std::int64_t kMostPorts = 1'000;
+    const json::value* const left = match.if_contains("left");
+    const json::value* const right = match.if_contains("right");
+    if (!left || !right || text(match, "op") != "==" || !readsPort(*left))
+        return false;
+    const json::array* const range = arrayIn(*right, "range");
+    if (!range || range->size() != 2)
+        return true;
+    const auto first = number(range->front()), last = number(range->back());
+    return first && last && *last - *first < kMostPorts;
+}
+
 Field fieldOf(const json::value& left, const Packet& packet) {
     if (const json::value* what = member(left, "payload"))
         return payload(*what, packet);

@@ -52,5 +52,7 @@ struct Field {
 Field fieldOf(const boost::json::value& left, const Packet& packet);
 /// It reads the port the packet is for.
 bool readsPort(const boost::json::value& left);
+/// A match that is about some ports, not about nearly all of them.
+bool namesPort(const boost::json::object& match);
 
 } // namespace synoptic::firewall

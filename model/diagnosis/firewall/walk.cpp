@@ -138,8 +138,7 @@ void Walk::step(AtRule& at, std::string_view kind, const json::value& what) {
     static constexpr std::string_view kHandsOver[] = {"queue", "synproxy", "fwd"};
     if (kind == "match" && what.is_object()) {
         const Matcher matcher(ruleset_, at.chain, budget_);
-        const json::value* const left = member(what, "left");
-        at.here->namedPort |= left && readsPort(*left);
+        at.here->namedPort |= namesPort(what.get_object());
         require(at, matcher.match(what.get_object(), at.here->packet));
     } else if (kind == "vmap") {
         verdictMap(at, what);
