@@ -1,22 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "model/diagnosis/engine.h"
-#include "model/diagnosis/firewall/judge.h"
-#include "model/items/finding_text.h"
 #include "model/items/json_firewall.h"
-#include "model/sources/linux/firewall_source.h"
-#include "model/sources/linux/socket_table_source.h"
-#include "tests/diagnosis/nft_ruleset.h"
-#include "tests/live/two_namespaces.h"
+#include "tests/live/firewall_look.h"
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
 #include <poll.h>
-#include <sys/socket.h>
 
-#include <QElapsedTimer>
 #include <QTest>
-
-#include <cerrno>
 
 using namespace synoptic;
 using namespace synoptic::test;
@@ -24,39 +12,6 @@ using namespace std::chrono_literals;
 using firewall::Answer;
 
 namespace {
-
-constexpr int kPort = 5000;
-
-sockaddr_in6 addressOf(const char* v6, int port) {
-    sockaddr_in6 address{};
-    address.sin6_family = AF_INET6;
-    address.sin6_port = htons(static_cast<std::uint16_t>(port));
-    ::inet_pton(AF_INET6, v6, &address.sin6_addr);
-    return address;
-}
-sockaddr_in addressOf4(const char* v4, int port) {
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(static_cast<std::uint16_t>(port));
-    ::inet_pton(AF_INET, v4, &address.sin_addr);
-    return address;
-}
-
-/// A socket of the calling thread's namespace, bound, and listening if it is TCP's.
-UniqueFd bound(Protocol protocol, const char* address, int port = kPort) {
-    const bool v4 = QByteArray(address).contains('.');
-    const int type = protocol == Protocol::Tcp ? SOCK_STREAM : SOCK_DGRAM;
-    UniqueFd fd(::socket(v4 ? AF_INET : AF_INET6, type | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
-    const int yes = 1;
-    ::setsockopt(fd.get(), SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
-    const sockaddr_in to4 = addressOf4(v4 ? address : "0.0.0.0", port);
-    const sockaddr_in6 to6 = addressOf(v4 ? "::" : address, port);
-    const int status = v4 ? ::bind(fd.get(), reinterpret_cast<const sockaddr*>(&to4), sizeof to4)
-                          : ::bind(fd.get(), reinterpret_cast<const sockaddr*>(&to6), sizeof to6);
-    if (status != 0 || (protocol == Protocol::Tcp && ::listen(fd.get(), 64) != 0))
-        return {};
-    return fd;
-}
 
 bool isReadable(int fd, int events, int milliseconds) {
     pollfd wait{fd, static_cast<short>(events), 0};
@@ -109,8 +64,6 @@ private Q_SLOTS:
     void init();
     void theVerdictIsTheTruth_data();
     void theVerdictIsTheTruth();
-    void findingsAndNearMisses_data();
-    void findingsAndNearMisses();
     void legacyIptablesIsNotGuessed();
     void whoMayNotReadItIsTold();
 
@@ -234,18 +187,8 @@ void TestFirewall::theVerdictIsTheTruth() {
     said += commands(more);
     QVERIFY2(said.isEmpty(), said.constData());
 
-    DiagnosisEngine engine;
-    ConnectionTracker tracker;
-    tracker.setObserver(&engine);
-    FirewallSource filter({});
-    filter.collect(tracker, {});
-    QVERIFY(QTest::qWaitFor([&] {
-        filter.collect(tracker, {});
-        return filter.descriptor() < 0;
-    }));
-    SocketTableSource table({});
-    table.collect(tracker, {});
-    const firewall::View& view = engine.firewallView();
+    const FirewallLook look;
+    const firewall::View& view = look.view();
     QCOMPARE(view.reading, FirewallObservation::Reading::Read);
     const bool rejects = rules.contains("reject");
     int told = 0;
@@ -274,131 +217,14 @@ void TestFirewall::theVerdictIsTheTruth() {
     QCOMPARE(told, 4 - untold.size());
 }
 
-void TestFirewall::findingsAndNearMisses_data() {
-    QTest::addColumn<QByteArray>("rules");
-    QTest::addColumn<QByteArrayList>("sockets"); // "tcp 0.0.0.0"
-    QTest::addColumn<QByteArray>("found");       // rules and variants
-    QTest::addColumn<QByteArray>("command");     // what to write; run, it makes the finding go
-    const auto row = [](const char* name, const QByteArray& rules, const QByteArrayList& sockets,
-                        const char* found, const char* command = "") {
-        QTest::newRow(name) << rules << sockets << QByteArray(found) << QByteArray(command);
-    };
-    const QByteArray udpOpen = inputChain("udp dport 5000 accept");
-    const QByteArray tcpOpen = inputChain("tcp dport 5000 accept");
-    row("udp is open, TCP listens", udpOpen, {"tcp 0.0.0.0"}, "firewall-protocol-mismatch 0",
-        "nft add rule inet t in tcp dport 5000 accept");
-    row("tcp is open, UDP listens", tcpOpen, {"udp 0.0.0.0"}, "firewall-protocol-mismatch 1",
-        "nft add rule inet t in udp dport 5000 accept");
-    row("of both families", udpOpen, {"tcp ::"}, "firewall-protocol-mismatch 0",
-        "nft add rule inet t in tcp dport 5000 accept");
-    row("dropped by a rule behind", inputChain("udp dport 5000 accept\ncounter drop"),
-        {"tcp 0.0.0.0"}, "firewall-protocol-mismatch 0",
-        "nft insert rule inet t in handle 3 tcp dport 5000 accept");
-    row("for some senders", inputChain("ip saddr 10.0.0.0/8 udp dport 5000 accept"),
-        {"tcp 0.0.0.0"}, "firewall-protocol-mismatch 0");
-    // Near misses
-    row("both are open", inputChain("meta l4proto { tcp, udp } th dport 5000 accept"),
-        {"tcp 0.0.0.0"}, "");
-    row("the right one is open", tcpOpen, {"tcp 0.0.0.0"}, "");
-    row("udp is open, and both listen", udpOpen, {"tcp 0.0.0.0", "udp 0.0.0.0"},
-        "firewall-blocks-listener 0");
-    row("nothing is filtered", inputChain("udp dport 5000 accept", "accept"), {"tcp 0.0.0.0"}, "");
-    row("all of udp is open", inputChain("meta l4proto udp accept"), {"tcp 0.0.0.0"},
-        "firewall-blocks-listener 0");
-    row("nearly all of udp is open", inputChain("udp dport 1024-65535 accept"), {"tcp 0.0.0.0"},
-        "firewall-blocks-listener 0");
-    row("perhaps open: a rule that is not understood",
-        inputChain("meta skuid 0 udp dport 5000 accept"), {"tcp 0.0.0.0"},
-        "firewall-blocks-listener 0");
-
-    row("loopback is open", tcpOpen, {"tcp 127.0.0.1"}, "firewall-opens-loopback 0",
-        "nft delete rule inet t in handle 2");
-    row("loopback of IPv6 is open", tcpOpen, {"tcp ::1"}, "firewall-opens-loopback 0");
-    row("loopback is open, among others", inputChain("tcp dport { 80, 5000 } accept"),
-        {"tcp 127.0.0.1"}, "firewall-opens-loopback 1");
-    row("loopback of UDP is open", udpOpen, {"udp 127.0.0.1"}, "firewall-opens-loopback 0");
-    // Near misses
-    row("loopback, not open", inputChain("tcp dport 5001 accept"), {"tcp 127.0.0.1"}, "");
-    row("loopback, open for all", inputChain("accept"), {"tcp 127.0.0.1"}, "");
-    row("loopback, and another listens for others", tcpOpen, {"tcp 127.0.0.1", "tcp 10.77.0.1"},
-        "");
-
-    row("dropped", inputChain("tcp dport 22 accept"), {"tcp 0.0.0.0"}, "firewall-blocks-listener 0",
-        "nft add rule inet t in tcp dport 5000 accept");
-    row("rejected", inputChain("tcp dport 5000 reject", "accept"), {"tcp 0.0.0.0"},
-        "firewall-blocks-listener 1", "nft insert rule inet t in handle 2 tcp dport 5000 accept");
-    row("UDP dropped", inputChain("udp dport 5000 drop", "accept"), {"udp 0.0.0.0"},
-        "firewall-blocks-listener 0", "nft insert rule inet t in handle 2 udp dport 5000 accept");
-    // Near misses
-    row("dropped for some", inputChain("ip saddr 192.0.2.0/24 drop", "accept"), {"tcp 0.0.0.0"},
-        "");
-    row("IPv6 alone is dropped", inputChain("meta nfproto ipv6 drop", "accept"), {"tcp ::"}, "");
-    row("what is not understood", inputChain("meta skuid 0 accept"), {"tcp 0.0.0.0"}, "");
-    row("loopback dropped", inputChain({}), {"tcp 127.0.0.1"}, "");
-}
-
-void TestFirewall::findingsAndNearMisses() {
-    QFETCH(QByteArray, rules);
-    QFETCH(QByteArrayList, sockets);
-    QFETCH(QByteArray, found);
-    QFETCH(QByteArray, command);
-    std::vector<UniqueFd> open;
-    for (const QByteArray& socket : sockets) {
-        open.push_back(bound(socket.startsWith("tcp") ? Protocol::Tcp : Protocol::Udp,
-                             socket.mid(4).constData()));
-        QVERIFY(open.back().get() >= 0);
-    }
-    const QByteArray said = loadRuleset(rules);
-    QVERIFY2(said.isEmpty(), said.constData());
-    // The second time by what the finding says to write.
-    for (const QByteArray& expected : {found, QByteArray()}) {
-        DiagnosisEngine engine;
-        ConnectionTracker tracker;
-        tracker.setObserver(&engine);
-        FirewallSource filter({});
-        filter.collect(tracker, {});
-        QVERIFY(QTest::qWaitFor([&] {
-            filter.collect(tracker, {});
-            return filter.descriptor() < 0;
-        }));
-        SocketTableSource table({});
-        table.collect(tracker, {});
-        QByteArrayList names;
-        for (const Finding& finding : engine.findings())
-            names +=
-                QByteArray(name(finding.rule).data()) + ' ' + QByteArray::number(finding.variant);
-        QCOMPARE(names.join(", "), expected);
-        if (command.isEmpty())
-            return;
-        if (expected.isEmpty())
-            break;
-        const Finding finding = engine.findings().front();
-        QCOMPARE(QByteArray::fromStdString(finding.details.at(1)), command);
-        QVERIFY(findingAdvice(finding).contains(QString::fromLatin1(command)));
-        QVERIFY(findingSummary(finding).contains(QStringLiteral("5000")));
-        QVERIFY(!findingEvidence(finding).isEmpty());
-        QCOMPARE(synoptic::test::command(QString::fromLatin1(command)), QByteArray());
-    }
-}
-
 void TestFirewall::legacyIptablesIsNotGuessed() {
     const UniqueFd tcp = bound(Protocol::Tcp, "0.0.0.0");
     const UniqueFd tcp6 = bound(Protocol::Tcp, "fd00:77::1");
     if (QProcess::execute(QStringLiteral("iptables-legacy"),
                           {QStringLiteral("-L"), QStringLiteral("-n")}) != 0)
         QSKIP("this kernel has no legacy iptables, or its program is not installed");
-    DiagnosisEngine engine;
-    ConnectionTracker tracker;
-    tracker.setObserver(&engine);
-    FirewallSource filter({});
-    filter.collect(tracker, {});
-    QVERIFY(QTest::qWaitFor([&] {
-        filter.collect(tracker, {});
-        return filter.descriptor() < 0;
-    }));
-    SocketTableSource table({});
-    table.collect(tracker, {});
-    const firewall::View& view = engine.firewallView();
+    const FirewallLook look;
+    const firewall::View& view = look.view();
     QCOMPARE(view.listeners.size(), std::size_t(2));
     for (const firewall::Reach& reach : view.listeners) {
         if (reach.v4) {
@@ -418,23 +244,13 @@ void TestFirewall::whoMayNotReadItIsTold() {
     options.helper = {"/usr/bin/setpriv", "--reuid", "65534", "--clear-groups",
                       QCoreApplication::applicationDirPath().toStdString() +
                           "/../bin/synoptic-capture"};
-    DiagnosisEngine engine;
-    ConnectionTracker tracker;
-    tracker.setObserver(&engine);
-    FirewallSource filter(options);
-    filter.collect(tracker, {});
-    QVERIFY(QTest::qWaitFor([&] {
-        filter.collect(tracker, {});
-        return filter.descriptor() < 0;
-    }));
-    SocketTableSource table({});
-    table.collect(tracker, {});
-    const firewall::View& view = engine.firewallView();
+    const FirewallLook look(options);
+    const firewall::View& view = look.view();
     QCOMPARE(view.reading, FirewallObservation::Reading::NotPermitted);
     QVERIFY(view.detail.find("root") != std::string::npos);
     QCOMPARE(view.listeners.at(0).v4->answer, Answer::CannotTell);
-    QVERIFY(engine.findings().empty());
-    QCOMPARE(filter.due(), ObservationSource::Clock::time_point::max()); // not asked again
+    QVERIFY(look.engine.findings().empty());
+    QCOMPARE(look.filter.due(), ObservationSource::Clock::time_point::max()); // not asked again
 }
 
 QTEST_GUILESS_MAIN(TestFirewall)
