@@ -59,7 +59,7 @@ PcapHandle openInterface(const PacketsOptions& options) {
     const int status = pcap_activate(pcap.get());
     if (status < 0) {
         std::string detail = pcap_statustostr(status);
-        if (const std::string_view more = pcap_geterr(pcap.get()); !more.empty())
+        if (const std::string_view more = pcap_geterr(pcap.get()); !more.empty() && more != detail)
             detail.append(" (").append(more).append(")");
         writeFailure(failureOf(status), detail);
         return {nullptr, pcap_close};

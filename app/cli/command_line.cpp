@@ -190,6 +190,8 @@ std::optional<CommandLine> CommandLine::parse(const QStringList& given, QString&
                 command, error) &&
             line.file.isEmpty())
             error = QStringLiteral("\"analyze\" needs a capture file: give its name.");
+        else if (error.isEmpty() && line.transitions && !line.json)
+            error = QStringLiteral("--transitions is told as JSON alone: add --json.");
     } else if (command == QLatin1String("report")) {
         line.command = Command::Report;
         line.file = words.value(1);

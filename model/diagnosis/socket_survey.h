@@ -8,6 +8,7 @@
 
 #include <deque>
 #include <map>
+#include <set>
 
 namespace synoptic {
 
@@ -22,6 +23,7 @@ public:
     void look(TrackerState& state, const WatchedNamespace& home, DiagnosisInput& input);
 
     static constexpr std::size_t kMostSockets = 5'000; ///< in DiagnosisInput::sockets
+    static constexpr std::size_t kMostUdpListeners = 1'000;
     static constexpr std::size_t kMostSources = 1'024; ///< half-opens whose source is looked at
 
 private:
@@ -43,6 +45,7 @@ private:
 
     void countRise(const WatchedNamespace& home, DiagnosisInput& input);
     void addListener(const ConnectionSnapshot& socket, DiagnosisInput& input);
+    void addUdpListener(const ConnectionSnapshot& socket, DiagnosisInput& input);
     ListenerFacts* listenerOf(const Endpoint& local, DiagnosisInput& input) const;
     void addHalfOpen(const ConnectionSnapshot& socket, DiagnosisInput& input);
     void addSocket(TrackerState& state, const ConnectionSnapshot& socket, DiagnosisInput& input);
@@ -60,6 +63,7 @@ private:
 
     // Of the present look
     Listeners byPort_;
+    std::set<Endpoint> udpKnown_;
     std::vector<std::vector<IpAddress>> sources_; ///< by listener
     std::map<std::int32_t, std::size_t> processAt_;
     boost::unordered_flat_map<FourTuple, DestinationFacts, FourTupleHash> destinations_;

@@ -281,6 +281,23 @@ void Settings::setCapture(const QString& interface, const QString& filter, bool 
     setValue("capture/recordPayload", recordPayload);
 }
 
+SegmentChoices Settings::segments() const {
+    const SegmentChoices usual;
+    return {value("segments/absoluteNumbers", usual.absoluteNumbers).toBool(),
+            value("segments/clockTimes", usual.clockTimes).toBool(),
+            value("segments/collapseData", usual.collapseData).toBool(),
+            value("segments/compressGaps", usual.compressGaps).toBool(),
+            value("segments/packetsRelative", usual.packetsRelative).toBool()};
+}
+
+void Settings::setSegments(const SegmentChoices& choices) {
+    setValue("segments/absoluteNumbers", choices.absoluteNumbers);
+    setValue("segments/clockTimes", choices.clockTimes);
+    setValue("segments/collapseData", choices.collapseData);
+    setValue("segments/compressGaps", choices.compressGaps);
+    setValue("segments/packetsRelative", choices.packetsRelative);
+}
+
 QString Settings::lastFolder() const {
     return value("window/lastFolder").toString();
 }

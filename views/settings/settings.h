@@ -20,6 +20,17 @@ enum class WindowLayout { Monitor, Learn, Capture, Diagnose };
 inline constexpr int kWindowLayoutCount = 4;
 enum class LookedAt { Live, Capture, Lesson };
 
+/// How segments are told in ladder and packet list.
+struct SegmentChoices {
+    bool absoluteNumbers = false;
+    bool clockTimes = false;
+    bool collapseData = true;
+    bool compressGaps = true;
+    bool packetsRelative = true; ///< numbers in the packet list
+
+    friend bool operator==(const SegmentChoices&, const SegmentChoices&) = default;
+};
+
 /// Everything the program remembers, typed. Values out of range come back as their defaults.
 /// GUI thread.
 class Settings {
@@ -87,6 +98,8 @@ public:
     QString captureFilter() const;
     bool recordPayload() const;
     void setCapture(const QString& interface, const QString& filter, bool recordPayload);
+    SegmentChoices segments() const;
+    void setSegments(const SegmentChoices& choices);
     QString lastFolder() const;
     void setLastFolder(const QString& folder);
 

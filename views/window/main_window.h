@@ -182,6 +182,7 @@ private:
     // main_window_packets.cpp
     void buildPacketViews();
     void connectPacketViews();
+    void rememberSegmentChoices();
     void showSelectedPackets();
     void followStream(ConnectionKey key);
     void exportHttpLog();
@@ -195,6 +196,7 @@ private:
     void applySettings();
     // main_window_subject.cpp
     void showSubject();
+    void selectFirstOfCapture();
     void showProblems();
     void showSocketTableProblems(const SourceStatus& source);
     void showCaptureProblems(const SourceStatus& source);
@@ -292,6 +294,8 @@ private:
     QElapsedTimer sinceTick_; ///< values were told to the table
     bool news_ = false;       ///< since then
     bool firstRows_ = true;
+    bool firstChosen_ =
+        true; ///< of a capture: a connection was chosen for the person, or need not be
     bool restoring_ = false;
 };
 

@@ -37,6 +37,17 @@ void MainWindow::setSources(const std::vector<SourceStatus>& sources) {
         models_->connections().tickOrder(); // the last rows need not wait for their turn
         charts_->setRange(charts_->rangeOfAll());
     }
+    selectFirstOfCapture();
+}
+
+/// So that ladder and packets of one are there to see at once; who chose another keeps it.
+void MainWindow::selectFirstOfCapture() {
+    const ConnectionSnapshot* first = models_->connections().at(0);
+    if (!first || firstChosen_ || sources_.empty() || sources_.front().loading)
+        return;
+    firstChosen_ = true;
+    if (models_->selectedKey() == 0 && layout_ == WindowLayout::Capture)
+        selectConnection(first->key);
 }
 
 /// Banners for what a person should know of the source.

@@ -46,6 +46,7 @@ void MainWindow::setSubject(const WatchedSubject& subject) {
     diagram_->clearTotals();
     sources_.clear();
     firstRows_ = true;
+    firstChosen_ = isLive();
     dropsTold_ = 0;
     firstDrop_ = {};
     removeSourceBanners();

@@ -6,6 +6,7 @@
 #include "views/theme/icons.h"
 #include "views/theme/theme_manager.h"
 
+#include <QDateTime>
 #include <QEvent>
 #include <QFileInfo>
 #include <QFrame>
@@ -189,6 +190,10 @@ void StatusLine::describeCapture(QString& source, QString& rights, QString& why,
                                  Severity& severity) const {
     //: %1 is a file's name
     source = tr("Capture file · %1").arg(safeText(QFileInfo(subject_.path).fileName(), 60));
+    if (firstDay_.isValid())
+        source += QStringLiteral(" · ") + firstDay_.toString(Qt::ISODate);
+    if (lastDay_ != firstDay_)
+        source += QStringLiteral(" – ") + lastDay_.toString(Qt::ISODate);
     why = captureProblemText(status_->captureProblem);
     if (status_->health == SourceStatus::Health::Failed) {
         severity = Severity::Error;
@@ -213,12 +218,26 @@ void StatusLine::describeCapture(QString& source, QString& rights, QString& why,
 
 void StatusLine::setSubject(const WatchedSubject& subject) {
     subject_ = subject;
+    firstDay_ = {};
+    lastDay_ = {};
     retranslate();
 }
 
 void StatusLine::setPackets(std::uint64_t packets, std::uint64_t unread) {
     packets_ = packets;
     unread_ = unread;
+}
+
+void StatusLine::setSpan(Timestamp first, Timestamp last) {
+    const auto dayOf = [](Timestamp time) {
+        const auto ms = std::chrono::floor<std::chrono::milliseconds>(time.time_since_epoch());
+        return QDateTime::fromMSecsSinceEpoch(ms.count()).date();
+    };
+    if (dayOf(first) == firstDay_ && dayOf(last) == lastDay_)
+        return;
+    firstDay_ = dayOf(first);
+    lastDay_ = dayOf(last);
+    retranslate();
 }
 
 void StatusLine::retranslate() {

@@ -23,6 +23,10 @@ namespace {
 constexpr std::size_t kErrorTextKept = 4096;
 /// Read at most this much before the caller handles what came.
 constexpr int kReadsAtOnce = 16;
+/// Room for what a busy helper writes while this side rests or is kept from running; the most that
+/// every user may have. With less, as where a user has many pipes, it is the helper's ring that
+/// fills.
+constexpr int kPipeBytes = 1 << 20;
 
 struct Pipe {
     UniqueFd read, write;
@@ -95,6 +99,8 @@ std::string HelperProcess::start(const std::vector<std::string>& arguments) {
     auto err = makePipe();
     if (!in || !out || !err)
         return std::string("no pipe could be made: ") + std::strerror(errno);
+
+    fcntl(out->write.get(), F_SETPIPE_SZ, kPipeBytes);
 
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
