@@ -74,7 +74,8 @@ struct SocketFacts {
     const ConnectionSnapshot* socket = nullptr;
     const ConnectionSnapshot* mirror = nullptr; ///< the other end, if it is of this machine too
     Duration inState{0};
-    Duration stuck{0}; ///< how long neither end's byte counts moved
+    Duration stuck{0};       ///< how long neither end's byte counts moved
+    Duration disagreeing{0}; ///< how long packets have told another state; 0: they do not
 };
 
 /// A connection of which packets told something new, or that is waited for.
@@ -92,6 +93,8 @@ struct WireFlow {
     PacketNumber lastPacket = kNoPacket;
     Duration stalled{0}; ///< since an end announced a zero window and nothing moved
     EndIndex stalledBy = 0;
+    /// Keep-alives each end sent since the other was last heard of.
+    std::array<std::uint32_t, 2> unanswered{};
 
     Endpoint clientEnd() const { return connection->key().endpoint(client); }
     Endpoint serverEnd() const { return connection->key().endpoint(other(client)); }

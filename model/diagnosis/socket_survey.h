@@ -33,6 +33,7 @@ private:
         std::uint64_t bytes = 0;
         Timestamp since;
         std::uint64_t look = 0;
+        std::optional<Timestamp> disagreesSince;
     };
     struct Leak {
         Timestamp since;

@@ -46,9 +46,12 @@ struct HostCounters {
     std::uint64_t cookiesSent = 0;             ///< SyncookiesSent
     std::uint64_t cookiesReturned = 0;         ///< SyncookiesRecv
     std::uint64_t cookiesFailed = 0;           ///< SyncookiesFailed
-    std::uint64_t abortsOnData = 0;            ///< TCPAbortOnData: closed with data unread
-    std::uint64_t abortsOnTimeout = 0;         ///< TCPAbortOnTimeout
-    std::uint64_t timeWaitOverflows = 0;       ///< TCPTimeWaitOverflow
+    std::uint64_t abortsOnData = 0;    ///< TCPAbortOnData: cut by SO_LINGER, or data after close()
+    std::uint64_t abortsOnClose = 0;   ///< TCPAbortOnClose: closed with data unread
+    std::uint64_t abortsOnTimeout = 0; ///< TCPAbortOnTimeout
+    std::uint64_t handshakeRetransmits = 0; ///< TCPSynRetrans: of segmentsRetransmitted
+    std::uint64_t duplicatesReported = 0;   ///< TCPDSACKRecv: sent again, had arrived
+    std::uint64_t timeWaitOverflows = 0;    ///< TCPTimeWaitOverflow
 };
 
 /// The settings of a network namespace that decide what its connections do (ip-sysctl). Absent
