@@ -32,8 +32,6 @@ public:
     void onTable(TrackerState& state, const WatchedNamespace& home, Timestamp time) override;
     void onPackets(TrackerState& state, WireTracking& wire, Timestamp time, bool isEnd) override;
     void onKernelEvents(std::span<const KernelEvent> events) override;
-    /// What somebody who knows the running kernel's reasons for drops has to tell.
-    void observe(const KernelFault& fault);
 
     /// All findings kept, those that are over included, the oldest first.
     std::vector<Finding> findings() const { return book_.all(); }
@@ -50,6 +48,8 @@ private:
         std::vector<Endpoint> udpPorts;
     };
     void begin(std::uint64_t netns, Timestamp time);
+    void tell(const KernelFault& fault);
+    void tellDrops(TrackerState& state, std::uint64_t netns, SocketSurvey& survey);
 
     DiagnosisThresholds thresholds_;
     FindingBook book_;
@@ -58,7 +58,14 @@ private:
     WireSurvey wire_;
     const WireTracking* wireOf_ = nullptr; ///< whose flows wire_ knows
     std::vector<KernelFault> faults_;      ///< since the last look; bounded
-    DiagnosisInput input_;                 ///< kept for its memory
+    /// Packets this machine's firewall dropped, until a table tells whose they were; bounded.
+    struct Drop {
+        std::uint64_t netns;
+        Timestamp time;
+        FourTuple tuple;
+    };
+    std::vector<Drop> drops_;
+    DiagnosisInput input_; ///< kept for its memory
 };
 
 } // namespace synoptic

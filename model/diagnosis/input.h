@@ -75,6 +75,7 @@ struct SocketFacts {
     const ConnectionSnapshot* mirror = nullptr; ///< the other end, if it is of this machine too
     Duration inState{0};
     Duration stuck{0};       ///< how long neither end's byte counts moved
+    bool blocked = false;    ///< its packets were dropped by this machine's firewall
     Duration disagreeing{0}; ///< how long packets have told another state; 0: they do not
 };
 
@@ -165,10 +166,9 @@ struct CaptureFacts {
 
 /// The kernel said why a connection failed here.
 struct KernelFault {
-    enum class Kind : std::uint8_t { ErrorReport, Firewall, Drop };
+    enum class Kind : std::uint8_t { ErrorReport, Firewall };
     Kind kind = Kind::ErrorReport;
     std::uint16_t error = 0; ///< errno
-    std::uint32_t reason = 0;
     Timestamp time;
     FourTuple tuple;
 };

@@ -192,6 +192,7 @@ void SocketSurvey::addSocket(TrackerState& state, const ConnectionSnapshot& sock
     facts.stuck = input.time - stuck.since;
     if (socket.state == TcpState::FinWait2 && !socket.metrics)
         facts.stuck = age;
+    facts.blocked = stuck.blocked;
     if (!socket.disagreement)
         stuck.disagreesSince.reset();
     else if (!stuck.disagreesSince)

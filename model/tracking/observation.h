@@ -114,6 +114,7 @@ struct KernelEvent {
     std::uint8_t from = 0; ///< kernel numbers (include/net/tcp_states.h)
     std::uint8_t to = 0;
     bool hasTask = false;  ///< it happened in a system call: pid, uid and command are the caller's
+    bool firewall = false; ///< Drop by a rule of this machine; the tuple is that of its own end
     bool bothFins = false; ///< StateChange to 7: both ends' FINs have passed
     std::uint16_t error = 0;  ///< errno
     std::uint32_t reason = 0; ///< enum skb_drop_reason of the running kernel

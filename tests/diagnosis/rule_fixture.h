@@ -162,8 +162,8 @@ public:
         source.scanner = &flags_.emplace_back(false);
         return source;
     }
-    void fault(KernelFault::Kind kind, std::uint16_t error) {
-        input.faults.push_back({kind, error, 0, input.time, {kHere, kServer}});
+    void fault(KernelFault::Kind kind, std::uint16_t error, Endpoint remote = kServer) {
+        input.faults.push_back({kind, error, input.time, {kHere, remote}});
     }
     bool* flag(bool value) { return &flags_.emplace_back(value); }
 

@@ -41,6 +41,8 @@ void TestSocketRules::states_data() {
     addCase(
         "no answer for 2.5 s", silent, [](Looks& l) { l.socket(TcpState::SynSent, 2'500ms); },
         "warning connect-silent 0 to 198.51.100.3:443");
+    addCase("the firewall here dropped it", silent,
+            [](Looks& l) { l.socket(TcpState::SynSent, 9s).blocked = true; });
     addCase("no answer yet", silent, [](Looks& l) { l.socket(TcpState::SynSent, 2'400ms); });
     addCase(
         "two more SYNs", silent,
@@ -233,7 +235,12 @@ void TestSocketRules::faults_data() {
             "warning connect-blocked-here 1 to 198.51.100.3:443");
     addCase("dropped by the firewall", rules::findConnectBlockedHere, fault(Kind::Firewall, 0),
             "warning connect-blocked-here 0 to 198.51.100.3:443");
-    addCase("dropped by something else", rules::findConnectBlockedHere, fault(Kind::Drop, 13));
+    const auto overV6 = [](Looks& l) {
+        l.fault(Kind::ErrorReport, 13, endpoint("2001:db8::3", 443));
+    };
+    addCase("prohibited by ICMPv6: not here", rules::findConnectBlockedHere, overV6);
+    addCase("prohibited by ICMPv6", rules::findConnectUnreachable, overV6,
+            "warning connect-unreachable 2 to [2001:db8::3]:443");
     addCase("ETIMEDOUT", rules::findConnectBlockedHere, fault(Kind::ErrorReport, 110));
     addCase("ECONNREFUSED", rules::findConnectRefused, fault(Kind::ErrorReport, 111),
             "note connect-refused 1 to 198.51.100.3:443");
