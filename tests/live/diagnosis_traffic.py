@@ -268,6 +268,17 @@ def storm(address, port, number):
         time.sleep(0.05)
 
 
+def cuts(address, port, number):
+    """So many connects that are refused, and twenty connections that are cut."""
+    for _ in range(number):
+        refused = socket.socket()
+        refused.connect_ex((address, 1))
+        refused.close()
+    for _ in range(20):
+        reset(socket.create_connection((address, port), 3))
+    time.sleep(LENGTH)
+
+
 def hang(address, port, _):
     """Asks, closes its direction and reads on."""
     client = socket.create_connection((address, port), 3)

@@ -30,6 +30,7 @@ struct Scene {
     QStringList clientPeer = {};
     const char* capture = nullptr; ///< a filter: packets of veth0 are captured
     bool trace = false;
+    int resets = -1;                   ///< so many RST segments are counted; -1: any
     const char* laterAtPeer = nullptr; ///< dropped there from the fourth second on
 };
 
@@ -244,6 +245,19 @@ std::vector<Scene> scenes() {
          .clientHere = client("connect"),
          .clientPeer = words("connect 10.77.0.1 9090 3"),
          .trace = true},
+        {.name = "resets on loopback, by counters",
+         .rule = SynFlood,
+         .variant = -1,
+         .serverHere = words("echo 127.0.0.1 8080 64"),
+         .clientHere = words("cuts 127.0.0.1 8080 30"),
+         .resets = 50},
+        {.name = "resets on loopback, by the trace",
+         .rule = SynFlood,
+         .variant = -1,
+         .serverHere = words("echo 127.0.0.1 8080 64"),
+         .clientHere = words("cuts 127.0.0.1 8080 30"),
+         .trace = true,
+         .resets = 50},
         {.name = "a lossy way",
          .rule = RetransmissionStorm,
          .variant = 2,
@@ -313,8 +327,10 @@ public:
                 (source->due() <= ObservationSource::Clock::now() || source->descriptor() >= 0))
                 source->collect(tracker_, {});
         }
-        tracker_.takeChanges();
+        for (const StateSample& sample : tracker_.takeChanges().samples)
+            resets_ += sample.resets;
     }
+    std::uint32_t resets() const { return resets_; }
     const Scene& scene() const { return scene_; }
     /// Of its rule, and of its wording if that is given.
     std::optional<Finding> found() const {
@@ -349,6 +365,7 @@ private:
     TwoNamespaces net_;
     DiagnosisEngine engine_;
     ConnectionTracker tracker_;
+    std::uint32_t resets_ = 0;
     std::unique_ptr<ObservationSource> table_;
     std::unique_ptr<ObservationSource> packets_;
     std::unique_ptr<ObservationSource> trace_;
@@ -409,7 +426,9 @@ void TestDiagnosisScenes::whatIsSaid() {
     QFETCH(int, at);
     const Stage& stage = *stages_[static_cast<std::size_t>(at)];
     const auto found = stage.found();
-    qInfo("findings: %s", stage.all().constData());
+    qInfo("findings: %s; resets: %u", stage.all().constData(), stage.resets());
+    if (stage.scene().resets >= 0)
+        QCOMPARE(static_cast<int>(stage.resets()), stage.scene().resets);
     if (stage.scene().variant < 0)
         QVERIFY2(!found, stage.all().constData());
     else

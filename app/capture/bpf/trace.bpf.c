@@ -216,25 +216,6 @@ static int take_packet(struct trace_record* record, struct sk_buff* skb) {
     return 1;
 }
 
-SEC("tp_btf/tcp_send_reset")
-int BPF_PROG(on_send_reset, struct sock* sk, struct sk_buff* skb) {
-    struct trace_record* record;
-    __u8 state = sk ? BPF_CORE_READ(sk, __sk_common.skc_state) : TCP_STATE_LISTEN;
-    /* Of a minisocket only the common part is there. */
-    if (state != TCP_STATE_LISTEN && state != TCP_STATE_TIME_WAIT && state != TCP_STATE_REQUEST)
-        return tell_of(sk, TRACE_SEND_RESET);
-    if (!skb)
-        return 0;
-    record = begin(TRACE_SEND_RESET);
-    if (!record)
-        return 0;
-    if (take_packet(record, skb))
-        end(record);
-    else
-        bpf_ringbuf_discard(record, BPF_RB_NO_WAKEUP);
-    return 0;
-}
-
 /* Whose packet it is: in a packet that leaves, its own socket's end is the source. */
 static void take_place(struct trace_record* record, struct sk_buff* skb) {
     struct sock* sk = BPF_CORE_READ(skb, sk);
@@ -254,6 +235,27 @@ static void take_place(struct trace_record* record, struct sk_buff* skb) {
     } else if (dev) {
         record->netns = BPF_CORE_READ(dev, nd_net.net, ns.inum);
     }
+}
+
+SEC("tp_btf/tcp_send_reset")
+int BPF_PROG(on_send_reset, struct sock* sk, struct sk_buff* skb) {
+    struct trace_record* record;
+    __u8 state = sk ? BPF_CORE_READ(sk, __sk_common.skc_state) : TCP_STATE_LISTEN;
+    /* Of a minisocket only the common part is there. */
+    if (state != TCP_STATE_LISTEN && state != TCP_STATE_TIME_WAIT && state != TCP_STATE_REQUEST)
+        return tell_of(sk, TRACE_SEND_RESET);
+    if (!skb)
+        return 0;
+    record = begin(TRACE_SEND_RESET);
+    if (!record)
+        return 0;
+    if (take_packet(record, skb)) {
+        take_place(record, skb);
+        end(record);
+    } else {
+        bpf_ringbuf_discard(record, BPF_RB_NO_WAKEUP);
+    }
+    return 0;
 }
 
 static int is_firewalls(unsigned int reason) {
