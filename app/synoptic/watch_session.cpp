@@ -24,7 +24,8 @@ namespace {
 /// the other side.
 constexpr std::chrono::milliseconds kPace{200};
 /// A capture's connections do not go away by themselves; a machine's memory is the bound.
-constexpr int kPacketsSource = 3; ///< socket table, kernel's trace and firewall come before
+constexpr int kFirewallSource = 2; ///< the socket table is 0, the kernel's trace 1
+constexpr int kPacketsSource = 3;
 /// Trace and packets come in batches of up to 50 ms: what they tell shall be told before a later
 /// table.
 constexpr std::chrono::milliseconds kHoldBack{80};
@@ -67,6 +68,7 @@ WatchSession::WatchSession(MainWindow& window, Settings& settings)
     connect(window.lessonPanel(), &LessonPanel::stepRequested, this, &WatchSession::playStep);
     connect(&window, &MainWindow::watchSettingsChanged, this, &WatchSession::applySettings);
     connect(&window, &MainWindow::packetsRequested, this, &WatchSession::capturePackets);
+    connect(&window, &MainWindow::firewallRequested, this, &WatchSession::readFirewall);
     connect(&window, &MainWindow::packetsUnwanted, this, &WatchSession::stopPackets);
     connect(&window, &MainWindow::interfacesWanted, this, &WatchSession::askForInterfaces);
     connect(&window, &MainWindow::savePacketsRequested, this, &WatchSession::savePackets);
@@ -226,6 +228,15 @@ void WatchSession::capturePackets(const CaptureRequest& request) {
     options.recordPayload = request.recordPayload;
     monitor_->removeSource(kPacketsSource);
     monitor_->addSource(kPacketsSource, makeLivePacketsSource(options));
+}
+
+void WatchSession::readFirewall() {
+    if (!monitor_ || window_.subject().kind != WatchedSubject::Kind::Computer)
+        return;
+    FirewallOptions options;
+    options.onceAsRoot = true;
+    monitor_->removeSource(kFirewallSource);
+    monitor_->addSource(kFirewallSource, makeFirewallSource(options));
 }
 
 void WatchSession::stopPackets() {

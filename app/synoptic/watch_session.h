@@ -40,6 +40,7 @@ Q_SIGNALS:
 private:
     void capturePackets(const CaptureRequest& request);
     void stopPackets();
+    void readFirewall();
     void askForInterfaces();
     void savePackets(const QString& path, ConnectionKey connection);
     void saveReport(const ReportRequest& request);

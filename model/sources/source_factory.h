@@ -52,6 +52,8 @@ std::unique_ptr<ObservationSource> makeKernelTraceSource(const KernelTraceOption
 struct FirewallOptions {
     HelperCommand helper;
     std::chrono::seconds interval{15}; ///< between readings, where the rules can be read
+    /// A person asked for it: one reading, as root through pkexec, which asks for a password.
+    bool onceAsRoot = false;
 };
 
 /// The packet filter's rules, through synoptic-capture, again and again. Where the helper may not

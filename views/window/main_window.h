@@ -132,6 +132,8 @@ Q_SIGNALS:
     /// Packets shall be captured beside the socket table, or no longer.
     void packetsRequested(const synoptic::CaptureRequest& request);
     void packetsUnwanted();
+    /// A person wants the firewall's rules read as root.
+    void firewallRequested();
     /// Somebody wants to know which interfaces there are: see setInterfaces().
     void interfacesWanted();
     /// All packets, or those of one connection (kNoFlow: all), shall be saved as pcapng.

@@ -5,6 +5,7 @@
 #include "model/sources/linux/wall_clock.h"
 
 #include <net/if.h>
+#include <unistd.h>
 
 #include <memory>
 
@@ -17,6 +18,7 @@ using namespace std::chrono_literals;
 constexpr auto kBeat = 500ms;
 /// Whoever has to type a password for it takes his time.
 constexpr auto kPatience = 120s;
+constexpr const char* kPkexec = "/usr/bin/pkexec";
 /// A filter that cannot be read now may be readable later; who asks again is told at once.
 constexpr auto kAfterFailure = 60s;
 
@@ -39,7 +41,7 @@ FirewallSource::FirewallSource(const FirewallOptions& options)
 }
 
 void FirewallSource::refreshSoon() {
-    if (!helper_.isRunning())
+    if (!helper_.isRunning() && !options_.onceAsRoot)
         due_ = Clock::now();
 }
 
@@ -73,7 +75,9 @@ void FirewallSource::start(ConnectionTracker& tracker) {
     complaints_.clear();
     flags_ = 0;
     HelperCommand command = options_.helper;
-    if (command.empty()) {
+    if (options_.onceAsRoot && command.empty() && ::geteuid() != 0)
+        command.emplace_back(kPkexec);
+    if (options_.helper.empty()) {
         const auto found = findHelper();
         if (found.empty())
             return tell(tracker, Reading::Unsupported,
@@ -138,7 +142,8 @@ void FirewallSource::tell(ConnectionTracker& tracker, Reading reading, const std
     seen.addresses = addresses;
     seen.interfaces = interfaces;
     tracker.observe(seen);
-    const bool again = reading == Reading::Read || reading == Reading::Failed;
+    const bool again =
+        !options_.onceAsRoot && (reading == Reading::Read || reading == Reading::Failed);
     due_ = !again ? Clock::time_point::max()
                   : Clock::now() + (reading == Reading::Read ? options_.interval : kAfterFailure);
 }
