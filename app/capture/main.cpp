@@ -30,7 +30,7 @@ constexpr char kHelp[] =
 
 usage: synoptic-capture interfaces
        synoptic-capture packets --interface NAME [--filter EXPRESSION]
-                                [--snap-length BYTES] [--buffer KIB]
+                                [--snap-length BYTES] [--buffer KIB] [--without-session]
        synoptic-capture trace
        synoptic-capture close --local ADDRESS --local-port PORT
                               [--remote ADDRESS --remote-port PORT]
@@ -40,8 +40,9 @@ usage: synoptic-capture interfaces
 
 It writes frames for synoptic to standard output and ends when standard input ends. It needs
 cap_net_raw for packets, cap_bpf and cap_perfmon for the kernel's trace, and gives up every
-privilege once what it reads is open. close ends one TCP socket and firewall reads the nftables
-ruleset, both for root alone; check tells what could be done.
+privilege once what it reads is open. --without-session leaves out the packets of the ssh session it
+runs in, which would make packets themselves. close ends one TCP socket and firewall reads the
+nftables ruleset, both for root alone; check tells what could be done.
 )";
 
 std::optional<int> numberIn(std::string_view text, int low, int high) {
@@ -62,6 +63,7 @@ int packets(int argc, char** argv) {
                                       {"filter", required_argument, nullptr, 'f'},
                                       {"snap-length", required_argument, nullptr, 's'},
                                       {"buffer", required_argument, nullptr, 'b'},
+                                      {"without-session", no_argument, nullptr, 'w'},
                                       {nullptr, 0, nullptr, 0}};
     PacketsOptions options;
     for (int letter; (letter = getopt_long(argc, argv, "", kOptions, nullptr)) != -1;) {
@@ -71,6 +73,8 @@ int packets(int argc, char** argv) {
             options.interfaceName = optarg;
         else if (letter == 'f')
             options.filter = optarg;
+        else if (letter == 'w')
+            options.withoutSession = true;
         else if (letter == 's' && number)
             options.snapLength = *number;
         else if (letter == 'b' && number)

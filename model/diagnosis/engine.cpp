@@ -62,6 +62,7 @@ void DiagnosisEngine::onTable(TrackerState& state, const WatchedNamespace& home,
         known.start = home.counters;
     known.newest = home.counters;
     known.settings = home.settings;
+    tellDrops(state, home.netns, known.survey);
     begin(home.netns, time);
     if (home.settings)
         input_.settings = *home.settings;
@@ -96,7 +97,10 @@ void DiagnosisEngine::onPackets(TrackerState& state, WireTracking& wire, Timesta
 void DiagnosisEngine::onKernelEvents(std::span<const KernelEvent> events) {
     for (const KernelEvent& event : events) {
         if (event.kind == KernelEvent::Kind::ErrorReport)
-            observe({KernelFault::Kind::ErrorReport, event.error, 0, event.time, event.tuple});
+            tell({KernelFault::Kind::ErrorReport, event.error, event.time, event.tuple});
+        else if (event.kind == KernelEvent::Kind::Drop && event.firewall &&
+                 drops_.size() < kMostFaults)
+            drops_.push_back({event.netns, event.time, event.tuple});
     }
 }
 
@@ -116,9 +120,22 @@ void DiagnosisEngine::lookAtFirewall(std::uint64_t netns) {
     view_ = std::move(view);
 }
 
-void DiagnosisEngine::observe(const KernelFault& fault) {
+void DiagnosisEngine::tell(const KernelFault& fault) {
     if (faults_.size() < kMostFaults)
         faults_.push_back(fault);
+}
+
+/// A dropped packet matters to who waits for an answer: most of what a firewall drops is nobody's.
+void DiagnosisEngine::tellDrops(TrackerState& state, std::uint64_t netns, SocketSurvey& survey) {
+    for (const Drop& drop : drops_) {
+        const ConnectionRecord* record =
+            drop.netns == netns ? state.findOpen(netns, drop.tuple) : nullptr;
+        if (!record || record->snapshot.state != TcpState::SynSent)
+            continue;
+        tell({KernelFault::Kind::Firewall, 0, drop.time, drop.tuple});
+        survey.block(record->snapshot.key);
+    }
+    std::erase_if(drops_, [&](const Drop& drop) { return drop.netns == netns; });
 }
 
 DiagnosisUpdate DiagnosisEngine::takeChanges() {

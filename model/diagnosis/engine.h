@@ -36,8 +36,6 @@ public:
     void onPackets(TrackerState& state, WireTracking& wire, Timestamp time, bool isEnd) override;
     void onKernelEvents(std::span<const KernelEvent> events) override;
     void onFirewall(const FirewallObservation& observation) override;
-    /// What somebody who knows the running kernel's reasons for drops has to tell.
-    void observe(const KernelFault& fault);
 
     /// All findings kept, those that are over included, the oldest first.
     std::vector<Finding> findings() const { return book_.all(); }
@@ -57,6 +55,8 @@ private:
     };
     void lookAtFirewall(std::uint64_t netns);
     void begin(std::uint64_t netns, Timestamp time);
+    void tell(const KernelFault& fault);
+    void tellDrops(TrackerState& state, std::uint64_t netns, SocketSurvey& survey);
 
     DiagnosisThresholds thresholds_;
     FindingBook book_;
@@ -68,7 +68,14 @@ private:
     WireSurvey wire_;
     const WireTracking* wireOf_ = nullptr; ///< whose flows wire_ knows
     std::vector<KernelFault> faults_;      ///< since the last look; bounded
-    DiagnosisInput input_;                 ///< kept for its memory
+    /// Packets this machine's firewall dropped, until a table tells whose they were; bounded.
+    struct Drop {
+        std::uint64_t netns;
+        Timestamp time;
+        FourTuple tuple;
+    };
+    std::vector<Drop> drops_;
+    DiagnosisInput input_; ///< kept for its memory
 };
 
 } // namespace synoptic

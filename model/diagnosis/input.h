@@ -85,7 +85,9 @@ struct SocketFacts {
     const ConnectionSnapshot* socket = nullptr;
     const ConnectionSnapshot* mirror = nullptr; ///< the other end, if it is of this machine too
     Duration inState{0};
-    Duration stuck{0}; ///< how long neither end's byte counts moved
+    Duration stuck{0};       ///< how long neither end's byte counts moved
+    bool blocked = false;    ///< its packets were dropped by this machine's firewall
+    Duration disagreeing{0}; ///< how long packets have told another state; 0: they do not
 };
 
 /// A connection of which packets told something new, or that is waited for.
@@ -103,6 +105,8 @@ struct WireFlow {
     PacketNumber lastPacket = kNoPacket;
     Duration stalled{0}; ///< since an end announced a zero window and nothing moved
     EndIndex stalledBy = 0;
+    /// Keep-alives each end sent since the other was last heard of.
+    std::array<std::uint32_t, 2> unanswered{};
 
     Endpoint clientEnd() const { return connection->key().endpoint(client); }
     Endpoint serverEnd() const { return connection->key().endpoint(other(client)); }
@@ -173,10 +177,9 @@ struct CaptureFacts {
 
 /// The kernel said why a connection failed here.
 struct KernelFault {
-    enum class Kind : std::uint8_t { ErrorReport, Firewall, Drop };
+    enum class Kind : std::uint8_t { ErrorReport, Firewall };
     Kind kind = Kind::ErrorReport;
     std::uint16_t error = 0; ///< errno
-    std::uint32_t reason = 0;
     Timestamp time;
     FourTuple tuple;
 };

@@ -113,6 +113,11 @@ double inSeconds(Duration time) {
     return std::chrono::duration<double>(time).count();
 }
 
+bool reusesTimeWait(const HostSettings& settings, const DestinationFacts& to) {
+    const std::uint32_t reuse = settings.timeWaitReuse.value_or(2);
+    return reuse == 1 || (reuse == 2 && to.remote.address.isLoopback());
+}
+
 /// tcp_syn_linear_timeouts tries come a second apart, then each wait is twice the one before.
 Duration connectTimeout(const HostSettings& settings) {
     const std::uint32_t retries = std::min(settings.synRetries.value_or(6), 127U);

@@ -57,6 +57,8 @@ Finding aboutReach(const DiagnosisInput& input, RuleId rule, FindingSeverity sev
 /// Sets the bit; true if it was not set before.
 bool mark(const WireFlow& flow, WireMark bit);
 double inSeconds(Duration time);
+/// The kernel gives ports that rest in TIME-WAIT out again after a second (tcp_tw_reuse).
+bool reusesTimeWait(const HostSettings& settings, const DestinationFacts& to);
 /// How long a connect goes on by the kernel's settings before it gives up.
 Duration connectTimeout(const HostSettings& settings);
 

@@ -21,6 +21,8 @@ class SocketSurvey {
 public:
     /// Fills in what a table tells.
     void look(TrackerState& state, const WatchedNamespace& home, DiagnosisInput& input);
+    /// This machine's firewall dropped packets of an open connection.
+    void block(ConnectionKey key) { stuck_[key].blocked = true; }
 
     static constexpr std::size_t kMostSockets = 5'000; ///< in DiagnosisInput::sockets
     static constexpr std::size_t kMostUdpListeners = 1'000;
@@ -35,6 +37,8 @@ private:
         std::uint64_t bytes = 0;
         Timestamp since;
         std::uint64_t look = 0;
+        std::optional<Timestamp> disagreesSince;
+        bool blocked = false;
     };
     struct Leak {
         Timestamp since;

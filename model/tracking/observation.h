@@ -47,9 +47,12 @@ struct HostCounters {
     std::uint64_t cookiesSent = 0;             ///< SyncookiesSent
     std::uint64_t cookiesReturned = 0;         ///< SyncookiesRecv
     std::uint64_t cookiesFailed = 0;           ///< SyncookiesFailed
-    std::uint64_t abortsOnData = 0;            ///< TCPAbortOnData: closed with data unread
-    std::uint64_t abortsOnTimeout = 0;         ///< TCPAbortOnTimeout
-    std::uint64_t timeWaitOverflows = 0;       ///< TCPTimeWaitOverflow
+    std::uint64_t abortsOnData = 0;    ///< TCPAbortOnData: cut by SO_LINGER, or data after close()
+    std::uint64_t abortsOnClose = 0;   ///< TCPAbortOnClose: closed with data unread
+    std::uint64_t abortsOnTimeout = 0; ///< TCPAbortOnTimeout
+    std::uint64_t handshakeRetransmits = 0; ///< TCPSynRetrans: of segmentsRetransmitted
+    std::uint64_t duplicatesReported = 0;   ///< TCPDSACKRecv: sent again, had arrived
+    std::uint64_t timeWaitOverflows = 0;    ///< TCPTimeWaitOverflow
 };
 
 /// The settings of a network namespace that decide what its connections do (ip-sysctl). Absent
@@ -112,6 +115,7 @@ struct KernelEvent {
     std::uint8_t from = 0; ///< kernel numbers (include/net/tcp_states.h)
     std::uint8_t to = 0;
     bool hasTask = false;  ///< it happened in a system call: pid, uid and command are the caller's
+    bool firewall = false; ///< Drop by a rule of this machine; the tuple is that of its own end
     bool bothFins = false; ///< StateChange to 7: both ends' FINs have passed
     std::uint16_t error = 0;  ///< errno
     std::uint32_t reason = 0; ///< enum skb_drop_reason of the running kernel
