@@ -67,6 +67,7 @@ WatchSession::WatchSession(MainWindow& window, Settings& settings)
     connect(window.lessonPanel(), &LessonPanel::stepRequested, this, &WatchSession::playStep);
     connect(&window, &MainWindow::watchSettingsChanged, this, &WatchSession::applySettings);
     connect(&window, &MainWindow::packetsRequested, this, &WatchSession::capturePackets);
+    connect(&window, &MainWindow::firewallRequested, this, &WatchSession::readFirewall);
     connect(&window, &MainWindow::packetsUnwanted, this, &WatchSession::stopPackets);
     connect(&window, &MainWindow::traceAsAdministratorRequested, this,
             &WatchSession::traceAsAdministrator);
@@ -233,6 +234,15 @@ void WatchSession::capturePackets(const CaptureRequest& request) {
         options.helper = HelperReach::administrator();
     monitor_->removeSource(kPacketsSource);
     monitor_->addSource(kPacketsSource, makeLivePacketsSource(options));
+}
+
+void WatchSession::readFirewall() {
+    if (!monitor_ || window_.subject().kind != WatchedSubject::Kind::Computer)
+        return;
+    FirewallOptions options;
+    options.helper = HelperReach::administrator();
+    monitor_->removeSource(kFirewallSource);
+    monitor_->addSource(kFirewallSource, makeFirewallSource(options));
 }
 
 void WatchSession::stopPackets() {

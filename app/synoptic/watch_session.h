@@ -40,10 +40,12 @@ Q_SIGNALS:
 private:
     // The numbers of sources; the socket table is 0.
     static constexpr int kTraceSource = 1;
-    static constexpr int kPacketsSource = 3; ///< the firewall is between
+    static constexpr int kFirewallSource = 2;
+    static constexpr int kPacketsSource = 3;
 
     void capturePackets(const CaptureRequest& request);
     void stopPackets();
+    void readFirewall();
     void traceAsAdministrator();
     void watchRemote(const RemoteRequest& request);
     void askForRemoteInterfaces(const QString& host);

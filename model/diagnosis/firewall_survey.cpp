@@ -57,6 +57,7 @@ firewall::View viewOf(const firewall::Firewall& firewall, const DiagnosisInput& 
     firewall::View view;
     view.netns = input.netns;
     view.reading = firewall.reading();
+    view.time = firewall.time();
     view.detail = firewall.detail();
     for (const ReachFacts& facts : input.reaches)
         view.listeners.push_back(facts.reach);

@@ -77,7 +77,6 @@ const char* nameOfEvidence(std::string_view key) {
         Name{"took", QT_TRANSLATE_NOOP("FindingText", "handshake took")},
         Name{"one_sided", QT_TRANSLATE_NOOP("FindingText", "one direction seen")},
         Name{"disagreeing", QT_TRANSLATE_NOOP("FindingText", "disagreeing for")},
-        Name{"port", QT_TRANSLATE_NOOP("FindingText", "port")},
     };
     const auto at = std::find_if(kNames.begin(), kNames.end(),
                                  [key](const Name& name) { return key == name.key; });

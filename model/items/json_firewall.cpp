@@ -62,6 +62,8 @@ const char* readingName(firewall::View::Reading reading) {
 QByteArray firewallObject(const firewall::View& view) {
     JsonObject json;
     json.text("rules", readingName(view.reading));
+    if (view.reading == firewall::View::Reading::Read)
+        json.time("read", view.time.time_since_epoch());
     if (!view.detail.empty())
         json.text("detail", view.detail);
     QByteArray listeners;

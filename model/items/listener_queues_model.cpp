@@ -152,7 +152,7 @@ void ListenerQueuesModel::setFirewall(const firewall::View& view) {
         if (reach.protocol == Protocol::Tcp)
             reaches_.insert_or_assign(reach.local, reach);
     }
-    filter_ = {view.netns, view.reading, view.detail, {}};
+    filter_ = {view.netns, view.reading, view.time, view.detail, {}};
     if (!rows_.empty())
         Q_EMIT dataChanged(index(0, Outside), index(rowCount() - 1, Outside));
 }
@@ -182,6 +182,8 @@ QVariant ListenerQueuesModel::outside(const ListenerQueues& listener, int role) 
         lines += reachReasons(*reach);
     else
         lines += unread;
+    if (unread.isEmpty())
+        lines += tr("Rules read at %1").arg(formatTimeOfDay(filter_->time));
     return plainToolTip(lines.join(QLatin1Char('\n')));
 }
 

@@ -81,7 +81,7 @@ bool isAlike(const Reach& reach) {
 
 QString reachText(const Reach& reach) {
     if (reach.loopback)
-        return Words::tr("only from this computer");
+        return Words::tr("loopback only");
     if (reach.v4 && reach.v6 && reach.v4->answer != reach.v6->answer)
         return Words::tr("IPv4 %1, IPv6 %2").arg(answerText(*reach.v4), answerText(*reach.v6));
     const auto& verdict = reach.v4 ? reach.v4 : reach.v6;

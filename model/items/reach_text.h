@@ -10,7 +10,7 @@
 /// Plain text; what came from elsewhere is made safe.
 namespace synoptic {
 
-/// "accepted", "dropped", "IPv4: accepted, IPv6: dropped", "only from this computer", "cannot
+/// "accepted", "dropped", "IPv4: accepted, IPv6: dropped", "loopback only", "cannot
 /// tell".
 QString reachText(const firewall::Reach& reach);
 /// What decides, or why it cannot be told; a line for each of IPv4 and IPv6 if they differ.

@@ -82,7 +82,8 @@ struct KernelTraceOptions {
 std::unique_ptr<ObservationSource> makeKernelTraceSource(const KernelTraceOptions& options = {});
 
 struct FirewallOptions {
-    HelperCommand helper;
+    /// Through pkexec there is one reading: a person is asked for a password each time.
+    HelperReach helper;
     std::chrono::seconds interval{15}; ///< between readings, where the rules can be read
 };
 

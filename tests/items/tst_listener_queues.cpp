@@ -136,7 +136,7 @@ void TestListenerQueues::whatTheFirewallDoesIsTold() {
     QCOMPARE(cell(0, Model::kRuleRole), QStringLiteral("tcp dport 80 drop"));
     QVERIFY(cell(0, Qt::ToolTipRole).contains(QLatin1String("tcp dport 80 drop # handle 7")));
     QVERIFY(!cell(0, Qt::ToolTipRole).contains(QLatin1String("<b>"))); // hostile
-    QCOMPARE(cell(1), QStringLiteral("only from this computer"));
+    QCOMPARE(cell(1), QStringLiteral("loopback only"));
     // One family only
     view.listeners.front().v6 = firewall::Verdict{firewall::Answer::Accept, 0, {}, false, {}};
     model.setFirewall(view);

@@ -66,6 +66,8 @@ private Q_SLOTS:
     void theVerdictIsTheTruth();
     void legacyIptablesIsNotGuessed();
     void whoMayNotReadItIsTold();
+    void whatChangesIsFollowed();
+    void clientsOfUdpAreLeftOut();
 
 private:
     std::unique_ptr<TwoNamespaces> net_;
@@ -251,6 +253,32 @@ void TestFirewall::whoMayNotReadItIsTold() {
     QCOMPARE(view.listeners.at(0).v4->answer, Answer::CannotTell);
     QVERIFY(look.engine.findings().empty());
     QCOMPARE(look.filter.due(), ObservationSource::Clock::time_point::max()); // not asked again
+}
+
+void TestFirewall::whatChangesIsFollowed() {
+    const UniqueFd tcp = bound(Protocol::Tcp, "0.0.0.0");
+    FirewallOptions options;
+    options.interval = 1s;
+    FirewallLook look(options);
+    QCOMPARE(look.view().listeners.at(0).v4->answer, Answer::Accept);
+    QCOMPARE(loadRuleset(inputChain({})), QByteArray());
+    SocketTableSource table({});
+    QVERIFY(QTest::qWaitFor([&] {
+        for (ObservationSource* source : {static_cast<ObservationSource*>(&look.filter),
+                                          static_cast<ObservationSource*>(&table)})
+            source->collect(look.tracker, {});
+        return look.view().listeners.at(0).v4->answer == Answer::Drop;
+    }));
+}
+
+/// Ports that the kernel gave out by itself are those of programs that ask others.
+void TestFirewall::clientsOfUdpAreLeftOut() {
+    const UniqueFd client = bound(Protocol::Udp, "0.0.0.0", 40'000);
+    const UniqueFd server = bound(Protocol::Udp, "0.0.0.0", 5'353);
+    QCOMPARE(loadRuleset(inputChain({})), QByteArray());
+    const FirewallLook look;
+    QCOMPARE(look.view().listeners.size(), std::size_t(1));
+    QCOMPARE(look.view().listeners.at(0).local.port, std::uint16_t(5'353));
 }
 
 QTEST_GUILESS_MAIN(TestFirewall)

@@ -2,13 +2,16 @@
 #include "views/diagnosis/listeners_panel.h"
 
 #include "model/items/format.h"
+#include "model/items/reach_text.h"
 #include "views/diagnosis/queue_gauge.h"
 #include "views/theme/theme_manager.h"
 
 #include <QEvent>
+#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QPainter>
+#include <QPushButton>
 #include <QStackedWidget>
 #include <QStyledItemDelegate>
 #include <QTableView>
@@ -49,9 +52,12 @@ public:
         const QRect upper(room.left(), option.rect.top() + 5, room.width(), 17);
         painter->setFont(uiFont(12, index.column() == ListenerQueuesModel::Listener));
         painter->setPen(theme.text);
-        painter->drawText(upper, Qt::AlignVCenter,
-                          painter->fontMetrics().elidedText(index.data().toString(),
-                                                            Qt::ElideMiddle, room.width()));
+        painter->drawText(
+            upper, Qt::AlignVCenter,
+            painter->fontMetrics().elidedText(
+                index.data().toString(),
+                index.column() == ListenerQueuesModel::Listener ? Qt::ElideMiddle : Qt::ElideRight,
+                room.width()));
         painter->setFont(uiFont(12));
         painter->setPen(theme.muted);
         const QString below = index.column() == ListenerQueuesModel::Listener
@@ -98,11 +104,27 @@ ListenersPanel::ListenersPanel(ListenerQueuesModel* listeners, QWidget* parent)
     cookies_->setTextFormat(Qt::PlainText);
     cookies_->setContentsMargins(kPadding, 5, kPadding, 5);
     cookies_->setWordWrap(true);
+    firewall_ = new QWidget(this);
+    firewallText_ = new QLabel(firewall_);
+    firewallText_->setTextFormat(Qt::PlainText);
+    firewallText_->setWordWrap(true);
+    readFirewall_ = new QPushButton(firewall_);
+    auto* firewallRow = new QHBoxLayout(firewall_);
+    firewallRow->setContentsMargins(kPadding, 3, kPadding, 5);
+    firewallRow->addWidget(firewallText_, 1);
+    firewallRow->addWidget(readFirewall_);
+    firewall_->hide();
+    connect(readFirewall_, &QPushButton::clicked, this, [this] {
+        isAsked_ = true;
+        readFirewall_->setEnabled(false);
+        Q_EMIT firewallWanted();
+    });
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(pages_, 1);
     layout->addWidget(cookies_);
+    layout->addWidget(firewall_);
     connect(listeners, &QAbstractItemModel::modelReset, this, &ListenersPanel::showState);
     retranslate();
 }
@@ -113,6 +135,12 @@ void ListenersPanel::setCookies(int mode) {
     mode_ = mode;
     retranslate();
     view_->viewport()->update();
+}
+
+void ListenersPanel::setFirewall(const firewall::View& view) {
+    filter_ = {view.netns, view.reading, view.time, view.detail, {}};
+    isAsked_ = false;
+    retranslate();
 }
 
 QString ListenersPanel::subject() const {
@@ -145,6 +173,14 @@ void ListenersPanel::retranslate() {
             ? tr("SYN cookies are on: where the half-open queue is full, handshakes "
                  "go on without it.")
             : tr("SYN cookies are always used (net.ipv4.tcp_syncookies = %1).").arg(mode_));
+    using Reading = firewall::View::Reading;
+    firewall_->setVisible(filter_.netns != 0 && filter_.reading != Reading::Read);
+    firewallText_->setText(firewallUnread(filter_));
+    readFirewall_->setText(tr("&Read them…"));
+    readFirewall_->setToolTip(tr("Asks for an administrator's password, reads the rules once and "
+                                 "changes nothing."));
+    readFirewall_->setVisible(filter_.reading != Reading::Unsupported);
+    readFirewall_->setEnabled(!isAsked_);
     showState();
 }
 

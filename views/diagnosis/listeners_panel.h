@@ -6,6 +6,7 @@
 #include <QWidget>
 
 class QLabel;
+class QPushButton;
 class QStackedWidget;
 class QTableView;
 
@@ -22,6 +23,9 @@ public:
 
     /// net.ipv4.tcp_syncookies: 0 off, 1 when a queue is full, 2 always; negative: not known.
     void setCookies(int mode);
+    /// Whether the firewall's rules could be read; where not, a person may have them read as root.
+    void setFirewall(const firewall::View& view);
+    QPushButton* readFirewall() const { return readFirewall_; }
     QTableView* view() const { return view_; }
     /// "5 sockets", for the dock's title.
     QString subject() const;
@@ -30,6 +34,8 @@ Q_SIGNALS:
     /// A term for the table's filter that shows the connections of a listener; by click or Enter.
     void filterChosen(const QString& filter);
     void subjectChanged(const QString& subject);
+    /// Read the firewall's rules as root: a person is asked for a password.
+    void firewallWanted();
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -45,6 +51,11 @@ private:
     QLabel* empty_;
     QTableView* view_;
     QLabel* cookies_;
+    QWidget* firewall_; ///< why its rules are not known, and what to do about it
+    QLabel* firewallText_;
+    QPushButton* readFirewall_;
+    firewall::View filter_; ///< without its listeners
+    bool isAsked_ = false;  ///< and no answer came yet
     int mode_ = -1;
 };
 

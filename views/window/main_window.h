@@ -147,6 +147,8 @@ Q_SIGNALS:
     /// Packets shall be captured beside the socket table, or no longer.
     void packetsRequested(const synoptic::CaptureRequest& request);
     void packetsUnwanted();
+    /// A person wants the firewall's rules read as root.
+    void firewallRequested();
     /// Somebody wants to know which interfaces there are: see setInterfaces().
     void interfacesWanted();
     /// Another computer shall be watched over ssh.

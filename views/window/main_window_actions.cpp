@@ -226,6 +226,7 @@ void MainWindow::connectViews() {
     connect(diagnosis_, &DiagnosisPanel::connectionChosen, this, &MainWindow::selectConnection);
     connect(diagnosis_, &DiagnosisPanel::subjectChanged, docks_->title(Panel::Diagnosis),
             &DockTitle::setSubject);
+    connect(listeners_, &ListenersPanel::firewallWanted, this, &MainWindow::firewallRequested);
     connect(listeners_, &ListenersPanel::filterChosen, panel_, &ConnectionPanel::setFilterText);
     connect(listeners_, &ListenersPanel::subjectChanged, docks_->title(Panel::Listeners),
             &DockTitle::setSubject);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/diagnosis/firewall/advice.h"
 
-
 namespace synoptic::firewall {
 
 namespace {

@@ -117,6 +117,12 @@ Field interfaceOf(const Packet& packet) {
     return {.kind = Kind::Interface, .doubt = kInterface, .names = packet.probe->interfaces};
 }
 
+/// A socket bound to a multicast address is sent other packets than most.
+bool isForMany(const Packet& packet) {
+    const auto& to = packet.probe->destinations;
+    return std::any_of(to.begin(), to.end(), [](const auto& one) { return one.isMulticast(); });
+}
+
 Field address(std::string_view field, const Packet& packet) {
     if (field == "saddr")
         return {.kind = Kind::Sender, .doubt = kSource};
@@ -180,7 +186,7 @@ Field meta(const json::value& what, const Packet& packet) {
     if (key == "iif" || key == "iifname")
         return interfaceOf(packet);
     if (key == "pkttype")
-        return numberOf(0, packetType);
+        return isForMany(packet) ? unknown(kDestination) : numberOf(0, packetType);
     if (key == "mark")
         return unknown(kMarks);
     if (key.starts_with("iif") || key.starts_with("ibr") || key.starts_with("sdif"))
@@ -219,6 +225,8 @@ Field fib(const json::value& what, const Packet& packet) {
     };
     if (packet.altered != 0)
         return unknown(packet.altered);
+    if (isForMany(packet))
+        return unknown(kDestination);
     if (result == "type" && asks("daddr"))
         return numberOf(2, addressType); // local: else it would not be for this machine
     if (result == "type" && asks("saddr"))

@@ -34,6 +34,7 @@ void Firewall::take(const FirewallObservation& seen) {
                       incomplete_ == !seen.complaints.empty() && legacyIp_ == seen.legacyIp &&
                       legacyIp6_ == seen.legacyIp6 && addresses_ == addresses &&
                       interfaces_ == interfaces;
+    time_ = seen.time;
     detail_ = seen.detail.substr(0, kLongestDetail);
     if (same)
         return;

@@ -19,6 +19,7 @@ public:
     void take(const FirewallObservation& observation);
     bool wasTold() const { return told_; }
     FirewallObservation::Reading reading() const { return reading_; }
+    Timestamp time() const { return time_; }
     const std::string& detail() const { return detail_; }
 
     /// Of a socket bound to `local`. A socket bound to "::" takes IPv4 too, unless another one does
@@ -31,6 +32,7 @@ private:
 
     bool told_ = false;
     FirewallObservation::Reading reading_ = FirewallObservation::Reading::Failed;
+    Timestamp time_;
     std::string detail_;
     std::string rules_; ///< what ruleset_ was read from
     bool incomplete_ = false;

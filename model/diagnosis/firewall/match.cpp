@@ -222,7 +222,11 @@ Tri Matcher::contains(const Field& field, const json::value& right, bool inside)
     Tri any = kNo;
     for (const json::value& element : *elements) {
         any = any | contains(field, element, true);
-        if (any.truth == Truth::Yes || budget_ < 0)
+        // A list of senders is not searched on: only one that holds them all would decide it, and
+        // such a one stands alone.
+        const bool decided =
+            any.truth == Truth::Yes || (any.truth == Truth::Unknown && field.kind == Kind::Sender);
+        if (decided || budget_ < 0)
             break;
     }
     return any;

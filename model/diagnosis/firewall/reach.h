@@ -30,6 +30,7 @@ struct View {
     using Reading = FirewallObservation::Reading;
     std::uint64_t netns = 0;
     Reading reading = Reading::Failed;
+    Timestamp time;     ///< when it was
     std::string detail; ///< what the system said where it was not read: hostile text
     std::vector<Reach> listeners;
 

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/sources/linux/firewall_source.h"
 
+#include "model/sources/linux/helper_reach.h"
 #include "model/sources/linux/local_addresses.h"
 #include "model/sources/linux/wall_clock.h"
 
 #include <net/if.h>
+#include <unistd.h>
 
 #include <memory>
 
@@ -39,7 +41,7 @@ FirewallSource::FirewallSource(const FirewallOptions& options)
 }
 
 void FirewallSource::refreshSoon() {
-    if (!helper_.isRunning())
+    if (!helper_.isRunning() && !isOnRequest())
         due_ = Clock::now();
 }
 
@@ -60,7 +62,7 @@ void FirewallSource::collect(ConnectionTracker& tracker, std::stop_token) {
     }
     if (!goesOn) {
         helper_.stop();
-        tell(tracker, Reading::Failed, helper_.why());
+        tell(tracker, Reading::Failed, wordsOfReach(helper_.errors(), helper_.why()));
     } else if (now - startedAt_ > kPatience) {
         helper_.stop();
         tell(tracker, Reading::Failed, "synoptic-capture took too long.");
@@ -72,16 +74,15 @@ void FirewallSource::start(ConnectionTracker& tracker) {
     rules_.clear();
     complaints_.clear();
     flags_ = 0;
-    HelperCommand command = options_.helper;
-    if (command.empty()) {
-        const auto found = findHelper();
-        if (found.empty())
-            return tell(tracker, Reading::Unsupported,
-                        "synoptic-capture is not installed beside this program.");
-        command.push_back(found.string());
-    }
-    command.emplace_back("firewall");
-    if (const std::string problem = helper_.start(command); !problem.empty())
+    HelperReach reach = options_.helper;
+    if (isOnRequest() && ::geteuid() == 0) // nobody need be asked
+        reach.way = HelperReach::Way::Direct;
+    const ReachCommand command = commandFor(reach, {"firewall"});
+    if (command.words.empty())
+        return tell(tracker, Reading::Unsupported,
+                    (command.detail.empty() ? std::string("synoptic-capture") : command.detail) +
+                        " is not installed.");
+    if (const std::string problem = helper_.start(command.words); !problem.empty())
         return tell(tracker, Reading::Failed, problem);
     startedAt_ = Clock::now();
     due_ = startedAt_ + kBeat;
@@ -138,7 +139,7 @@ void FirewallSource::tell(ConnectionTracker& tracker, Reading reading, const std
     seen.addresses = addresses;
     seen.interfaces = interfaces;
     tracker.observe(seen);
-    const bool again = reading == Reading::Read || reading == Reading::Failed;
+    const bool again = !isOnRequest() && (reading == Reading::Read || reading == Reading::Failed);
     due_ = !again ? Clock::time_point::max()
                   : Clock::now() + (reading == Reading::Read ? options_.interval : kAfterFailure);
 }

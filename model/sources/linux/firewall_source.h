@@ -27,6 +27,7 @@ public:
 private:
     using Reading = FirewallObservation::Reading;
 
+    bool isOnRequest() const { return options_.helper.way == HelperReach::Way::Administrator; }
     void start(ConnectionTracker& tracker);
     /// False once the helper has no more to say; then `reading_` tells how it went.
     bool take(const helper::Frame& frame);
