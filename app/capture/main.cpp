@@ -29,7 +29,7 @@ constexpr char kHelp[] =
 
 usage: synoptic-capture interfaces
        synoptic-capture packets --interface NAME [--filter EXPRESSION]
-                                [--snap-length BYTES] [--buffer KIB]
+                                [--snap-length BYTES] [--buffer KIB] [--without-session]
        synoptic-capture trace
        synoptic-capture close --local ADDRESS --local-port PORT
                               [--remote ADDRESS --remote-port PORT]
@@ -38,7 +38,8 @@ usage: synoptic-capture interfaces
 
 It writes frames for synoptic to standard output and ends when standard input ends. It needs
 cap_net_raw for packets, cap_bpf and cap_perfmon for the kernel's trace, and gives up every
-privilege once what it reads is open. close ends one TCP socket, for root alone; check tells what
+privilege once what it reads is open. --without-session leaves out the packets of the ssh session it
+runs in, which would make packets themselves. close ends one TCP socket, for root alone; check tells what
 could be done.
 )";
 
@@ -60,6 +61,7 @@ int packets(int argc, char** argv) {
                                       {"filter", required_argument, nullptr, 'f'},
                                       {"snap-length", required_argument, nullptr, 's'},
                                       {"buffer", required_argument, nullptr, 'b'},
+                                      {"without-session", no_argument, nullptr, 'w'},
                                       {nullptr, 0, nullptr, 0}};
     PacketsOptions options;
     for (int letter; (letter = getopt_long(argc, argv, "", kOptions, nullptr)) != -1;) {
@@ -69,6 +71,8 @@ int packets(int argc, char** argv) {
             options.interfaceName = optarg;
         else if (letter == 'f')
             options.filter = optarg;
+        else if (letter == 'w')
+            options.withoutSession = true;
         else if (letter == 's' && number)
             options.snapLength = *number;
         else if (letter == 'b' && number)

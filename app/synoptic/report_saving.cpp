@@ -82,6 +82,10 @@ ReportSaving::ReportSaving(MainWindow& window, ReportRequest request)
         return;
     }
     describeComputer(material_);
+    if (window.subject().kind == WatchedSubject::Kind::Remote) {
+        material_.host = window.subject().host; // of its system nothing was told
+        material_.system.clear();
+    }
     material_.sources = window.sources();
     material_.totals = models.totals();
     material_.counts = models.counts();

@@ -21,7 +21,8 @@ inline constexpr std::size_t kMaxPayload = 1U << 20;
 
 enum class FrameType : std::uint16_t {
     Hello = 1,      ///< u32 magic, u32 protocol version, text program version; always the first
-    Started = 2,    ///< u32 link type (LINKTYPE_), u32 snap length, text interface
+    Started = 2,    ///< u32 link type (LINKTYPE_), u32 snap length, text interface; of packets also
+                    ///< u32 how many addresses the machine has, each u32 4 or 6 and 16 bytes
     Packets = 3,    ///< any number of PacketRecord
     Statistics = 4, ///< u64 received, u64 dropped by the kernel, u64 dropped by the interface
     Notice = 5,     ///< u32 Notice
