@@ -6,6 +6,7 @@
 #include "app/capture/check_job.h"
 #include "app/capture/close_job.h"
 #include "app/capture/confinement.h"
+#include "app/capture/firewall_job.h"
 #include "app/capture/packets_job.h"
 #include "app/capture/trace_job.h"
 
@@ -34,13 +35,14 @@ usage: synoptic-capture interfaces
        synoptic-capture close --local ADDRESS --local-port PORT
                               [--remote ADDRESS --remote-port PORT]
                               [--interface-index INDEX] --cookie COOKIE
+       synoptic-capture firewall
        synoptic-capture check
 
 It writes frames for synoptic to standard output and ends when standard input ends. It needs
 cap_net_raw for packets, cap_bpf and cap_perfmon for the kernel's trace, and gives up every
 privilege once what it reads is open. --without-session leaves out the packets of the ssh session it
-runs in, which would make packets themselves. close ends one TCP socket, for root alone; check tells what
-could be done.
+runs in, which would make packets themselves. close ends one TCP socket and firewall reads the
+nftables ruleset, both for root alone; check tells what could be done.
 )";
 
 std::optional<int> numberIn(std::string_view text, int low, int high) {
@@ -100,6 +102,10 @@ int check(int argc, char**) {
     return argc == 1 ? runCheckJob() : usageError("unknown argument");
 }
 
+int firewall(int argc, char**) {
+    return argc == 1 ? runFirewallJob() : usageError("unknown argument");
+}
+
 int close(int argc, char** argv) {
     CloseOptions options;
     const char* const problem = readCloseOptions(argc, argv, options);
@@ -111,8 +117,8 @@ constexpr struct {
     std::string_view name;
     int (*run)(int argc, char** argv);
 } kJobs[] = {
-    {"check", check},     {"close", close}, {"interfaces", interfaces},
-    {"packets", packets}, {"trace", trace},
+    {"check", check},           {"close", close},     {"firewall", firewall},
+    {"interfaces", interfaces}, {"packets", packets}, {"trace", trace},
 };
 
 } // namespace
@@ -129,5 +135,5 @@ int main(int argc, char** argv) {
     for (const auto& known : kJobs)
         if (job == known.name)
             return known.run(argc - 1, argv + 1);
-    return usageError("name a job: check, close, interfaces, packets or trace");
+    return usageError("name a job: check, close, firewall, interfaces, packets or trace");
 }

@@ -50,6 +50,8 @@ CommandSource::CommandSource(const CommandLine& line) {
         extra_ = makeKernelTraceSource(trace);
         options.holdBack = kHoldBack;
     }
+    if (line.command == CommandLine::Command::Diagnose && line.file.isEmpty())
+        firewall_ = makeFirewallSource();
     if (!line.allNamespaces) {
         source_ = makeSocketTableSource(options);
         return;

@@ -87,6 +87,10 @@ ReportSaving::ReportSaving(MainWindow& window, ReportRequest request)
         material_.system.clear();
     }
     material_.sources = window.sources();
+    // Where the rules are from is told by the findings that quote them.
+    std::erase_if(material_.sources, [](const SourceStatus& source) {
+        return source.kind == SourceStatus::Kind::Firewall;
+    });
     material_.totals = models.totals();
     material_.counts = models.counts();
     material_.isSelection = !wanted.empty();

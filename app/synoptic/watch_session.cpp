@@ -23,10 +23,10 @@ namespace {
 /// milliseconds (processes being found) must not keep the interface busy. What waits is merged on
 /// the other side.
 constexpr std::chrono::milliseconds kPace{200};
-/// A capture's connections do not go away by themselves; a machine's memory is the bound.
 /// Trace and packets come in batches of up to 50 ms: what they tell shall be told before a later
 /// table.
 constexpr std::chrono::milliseconds kHoldBack{80};
+/// A capture's connections do not go away by themselves; a machine's memory is the bound.
 constexpr std::size_t kMostOfCapture = 4'000'000;
 
 /// Beside the program as it was built, or where it is installed.
@@ -109,6 +109,8 @@ bool WatchSession::watchComputer() {
     sources.push_back(makeSocketTableSource(options));
     // Where the helper may not read it, its status says so, and polling goes on without.
     sources.push_back(makeKernelTraceSource({{}, currentNetns()}));
+    // Likewise: the listeners' panel says what it may not see.
+    sources.push_back(makeFirewallSource());
     return begin(std::move(sources), limits(), {WatchedSubject::Kind::Computer, {}});
 }
 

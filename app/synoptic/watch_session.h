@@ -40,7 +40,7 @@ Q_SIGNALS:
 private:
     // The numbers of sources; the socket table is 0.
     static constexpr int kTraceSource = 1;
-    static constexpr int kPacketsSource = 2;
+    static constexpr int kPacketsSource = 3; ///< the firewall is between
 
     void capturePackets(const CaptureRequest& request);
     void stopPackets();

@@ -73,12 +73,13 @@ void FindingBook::raise(Finding&& finding, Raise how, Duration patience) {
     changed_ = true;
     if (same == kept_.rend()) {
         finding.id = nextId_++;
-        kept_.push_back({std::move(finding), scope_, how, true});
+        kept_.push_back({std::move(finding), scope_, how, time_, true});
         return;
     }
     Finding& known = same->finding;
     same->dirty = true;
     same->scope = scope_;
+    same->raised = time_;
     finding.id = known.id;
     finding.first = std::min(known.first, finding.first);
     finding.last = std::max(known.last, finding.last);
@@ -102,10 +103,11 @@ void FindingBook::endLook(bool isEnd) {
         Finding& finding = kept.finding;
         if (finding.over || kept.scope != scope_ || isEnd)
             continue;
-        const Duration hold = kept.how == Raise::Holds
-                                  ? std::max<Duration>(thresholds_.hold, gap_ * 5 / 2)
-                                  : thresholds_.holdEvent;
-        if (time_ - finding.last > hold) {
+        const bool passed =
+            kept.how == Raise::Holds
+                ? time_ - kept.raised > std::max<Duration>(thresholds_.hold, gap_ * 5 / 2)
+                : time_ - finding.last > thresholds_.holdEvent;
+        if (passed) {
             finding.over = true;
             kept.dirty = changed_ = true;
         }

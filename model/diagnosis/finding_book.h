@@ -47,6 +47,7 @@ private:
         Finding finding;
         std::uint64_t scope = 0;
         Raise how = Raise::Holds;
+        Timestamp raised; ///< by the look's time
         bool dirty = true;
     };
     struct Waiting {

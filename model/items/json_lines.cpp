@@ -176,6 +176,8 @@ QByteArray summaryLine(const RunSummary& summary) {
         json.number("findings", *summary.findings);
     if (summary.duration)
         json.time("duration", *summary.duration);
+    if (!summary.firewall.isEmpty())
+        json.raw("firewall", summary.firewall);
     QByteArray warnings;
     for (const QByteArray& warning : summary.warnings)
         warnings += (warnings.isEmpty() ? QByteArray() : QByteArray(",")) +

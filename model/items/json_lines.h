@@ -39,7 +39,8 @@ struct RunSummary {
     std::optional<std::uint64_t> lostEvents;
     std::optional<std::uint64_t> findings = {};
     std::optional<std::chrono::nanoseconds> duration;
-    QByteArrayList warnings; ///< UTF-8, one sentence or two each
+    QByteArray firewall = {}; ///< an object of json_firewall.h; empty: left out
+    QByteArrayList warnings;  ///< UTF-8, one sentence or two each
 };
 /// {"type":"summary", ...}: the last line of every command.
 QByteArray summaryLine(const RunSummary& summary);

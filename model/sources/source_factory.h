@@ -81,6 +81,15 @@ struct KernelTraceOptions {
 /// the helper anew if it dies.
 std::unique_ptr<ObservationSource> makeKernelTraceSource(const KernelTraceOptions& options = {});
 
+struct FirewallOptions {
+    HelperCommand helper;
+    std::chrono::seconds interval{15}; ///< between readings, where the rules can be read
+};
+
+/// The packet filter's rules, through synoptic-capture, again and again. Where the helper may not
+/// read them that is told once; refreshSoon() has it try anew.
+std::unique_ptr<ObservationSource> makeFirewallSource(const FirewallOptions& options = {});
+
 /// The inode number of the network namespace the calling thread is in; 0 where it cannot be told.
 std::uint64_t currentNetns();
 

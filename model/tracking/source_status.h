@@ -12,7 +12,14 @@ namespace synoptic {
 /// How a source fares, for the status bar and the banners. A value; crosses threads with the
 /// changes.
 struct SourceStatus {
-    enum class Kind : std::uint8_t { SocketTable, KernelTrace, Packets, CaptureFile, Recording };
+    enum class Kind : std::uint8_t {
+        SocketTable,
+        KernelTrace,
+        Packets,
+        CaptureFile,
+        Recording,
+        Firewall,
+    };
     enum class Way : std::uint8_t { Netlink, ProcNet, Helper, File };
     enum class Health : std::uint8_t { Starting, Working, Degraded, Failed };
 

@@ -8,7 +8,11 @@ namespace synoptic {
 
 namespace {
 
-enum Flags : std::uint32_t { kBothFins = 1, kIpv6 = 2 }; ///< as in app/capture/bpf/trace_record.h
+enum Flags : std::uint32_t {
+    kBothFins = 1,
+    kIpv6 = 2,
+    kFirewall = 4
+}; ///< as in app/capture/bpf/trace_record.h
 
 IpAddress addressOf(std::span<const std::uint8_t> bytes, bool v6) {
     return v6 ? IpAddress::fromV6Bytes(bytes.data()) : IpAddress::fromV4Bytes(bytes.data());
@@ -82,6 +86,7 @@ void KernelTraceSource::takeEvents(std::span<const std::uint8_t> payload) {
         event.kind = static_cast<KernelEvent::Kind>(kind);
         event.from = static_cast<std::uint8_t>(what >> 8);
         event.to = static_cast<std::uint8_t>(what >> 16);
+        event.firewall = (what >> 24 & kFirewall) != 0;
         event.bothFins = (what >> 24 & kBothFins) != 0;
         event.tuple.local = {addressOf(local, v6), static_cast<std::uint16_t>(ports), 0};
         event.tuple.remote = {addressOf(remote, v6), static_cast<std::uint16_t>(ports >> 16), 0};
