@@ -72,7 +72,7 @@ void MainWindow::connectHelp() {
     explain(charts_, "view-charts");
     explain(eventLogPanel_, "view-log");
     explain(docks_->dock(Panel::Diagnosis), "view-diagnosis");
-    explain(listeners_, "queues");
+    explain(listeners_, "view-listeners");
     explain(ladder_, "view-ladder");
     explain(packets_, "view-packets");
     explain(stream_, "view-stream");
