@@ -128,8 +128,6 @@ struct StateTransition {
 struct ConnectionHistory {
     std::vector<StateTransition> transitions;
     std::uint32_t omitted = 0; ///< older ones that were let go to bound memory
-    /// Set by the tracker before others may hold it. Until then it may still grow.
-    mutable bool published = false;
 };
 
 /// Where a connection stands among captured packets.

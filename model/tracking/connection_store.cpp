@@ -8,11 +8,7 @@ namespace synoptic {
 namespace {
 
 const std::shared_ptr<const ConnectionHistory>& emptyHistory() {
-    static const std::shared_ptr<const ConnectionHistory> empty = [] {
-        auto shared = std::make_shared<ConnectionHistory>();
-        shared->published = true;
-        return shared;
-    }();
+    static const auto empty = std::make_shared<const ConnectionHistory>();
     return empty;
 }
 
@@ -95,7 +91,6 @@ void TrackedConnections::unmarkDirty(ConnectionRecord& record) {
 void TrackedConnections::take(ChangeSet& set) {
     set.changed.reserve(dirty_.size());
     for (ConnectionRecord* record : dirty_) {
-        record->snapshot.history->published = true;
         set.changed.push_back(record->snapshot);
         record->dirtyPosition = ConnectionRecord::kClean;
     }

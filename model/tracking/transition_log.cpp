@@ -45,14 +45,12 @@ void TransitionLog::tell(const StateTransition& transition) {
 void TransitionLog::replace(ConnectionSnapshot& snapshot, std::size_t step,
                             const StateTransition& transition) {
     auto history = std::make_shared<ConnectionHistory>(*snapshot.history);
-    history->published = false;
     history->transitions[step] = transition;
     snapshot.history = std::move(history);
 }
 
 void TransitionLog::truncate(ConnectionSnapshot& snapshot, std::size_t step) {
     auto history = std::make_shared<ConnectionHistory>(*snapshot.history);
-    history->published = false;
     history->transitions.resize(step);
     snapshot.history = std::move(history);
 }
@@ -66,7 +64,8 @@ void TransitionLog::append(ConnectionSnapshot& snapshot, const InferredPath& pat
                            const TimeBounds& bounds) {
     const auto& old = snapshot.history->transitions;
     const std::size_t all = old.size() + path.size();
-    if (!snapshot.history->published && snapshot.history.use_count() == 1 &&
+    // Nobody else has heard of the connection: its history may grow where it is.
+    if (snapshot.key >= firstUntold_ && snapshot.history.use_count() == 1 &&
         all <= perConnection_) {
         auto& mine = const_cast<ConnectionHistory&>(*snapshot.history);
         for (const PathHop& hop : path)
