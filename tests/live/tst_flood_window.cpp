@@ -43,6 +43,8 @@ public:
         since_.start();
         timer_.start();
     }
+    /// What was done since the last beat was the test's own.
+    void pardon() { since_.restart(); }
     /// The longest ones of what was measured, in words; begins anew.
     QByteArray report() {
         std::sort(gaps_.begin(), gaps_.end());
@@ -129,6 +131,7 @@ void TestFloodWindow::theWindowOutlivesAFlood() {
     for (time.start(); time.elapsed() < kFloodMilliseconds;) {
         QTest::qWait(250);
         open(honest, 7000);
+        heart.pardon();
         most = std::max(most, residentMegabytes());
     }
     const QByteArray during = heart.report();
