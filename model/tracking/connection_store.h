@@ -29,6 +29,7 @@ public:
     void take(ChangeSet& set);
     /// True if a take() may have told of the key: those who read the sets know it.
     bool isTold(ConnectionKey key) const { return key < firstUntold_; }
+    ConnectionKey firstUntold() const { return firstUntold_; }
 
     /// Puts it at the end of the half-open ones, or takes it out.
     void setHalfOpen(ConnectionRecord& record, bool halfOpen);

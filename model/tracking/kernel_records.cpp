@@ -115,7 +115,7 @@ void KernelRecords::observe(const KernelTraceObservation& trace) {
 void KernelRecords::take(const KernelEvent& event) {
     const auto from = stateOf(event.from);
     const auto to = stateOf(event.to);
-    if (!from || !to)
+    if (!from || !to || *from == *to) // closed once more in LAST-ACK: nothing changed
         return;
     if (*from == TcpState::Closed && *to == TcpState::SynSent && event.tuple.local.port == 0) {
         if (openings_.size() < kMostOpenings) {

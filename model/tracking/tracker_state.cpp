@@ -341,6 +341,7 @@ ChangeSet TrackerState::take() {
     set.time = now_.value_or(Timestamp{});
     log_.take(set, [this](ConnectionKey key) { return store_.isTold(key) || store_.find(key); });
     store_.take(set);
+    log_.setFirstUntold(store_.firstUntold());
     set.counts = counts();
     set.samples = sampler_.take();
     set.totals = totals();

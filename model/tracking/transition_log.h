@@ -36,6 +36,9 @@ public:
     /// One whose connection keeps its history elsewhere: for the list and the counts by edge alone.
     void tell(const StateTransition& transition);
 
+    /// From now on others may hold the histories of connections with keys below this.
+    void setFirstUntold(ConnectionKey key) { firstUntold_ = key; }
+
     bool empty() const { return !any_; }
     std::uint64_t total() const { return total_; }
     /// Moves the list, the count of those left out, and the counts by edge into the set. Leaves
@@ -54,6 +57,7 @@ public:
 private:
     void append(ConnectionSnapshot& snapshot, const InferredPath& path, const TimeBounds& bounds);
 
+    ConnectionKey firstUntold_ = 1;
     std::size_t perConnection_ = 0;
     std::size_t perSet_ = 0;
     std::vector<StateTransition> transitions_;

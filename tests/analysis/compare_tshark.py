@@ -177,21 +177,38 @@ def compare(cli, capture, score, quiet):
 
 
 def live_captures(folder):
-    """Traffic of this kernel over a link that loses, delays, reorders and duplicates."""
-    from tap_link import TapLink
-    import traffic
+    """Traffic of this kernel over links that lose, delay, reorder and duplicate. They have
+    namespaces of their own and mostly wait: all run at once."""
+    children = []
     for seed, settings in enumerate((
             {"delay": 0.002}, {"delay": 0.01, "loss": 0.02}, {"delay": 0.01, "reorder": 0.03},
             {"delay": 0.005, "loss": 0.03, "reorder": 0.02, "duplicate": 0.03},
             {"delay": 0.03, "loss": 0.1, "duplicate": 0.05})):
-        with TapLink(seed=seed, **settings) as link:
-            for end in "ab":
-                link.capture(end, folder / f"live-{seed}-{end}.pcap")
-            pids = [link.run("b", traffic.serve, link.ADDRESS["b"], link.ADDRESS6["b"])]
-            pids.append(link.run("a", traffic.ask, link.ADDRESS["b"], link.ADDRESS6["b"], seed))
-            for pid in pids:
-                os.waitpid(pid, 0)
-            link.stop_captures()
+        children.append(os.fork())
+        if children[-1] == 0:
+            status = 1
+            try:
+                live_capture(folder, seed, settings)
+                status = 0
+            except BaseException as error:
+                print(f"link {seed}: {type(error).__name__}: {error}", file=sys.stderr)
+            finally:
+                os._exit(status)
+    if any([os.waitpid(pid, 0)[1] for pid in children]):
+        raise SystemExit("a link could not be captured")
+
+
+def live_capture(folder, seed, settings):
+    from tap_link import TapLink
+    import traffic
+    with TapLink(seed=seed, **settings) as link:
+        for end in "ab":
+            link.capture(end, folder / f"live-{seed}-{end}.pcap")
+        pids = [link.run("b", traffic.serve, link.ADDRESS["b"], link.ADDRESS6["b"])]
+        pids.append(link.run("a", traffic.ask, link.ADDRESS["b"], link.ADDRESS6["b"], seed))
+        for pid in pids:
+            os.waitpid(pid, 0)
+        link.stop_captures()
 
 
 def main():

@@ -435,32 +435,48 @@ def main():
     cli = sys.argv[1]
     names = sys.argv[2:] or list(SCENARIOS)
     keep = os.environ.get("KEEP_CAPTURES")
-    failed = 0
     with tempfile.TemporaryDirectory(prefix="synoptic-truth-") as scratch:
-        folder = pathlib.Path(keep or scratch)
+        # One process for each link: they have namespaces of their own, and mostly wait.
+        running = []
         for settings in ({"seed": 1}, {"seed": 2, "loss": 0.1, "reorder": 0.1, "duplicate": 0.05},
                          {"seed": 3, "loss": 0.2, "reorder": 0.05}):
-            for number, name in enumerate(names):
-                problems = None
-                for _ in range(3):
-                    problems = check(name, number, cli, folder, settings)
-                    if problems is not None:
-                        break
-                    print(f"     {name} gave up waiting on the bad link; once more", flush=True)
-                if problems and name == "simultaneous-open" and len(settings) > 1:
-                    # Where both SYNs of one try are lost and the next is answered by a RST, the
-                    # packets that are left look like a passive open: known, and rare.
-                    print("     " + "; ".join(problems) + "; once more with another seed")
-                    problems = check(name, number, cli, folder,
-                                     {**settings, "seed": settings["seed"] + 10})
-                if problems is None:
-                    problems = ["gave up waiting three times"]
-                print(f"{'FAIL' if problems else 'ok  '} {name}, seed {settings['seed']}"
-                      f"{', lossy' if len(settings) > 1 else ''}", flush=True)
-                for problem in problems:
-                    print("     " + problem)
-                failed += bool(problems)
-    return 1 if failed else 0
+            folder = pathlib.Path(keep or scratch) / str(settings["seed"])
+            folder.mkdir(exist_ok=True)
+            running.append(os.fork())
+            if running[-1] == 0:
+                status = 1
+                try:
+                    status = 1 if play_all(names, cli, folder, settings) else 0
+                except BaseException as error:
+                    print(f"FAIL seed {settings['seed']}: {type(error).__name__}: {error}")
+                finally:
+                    sys.stdout.flush()
+                    os._exit(status)
+        return 1 if any([os.waitpid(pid, 0)[1] for pid in running]) else 0
+
+
+def play_all(names, cli, folder, settings):
+    """All scenarios over one link. How many failed."""
+    failed = 0
+    for number, name in enumerate(names):
+        problems = None
+        for _ in range(3):
+            problems = check(name, number, cli, folder, settings)
+            if problems is not None:
+                break
+            print(f"     {name} gave up waiting on the bad link; once more", flush=True)
+        if problems and name == "simultaneous-open" and len(settings) > 1:
+            # Where both SYNs of one try are lost and the next is answered by a RST, the packets
+            # that are left look like a passive open: known, and rare.
+            print("     " + "; ".join(problems) + "; once more with another seed")
+            problems = check(name, number, cli, folder, {**settings, "seed": settings["seed"] + 10})
+        if problems is None:
+            problems = ["gave up waiting three times"]
+        lines = [f"{'FAIL' if problems else 'ok  '} {name}, seed {settings['seed']}"
+                 f"{', lossy' if len(settings) > 1 else ''}"]
+        print("\n     ".join(lines + problems), flush=True)
+        failed += bool(problems)
+    return failed
 
 
 if __name__ == "__main__":

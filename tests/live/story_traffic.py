@@ -286,9 +286,9 @@ def one(local, address, base, way, play):
     elif way == REFUSING:
         socket.create_connection((address, base + way), PATIENCE, (local, 0))
     elif way == TFO:
-        c = socket.socket()
-        c.settimeout(PATIENCE)
+        c = socket.socket()  # without a time-out, which would not wait for the SYN+ACK
         c.sendto(b"question", socket.MSG_FASTOPEN, (address, base + way))
+        c.settimeout(PATIENCE)
         drain(c)
         play.pause()
         c.close()

@@ -114,6 +114,7 @@ private Q_SLOTS:
     void lostEventsLeaveAGapAndNoMadeUpWay();
     void theProcessIsTheOneThatCalled();
     void timeWaitWithoutATableEnds();
+    void closingTwiceInLastAckIsNoStep();
     void nonsenseDoesNoHarm();
 };
 
@@ -304,6 +305,16 @@ void TestKernelRecords::timeWaitWithoutATableEnds() {
     t.take({}, 62s);
     QVERIFY(t.only().closed);
     QCOMPARE(t.story().section(QLatin1Char(' '), -1), QStringLiteral("CLOSED(inferred)"));
+}
+
+/// shutdown() and then close(): the kernel tells of LAST-ACK twice.
+void TestKernelRecords::closingTwiceInLastAckIsNoStep() {
+    Traced t;
+    t.take({change(7, 7, 2, 0ms), change(7, 2, 1, 1ms), change(7, 1, 8, 2ms), change(7, 8, 9, 3ms),
+            change(7, 9, 9, 4ms), change(7, 9, 7, 5ms)},
+           10ms);
+    QCOMPARE(t.story(), QStringLiteral("SYN-SENT(kernel) ESTABLISHED(kernel) CLOSE-WAIT(kernel) "
+                                       "LAST-ACK(kernel) CLOSED(kernel)"));
 }
 
 void TestKernelRecords::nonsenseDoesNoHarm() {
