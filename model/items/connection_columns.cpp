@@ -154,6 +154,12 @@ constexpr std::array<ColumnFacts, ConnectionColumns::ColumnCount> kFacts{{
     {"evidence", QT_TRANSLATE_NOOP("ConnectionColumns", "Evidence"),
      QT_TRANSLATE_NOOP("ConnectionColumns", "Evidence"),
      QT_TRANSLATE_NOOP("ConnectionColumns", "How the state is known."), false, false},
+    {"diagnosis", QT_TRANSLATE_NOOP("ConnectionColumns", "Diagnosis"),
+     QT_TRANSLATE_NOOP("ConnectionColumns", "Diagnosis"),
+     QT_TRANSLATE_NOOP("ConnectionColumns",
+                       "The gravest finding the connection belongs to; empty where all is well. A "
+                       "click opens it."),
+     false, true},
 }};
 
 const ColumnFacts& facts(ConnectionColumns::Column column) {

@@ -25,12 +25,6 @@ constexpr int kRowHeight = 60;
 constexpr int kPadding = 12;
 constexpr int kIcon = 16;
 
-Severity severityOf(FindingSeverity severity) {
-    return severity == FindingSeverity::Error     ? Severity::Error
-           : severity == FindingSeverity::Warning ? Severity::Warning
-                                                  : Severity::Info;
-}
-
 QLabel* plainLabel(QWidget* parent, const QFont& font = uiFont(13)) {
     auto* label = new QLabel(parent);
     label->setTextFormat(Qt::PlainText);

@@ -21,6 +21,10 @@ public:
 
     /// net.ipv4.tcp_syncookies: 0 off, 1 when a queue is full, 2 always; negative: not known.
     void setCookies(int mode);
+    /// Of a capture: it has no queues to show, and says so.
+    void setCapture(bool capture);
+    /// What stands in the place of the listeners; empty while there are some.
+    QString note() const;
     QTableView* view() const { return view_; }
     /// "5 sockets", for the dock's title.
     QString subject() const;
@@ -44,6 +48,7 @@ private:
     QLabel* empty_;
     QTableView* view_;
     QLabel* cookies_;
+    bool capture_ = false;
     int mode_ = -1;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/diagnosis/thresholds.h"
 #include "views/theme/theme_manager.h"
 
 #include <QByteArray>
@@ -52,6 +53,11 @@ public:
     void setShowClosed(bool show);
     bool followSelected() const;
     void setFollowSelected(bool follow);
+
+    /// At which numbers the diagnosis speaks up; those of thresholdFields() are remembered.
+    DiagnosisThresholds thresholds() const;
+    void setThresholds(const DiagnosisThresholds& thresholds);
+    bool thresholdsAreDefault() const;
 
     QString filter() const;
     void setFilter(const QString& text);

@@ -4,6 +4,7 @@
 #include "views/charts/charts_view.h"
 #include "views/common/banner.h"
 #include "views/common/segmented_control.h"
+#include "views/diagnosis/listeners_panel.h"
 #include "views/diagram/state_diagram_view.h"
 #include "views/ladder/ladder_panel.h"
 #include "views/lesson/lesson_panel.h"
@@ -51,6 +52,7 @@ void MainWindow::setSubject(const WatchedSubject& subject) {
     removeSourceBanners();
     panel_->setCapture(subject.kind == WatchedSubject::Kind::Capture);
     models_->setLive(isLive());
+    listeners_->setCapture(!isLive());
     setWindowLayout(settings_.layout(lookedAt(subject)));
     lesson_->setVisible(subject.lesson);
     ladder_->setLearning(subject.lesson);
