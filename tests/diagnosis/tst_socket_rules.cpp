@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/diagnosis/watch_time.h"
 #include "tests/diagnosis/rule_check.h"
 
 using namespace synoptic;
@@ -18,6 +19,7 @@ private Q_SLOTS:
     void faults_data();
     void faults() { checkWhatHappened(); }
     void refusedOftenIsAWarning();
+    void someRulesNeedTime();
 };
 
 void TestSocketRules::states_data() {
@@ -263,6 +265,19 @@ void TestSocketRules::refusedOftenIsAWarning() {
     }
     QCOMPARE(looks.standing().front().severity, FindingSeverity::Warning);
     QCOMPARE(evidence(looks.standing().front(), "refused"), 3.0);
+}
+
+void TestSocketRules::someRulesNeedTime() {
+    const auto names = [](Duration watched) {
+        QStringList rules;
+        for (const WatchTime& rule : rulesBeyond({}, watched))
+            rules << QString::fromLatin1(name(rule.rule).data());
+        return rules.join(QLatin1Char(' '));
+    };
+    QCOMPARE(names(60s), QString());
+    QCOMPARE(names(59s), QStringLiteral("close-wait-leak half-closed"));
+    QVERIFY(names(5s).endsWith(QLatin1String("fin-wait-2-orphan")));
+    QVERIFY(names(1s).contains(QLatin1String("syn-flood")));
 }
 
 QTEST_APPLESS_MAIN(TestSocketRules)
