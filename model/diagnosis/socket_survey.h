@@ -64,6 +64,7 @@ private:
 
     // Of the present look
     Listeners byPort_;
+    std::vector<const ConnectionSnapshot*> halfOpen_;
     std::vector<std::vector<IpAddress>> sources_; ///< by listener
     std::map<std::int32_t, std::size_t> processAt_;
     boost::unordered_flat_map<FourTuple, DestinationFacts, FourTupleHash> destinations_;

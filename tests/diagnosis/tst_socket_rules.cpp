@@ -20,6 +20,7 @@ private Q_SLOTS:
     void faults() { checkWhatHappened(); }
     void refusedOftenIsAWarning();
     void someRulesNeedTime();
+    void thousandsDoNotComeAndGo();
 };
 
 void TestSocketRules::states_data() {
@@ -278,6 +279,28 @@ void TestSocketRules::someRulesNeedTime() {
     QCOMPARE(names(59s), QStringLiteral("close-wait-leak half-closed"));
     QVERIFY(names(5s).endsWith(QLatin1String("fin-wait-2-orphan")));
     QVERIFY(names(1s).contains(QLatin1String("syn-flood")));
+}
+
+/// Where more hold than are kept, the same ones stay; a graver one is let in.
+void TestSocketRules::thousandsDoNotComeAndGo() {
+    Looks looks(rules::findConnectSilent);
+    for (int i = 0; i < 3'000; ++i)
+        looks.socket(TcpState::SynSent, 9s,
+                     endpoint("198.51.100.3", static_cast<std::uint16_t>(i + 1)));
+    looks.look();
+    QCOMPARE(looks.standing().size(), std::size_t(1'000));
+    const std::uint64_t first = looks.standing().front().id;
+    const std::uint64_t last = looks.standing().back().id;
+    looks.look(5);
+    QCOMPARE(looks.standing().front().id, first);
+    QCOMPARE(looks.standing().back().id, last);
+    looks.book.beginLook(1, looks.input.time);
+    Finding grave;
+    grave.severity = FindingSeverity::Error;
+    looks.book.raise(std::move(grave));
+    looks.book.endLook();
+    QCOMPARE(looks.standing().size(), std::size_t(1'000));
+    QVERIFY(looks.standing().back().severity == FindingSeverity::Error);
 }
 
 QTEST_APPLESS_MAIN(TestSocketRules)
