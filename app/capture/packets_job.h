@@ -9,7 +9,9 @@ struct PacketsOptions {
     std::string interfaceName; ///< "any" for all
     std::string filter;        ///< libpcap's language; empty for all packets
     int snapLength = 128;      ///< bytes kept of each packet
-    int bufferKiB = 8192;      ///< the kernel's ring
+    int bufferKiB = 32'768;    ///< the kernel's ring
+    /// The ssh session that this runs in is left out: its packets would make packets.
+    bool withoutSession = false;
 };
 
 /// Opens the interface, gives up every privilege, and copies packets to standard output until it is

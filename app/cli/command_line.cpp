@@ -2,6 +2,7 @@
 #include "app/cli/command_line.h"
 
 #include "model/items/report/redaction_option.h"
+#include "model/tracking/ssh_host.h"
 
 #include <QCommandLineParser>
 #include <QFileInfo>
@@ -32,9 +33,34 @@ std::optional<std::chrono::milliseconds> readSeconds(const QString& text, double
     return std::chrono::milliseconds(std::llround(seconds * 1000));
 }
 
+/// HOST, or HOST,packets:INTERFACE; a host has no comma.
+void readHost(const QString& text, CommandLine& line, QString& error) {
+    const QString packets = QStringLiteral("packets:");
+    line.host = text.section(QLatin1Char(','), 0, 0);
+    const bool withJob = text.contains(QLatin1Char(','));
+    const QString job = text.section(QLatin1Char(','), 1);
+    line.source = CommandLine::Source::Kernel;
+    if (checkSshHost(line.host.toStdString()) != HostFault::None) {
+        error = QStringLiteral("After ssh: stands what you would type after the command ssh: a "
+                               "host, user@host or ssh://user@host:port.");
+    } else if (job.startsWith(packets) && job.size() > packets.size()) {
+        line.source = CommandLine::Source::Packets;
+        line.interfaceName = job.mid(packets.size());
+    } else if (withJob && job != QLatin1String("kernel")) {
+        error = QStringLiteral("Of another machine there are ssh:HOST,kernel and "
+                               "ssh:HOST,packets:INTERFACE.");
+    }
+    if (error.isEmpty() && line.allNamespaces)
+        error = QStringLiteral("--all-namespaces is about this machine: leave it out. The trace of "
+                               "another tells of all of its namespaces.");
+}
+
 void readSource(const QString& text, CommandLine& line, QString& error) {
     const QString packets = QStringLiteral("packets:");
-    if (text == QLatin1String("auto")) {
+    const QString ssh = QStringLiteral("ssh:");
+    if (text.startsWith(ssh)) {
+        readHost(text.mid(ssh.size()), line, error);
+    } else if (text == QLatin1String("auto")) {
         line.source = CommandLine::Source::Auto;
     } else if (text == QLatin1String("socket-table")) {
         line.source = CommandLine::Source::SocketTable;
@@ -47,8 +73,8 @@ void readSource(const QString& text, CommandLine& line, QString& error) {
             error = QStringLiteral("Packets are those of one network namespace: leave out "
                                    "--all-namespaces, or choose --source socket-table.");
     } else {
-        error = QStringLiteral("There is no source \"%1\": use auto, socket-table, kernel or "
-                               "packets:INTERFACE, such as packets:any.")
+        error = QStringLiteral("There is no source \"%1\": use auto, socket-table, kernel, "
+                               "packets:INTERFACE, such as packets:any, or ssh:HOST.")
                     .arg(text);
     }
 }
@@ -169,6 +195,8 @@ std::optional<CommandLine> CommandLine::parse(const QStringList& given, QString&
                 command, error) &&
             line.file.isEmpty())
             error = QStringLiteral("\"analyze\" needs a capture file: give its name.");
+        else if (error.isEmpty() && line.transitions && !line.json)
+            error = QStringLiteral("--transitions is told as JSON alone: add --json.");
     } else if (command == QLatin1String("report")) {
         line.command = Command::Report;
         line.file = words.value(1);
@@ -219,7 +247,9 @@ Commands:
     --source SOURCE        socket-table; kernel (its trace: every transition, needs root);
                            packets:INTERFACE (its name, or any: what packets alone tell of
                            both ends, needs root); auto (default): kernel where it may be
-                           read, joined with socket-table
+                           read, joined with socket-table; ssh:HOST (the kernel's trace of
+                           another machine, which has Synoptic too) or
+                           ssh:HOST,packets:INTERFACE. HOST is what you type after ssh
   diagnose               what is wrong: each finding with its evidence and what to try
     --duration SECONDS     end after this time; otherwise Ctrl+C ends it
     --interval SECONDS     time between looks, 0.1 to 10 (default: 1)

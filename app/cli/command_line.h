@@ -32,6 +32,7 @@ struct CommandLine {
     std::chrono::milliseconds interval{1000}; ///< watch
     Source source = Source::Auto;             ///< watch
     QString interfaceName;                    ///< watch, with Source::Packets
+    QString host; ///< watch: of another machine, as ssh takes it; empty: this one
 
     /// Reads the arguments, the program's name first. Nothing where they are wrong; then `error`
     /// is one line that says what, why and what to do.

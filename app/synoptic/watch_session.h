@@ -38,8 +38,15 @@ Q_SIGNALS:
     void updated();
 
 private:
+    // The numbers of sources; the socket table is 0.
+    static constexpr int kTraceSource = 1;
+    static constexpr int kPacketsSource = 3; ///< the firewall is between
+
     void capturePackets(const CaptureRequest& request);
     void stopPackets();
+    void traceAsAdministrator();
+    void watchRemote(const RemoteRequest& request);
+    void askForRemoteInterfaces(const QString& host);
     void askForInterfaces();
     void savePackets(const QString& path, ConnectionKey connection);
     void saveReport(const ReportRequest& request);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/diagnosis/engine.h"
 
+#include "model/diagnosis/firewall_survey.h"
 #include "model/diagnosis/rules.h"
 
 #include <utility>
@@ -21,6 +22,8 @@ void clear(DiagnosisInput& input) {
     input.sockets.clear();
     input.ended.clear();
     input.udpPorts.clear();
+    input.udpListeners.clear();
+    input.reaches.clear();
     input.flows.clear();
     input.servers.clear();
     input.sources.clear();
@@ -65,6 +68,7 @@ void DiagnosisEngine::onTable(TrackerState& state, const WatchedNamespace& home,
         input_.settings = *home.settings;
     known.survey.look(state, home, input_);
     known.udpPorts = input_.udpPorts;
+    lookAtFirewall(home.netns);
     book_.beginLook(home.netns, time);
     rules::findAll(input_, book_);
     book_.endLook();
@@ -100,6 +104,22 @@ void DiagnosisEngine::onKernelEvents(std::span<const KernelEvent> events) {
     }
 }
 
+void DiagnosisEngine::onFirewall(const FirewallObservation& observation) {
+    firewalls_[observation.netns].take(observation);
+}
+
+void DiagnosisEngine::lookAtFirewall(std::uint64_t netns) {
+    const auto firewall = firewalls_.find(netns);
+    if (firewall == firewalls_.end())
+        return;
+    surveyFirewall(firewall->second, input_);
+    if (netns != firstHome_)
+        return;
+    firewall::View view = viewOf(firewall->second, input_);
+    viewChanged_ |= view != view_;
+    view_ = std::move(view);
+}
+
 void DiagnosisEngine::tell(const KernelFault& fault) {
     if (faults_.size() < kMostFaults)
         faults_.push_back(fault);
@@ -121,6 +141,8 @@ void DiagnosisEngine::tellDrops(TrackerState& state, std::uint64_t netns, Socket
 DiagnosisUpdate DiagnosisEngine::takeChanges() {
     DiagnosisUpdate update;
     update.findings = book_.take();
+    if (std::exchange(viewChanged_, false))
+        update.firewall = view_;
     const auto home = homes_.find(firstHome_);
     if (home != homes_.end()) {
         update.settings = home->second.settings;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/diagnosis/firewall/reach.h"
 #include "model/diagnosis/thresholds.h"
 #include "model/tracking/observation.h"
 #include "model/tracking/wire_tracking.h"
@@ -33,7 +34,8 @@ struct Sample {
     }
 };
 
-/// All TCP listeners on one local endpoint together (SO_REUSEPORT makes several).
+/// All TCP listeners on one local endpoint together (SO_REUSEPORT makes several). Of UDP sockets,
+/// which have no queues of connections, the first three alone.
 struct ListenerFacts {
     Endpoint local;
     const Owner* owner = nullptr; ///< null: not known
@@ -49,6 +51,15 @@ struct ListenerFacts {
     std::uint32_t sourcesOf = 0;      ///< how many were looked at
     IpAddress someSource;
     Sample halfOpens;
+};
+
+/// What the packet filter does with packets for one listener.
+struct ReachFacts {
+    firewall::Reach reach;
+    const Owner* owner = nullptr; ///< null: not known
+    ConnectionKey key = 0;
+    bool otherListens = false; ///< something takes the other protocol at this port, from outside
+    bool sameListens = false;  ///< something takes this one, from outside; perhaps this socket
 };
 
 /// Sockets of one process that wait for it to close them.
@@ -187,7 +198,9 @@ struct DiagnosisInput {
     std::vector<SocketFacts> sockets;             ///< bounded
     std::vector<const ConnectionSnapshot*> ended; ///< closed since the last look; bounded
     std::uint32_t timeWaits = 0;
-    std::vector<Endpoint> udpPorts; ///< where an unconnected UDP socket is bound
+    std::vector<Endpoint> udpPorts;          ///< where an unconnected UDP socket is bound
+    std::vector<ListenerFacts> udpListeners; ///< those sockets; bounded
+    std::vector<ReachFacts> reaches;         ///< empty unless the packet filter was looked at
 
     // Of packets
     std::vector<WireFlow> flows;

@@ -30,6 +30,9 @@ void findAll(const DiagnosisInput& input, FindingBook& book) {
     findAsymmetricCapture(input, book);
     findDisagreement(input, book);
     findPortExhaustion(input, book);
+    findFirewallProtocolMismatch(input, book);
+    findFirewallOpensLoopback(input, book);
+    findFirewallBlocksListener(input, book);
 }
 
 Finding newFinding(const DiagnosisInput& input, RuleId rule, FindingSeverity severity,
@@ -60,6 +63,20 @@ Finding aboutSocket(const DiagnosisInput& input, RuleId rule, FindingSeverity se
         finding.subject.process = socket.owner.process->name;
     }
     finding.connections.push_back(socket.key);
+    return finding;
+}
+
+Finding aboutReach(const DiagnosisInput& input, RuleId rule, FindingSeverity severity,
+                   const ReachFacts& facts) {
+    Finding finding = newFinding(input, rule, severity, FindingSubject::Kind::Listener);
+    finding.subject.protocol = facts.reach.protocol;
+    finding.subject.local = facts.reach.local;
+    if (facts.owner && facts.owner->process) {
+        finding.subject.pid = facts.owner->process->pid;
+        finding.subject.process = facts.owner->process->name;
+    }
+    if (facts.key != 0)
+        finding.connections.push_back(facts.key);
     return finding;
 }
 

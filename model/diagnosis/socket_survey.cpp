@@ -49,6 +49,7 @@ HostCounters riseOf(const HostCounters& before, const HostCounters& now) {
 void SocketSurvey::look(TrackerState& state, const WatchedNamespace& home, DiagnosisInput& input) {
     ++look_;
     byPort_.clear();
+    udpKnown_.clear();
     sources_.clear();
     processAt_.clear();
     destinations_.clear();
@@ -61,7 +62,7 @@ void SocketSurvey::look(TrackerState& state, const WatchedNamespace& home, Diagn
         const ConnectionSnapshot& socket = record.snapshot;
         if (socket.id.protocol == Protocol::Udp) {
             if (socket.id.tuple.remote.port == 0 && socket.id.tuple.local.port != 0)
-                input.udpPorts.push_back(socket.id.tuple.local);
+                addUdpListener(socket, input);
             continue;
         }
         ++tcp;
@@ -144,6 +145,18 @@ void SocketSurvey::addListener(const ConnectionSnapshot& socket, DiagnosisInput&
     facts->acceptQueue += socket.receiveQueue;
     facts->acceptLimit += socket.sendQueue;
     facts->acceptFull |= isFull(socket);
+}
+
+void SocketSurvey::addUdpListener(const ConnectionSnapshot& socket, DiagnosisInput& input) {
+    const Endpoint& local = socket.id.tuple.local;
+    input.udpPorts.push_back(local);
+    const bool isNew = udpKnown_.insert(local).second;
+    if (!isNew || input.udpListeners.size() >= kMostUdpListeners)
+        return;
+    ListenerFacts& facts = input.udpListeners.emplace_back();
+    facts.local = local;
+    facts.owner = &socket.owner;
+    facts.key = socket.key;
 }
 
 ListenerFacts* SocketSurvey::listenerOf(const Endpoint& local, DiagnosisInput& input) const {

@@ -8,6 +8,7 @@
 
 #include <deque>
 #include <map>
+#include <set>
 
 namespace synoptic {
 
@@ -24,6 +25,7 @@ public:
     void block(ConnectionKey key) { stuck_[key].blocked = true; }
 
     static constexpr std::size_t kMostSockets = 5'000; ///< in DiagnosisInput::sockets
+    static constexpr std::size_t kMostUdpListeners = 1'000;
     static constexpr std::size_t kMostSources = 1'024; ///< half-opens whose source is looked at
 
 private:
@@ -47,6 +49,7 @@ private:
 
     void countRise(const WatchedNamespace& home, DiagnosisInput& input);
     void addListener(const ConnectionSnapshot& socket, DiagnosisInput& input);
+    void addUdpListener(const ConnectionSnapshot& socket, DiagnosisInput& input);
     ListenerFacts* listenerOf(const Endpoint& local, DiagnosisInput& input) const;
     void addHalfOpen(const ConnectionSnapshot& socket, DiagnosisInput& input);
     void addSocket(TrackerState& state, const ConnectionSnapshot& socket, DiagnosisInput& input);
@@ -65,6 +68,7 @@ private:
     // Of the present look
     Listeners byPort_;
     std::vector<const ConnectionSnapshot*> halfOpen_;
+    std::set<Endpoint> udpKnown_;
     std::vector<std::vector<IpAddress>> sources_; ///< by listener
     std::map<std::int32_t, std::size_t> processAt_;
     boost::unordered_flat_map<FourTuple, DestinationFacts, FourTupleHash> destinations_;

@@ -185,6 +185,8 @@ QByteArray summaryLine(const RunSummary& summary) {
     }
     if (!tooShort.isEmpty())
         json.raw("too_short", '[' + tooShort + ']');
+    if (!summary.firewall.isEmpty())
+        json.raw("firewall", summary.firewall);
     QByteArray warnings;
     for (const QByteArray& warning : summary.warnings)
         warnings += (warnings.isEmpty() ? QByteArray() : QByteArray(",")) +

@@ -44,7 +44,8 @@ struct RunSummary {
     std::optional<std::chrono::nanoseconds> duration;
     /// Rules that would have had to watch for longer, by name, and for how long.
     std::vector<std::pair<std::string_view, std::chrono::nanoseconds>> tooShort = {};
-    QByteArrayList warnings; ///< UTF-8, one sentence or two each
+    QByteArray firewall = {}; ///< an object of json_firewall.h; empty: left out
+    QByteArrayList warnings;  ///< UTF-8, one sentence or two each
 };
 /// {"type":"summary", ...}: the last line of every command.
 QByteArray summaryLine(const RunSummary& summary);

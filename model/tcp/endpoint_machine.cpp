@@ -245,13 +245,14 @@ EndpointMachine::observeOrdinary(const Step& step, EndpointState& me, EndpointSt
     if (me.has(kResetSent)) {
         if (!contradictsReset(step.segment, step.sender))
             return; // was under way before the RST
-        me.clear(kResetSent);
-        peer.clear(kResetPassed);
+        me.clear(kResetSent | kFinBeforeReset);
+        peer.clear(kResetPassed | kFinBeforeReset);
     }
     if (!me.has(kStateKnown) && !placeFirstSegment(step))
         return;
     if (me.state == SynSent && !leaveSynSent(step))
         return;
+    const bool waited = me.has(kFinAfterGap);
     if (step.segment.has(kAck))
         proveReceipt(step, me, peer);
     if (step.segment.has(kFin))
@@ -259,6 +260,8 @@ EndpointMachine::observeOrdinary(const Step& step, EndpointState& me, EndpointSt
     remember(step.segment, me, peer);
     if (step.segment.has(kAck))
         deliverAcknowledgment(step, me, peer);
+    if (waited && step.segment.payloadLength > 0)
+        me.clear(kFinAfterGap); // what it waited for, as far as can be told
 }
 
 /// What the sender must have received to acknowledge this much.
@@ -273,16 +276,16 @@ void EndpointMachine::proveReceipt(const Step& step, EndpointState& me, Endpoint
     }
     if (peer.has(kFinSent) && !peer.has(kFinProved) && ack.isAfter(peer.fin)) {
         peer.set(kFinProved);
-        receiveFin(step);
+        receiveFin(step.sender, step.time, step.out);
     }
     if (me.state == TimeWait)
         // It answers a FIN sent again: 2MSL anew.
         since_[step.sender] = std::max(since_[step.sender], step.time);
 }
 
-void EndpointMachine::receiveFin(const Step& step) {
-    EndpointState& me = ends_[step.sender];
-    const auto follow = [&](TcpEvent event) { apply(step.sender, event, step.time, step.out); };
+void EndpointMachine::receiveFin(EndIndex end, Timestamp time, InferredTransitions& out) {
+    EndpointState& me = ends_[end];
+    const auto follow = [&](TcpEvent event) { apply(end, event, time, out); };
     if (me.has(kAckOfFinDue)) {
         const bool ackFirst = me.has(kAckWithFin) || me.has(kFinRepeated);
         me.clear(kAckOfFinDue);
@@ -303,6 +306,8 @@ void EndpointMachine::sendFin(const Step& step, EndpointState& me, EndpointState
         return;
     me.fin = step.segment.sequence + step.segment.payloadLength;
     me.set(kFinSent);
+    if (me.has(kHasSent) && step.segment.sequence.isAfter(me.sndMax))
+        me.set(kFinAfterGap);
 }
 
 /// An acknowledgement reaches the other end, as far as the capture point can tell.
@@ -316,7 +321,7 @@ void EndpointMachine::deliverAcknowledgment(const Step& step, EndpointState& me,
     if (!peer.has(kFinSent) || !step.segment.acknowledgment.isAfter(peer.fin))
         return;
     if (peer.state == FinWait1) {
-        if (me.has(kFinSent) && !me.has(kFinProved)) {
+        if (isUnprovedFin(me) && !me.has(kFinAfterGap)) {
             if (!peer.has(kAckOfFinDue) && step.segment.has(kFin))
                 peer.set(kAckWithFin);
             peer.set(kAckOfFinDue);
@@ -361,6 +366,10 @@ bool EndpointMachine::isAcceptableReset(const TcpSegment& segment, EndIndex send
         return acknowledgesSyn(segment, other(sender));
     if (!peer.has(kHasAcked))
         return !me.has(kHasSent) || belongs(segment, me, peer);
+    // One that answers what was sent before the FIN came (Linux: tcp_reset_check()).
+    if (me.has(kFinProved) && segment.sequence == me.fin && peer.ackMax == me.fin + 1 &&
+        (peer.state == CloseWait || peer.state == LastAck || peer.state == Closing))
+        return true;
     const SequenceNumber edge =
         me.has(kHasSent) && me.sndMax.isAfter(peer.rightEdge) ? me.sndMax : peer.rightEdge;
     return !segment.sequence.isBefore(peer.ackMax) && !segment.sequence.isAfter(edge);
@@ -383,18 +392,35 @@ bool EndpointMachine::isAcceptableReset(const TcpSegment& segment, EndIndex send
     if (!me.has(kResetSent) && !peer.has(kResetSent))
         resetTime_ = step.time;
     me.set(kResetSent);
-    if (isAcceptableReset(step.segment, step.sender))
-        peer.set(kResetPassed);
+    if (step.segment.has(kAck) && me.has(kHasAcked) && peer.has(kHasSent)) {
+        const SequenceNumber ack = step.segment.acknowledgment;
+        if (isUnprovedFin(peer) && ack.isAfter(peer.fin))
+            me.set(kFinBeforeReset);
+        // What acknowledges no more than the RST was under way before it.
+        if (ack.isAfter(me.ackMax) && !ack.isAfter(peer.sndMax))
+            me.ackMax = ack;
+    }
+    if (!isAcceptableReset(step.segment, step.sender))
+        return;
+    peer.set(kResetPassed);
+    // Had the FIN not arrived, the receiver would have asked for a RST that lies before it; but one
+    // behind data that was received out of order is good as well (Linux: tcp_validate_incoming()).
+    if (isUnprovedFin(me) && !me.has(kFinAfterGap) && !step.segment.sequence.isBefore(me.fin))
+        peer.set(kFinBeforeReset);
+    else
+        peer.clear(kFinBeforeReset);
 }
 
 void EndpointMachine::applyReset(InferredTransitions& out) {
     for (EndIndex end = 0; end < 2; ++end) {
         EndpointState& me = ends_[end];
+        if (me.has(kFinBeforeReset))
+            receiveFin(end, resetTime_, out);
         if (me.has(kResetSent))
             apply(end, me.state == SynSent ? Close : Abort, resetTime_, out);
         else if (me.has(kResetPassed))
             apply(end, ReceiveRst, resetTime_, out);
-        me.clear(kResetSent | kResetPassed);
+        me.clear(kResetSent | kResetPassed | kFinBeforeReset);
     }
 }
 

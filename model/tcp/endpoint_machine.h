@@ -22,7 +22,9 @@
 ///   and the receiver's next acknowledgement tells it.
 /// - A RST that the receiver would accept (RFC 9293, 3.5.3; RFC 5961) ends both ends, but only once
 ///   nothing sent later contradicts it: at settle() or finish(). The receiver may still have sent a
-///   FIN that crosses it, and a forged one is given away by the supposed sender going on.
+///   FIN that crosses it, and a forged one is given away by the supposed sender going on. A RST
+///   that acknowledges a FIN, or lies behind its own end's FIN, tells that this FIN was received
+///   first.
 /// - What never shows is not made up. An end that was never heard has no state; one first heard in
 ///   the middle starts as ESTABLISHED.
 ///
@@ -96,18 +98,20 @@ public:
 private:
     enum Mark : std::uint16_t {
         kStateKnown = 0x0001,
-        kIssKnown = 0x0002,    ///< iss is set
-        kHasSent = 0x0004,     ///< sndMax is set
-        kHasAcked = 0x0008,    ///< ackMax and rightEdge are set
-        kPassive = 0x0010,     ///< opened by a listener
-        kFinSent = 0x0020,     ///< fin is set
-        kFinProved = 0x0040,   ///< the other end acknowledged our FIN
-        kAckOfFinDue = 0x0080, ///< an ACK of our FIN passed behind a FIN that is not proved yet
-        kAckWithFin = 0x0100,  ///< ... in one segment with it
-        kFinRepeated = 0x0200, ///< ... and that FIN was sent again since
-        kResetSent = 0x0400,   ///< an acceptable RST, not yet in effect
-        kResetPassed = 0x0800, ///< the same, seen from its receiver
-        kFastOpen = 0x1000,    ///< its SYN carried data (RFC 7413)
+        kIssKnown = 0x0002,       ///< iss is set
+        kHasSent = 0x0004,        ///< sndMax is set
+        kHasAcked = 0x0008,       ///< ackMax and rightEdge are set
+        kPassive = 0x0010,        ///< opened by a listener
+        kFinSent = 0x0020,        ///< fin is set
+        kFinProved = 0x0040,      ///< the other end acknowledged our FIN
+        kAckOfFinDue = 0x0080,    ///< an ACK of our FIN passed behind a FIN that is not proved yet
+        kAckWithFin = 0x0100,     ///< ... in one segment with it
+        kFinRepeated = 0x0200,    ///< ... and that FIN was sent again since
+        kResetSent = 0x0400,      ///< an acceptable RST, not yet in effect
+        kResetPassed = 0x0800,    ///< the same, seen from its receiver
+        kFastOpen = 0x1000,       ///< its SYN carried data (RFC 7413)
+        kFinBeforeReset = 0x2000, ///< the RST tells that the other's FIN was received before it
+        kFinAfterGap = 0x4000,    ///< what comes before its FIN was lost: the FIN must wait for it
     };
 
     /// What is inferred of one end. Not a TCB: an observer never has all of it.
@@ -143,6 +147,9 @@ private:
     bool apply(EndIndex end, TcpEvent event, Timestamp time, InferredTransitions& out);
     static bool belongs(const TcpSegment& segment, const EndpointState& me,
                         const EndpointState& peer);
+    static bool isUnprovedFin(const EndpointState& end) {
+        return end.has(kFinSent) && !end.has(kFinProved);
+    }
     static bool isSteady(const TcpSegment& segment, const EndpointState& me,
                          const EndpointState& peer);
     bool contradictsReset(const TcpSegment& segment, EndIndex sender) const;
@@ -153,7 +160,7 @@ private:
     bool placeFirstSegment(const Step& step);
     bool leaveSynSent(const Step& step);
     void proveReceipt(const Step& step, EndpointState& me, EndpointState& peer);
-    void receiveFin(const Step& step);
+    void receiveFin(EndIndex end, Timestamp time, InferredTransitions& out);
     void sendFin(const Step& step, EndpointState& me, EndpointState& peer);
     void deliverAcknowledgment(const Step& step, EndpointState& me, EndpointState& peer);
     bool isAcceptableReset(const TcpSegment& segment, EndIndex sender) const;

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 /// What sources hand to the tracker. Spans and pointers in here are valid during the call only.
@@ -132,6 +133,26 @@ struct KernelEvent {
 struct KernelTraceObservation {
     std::span<const KernelEvent> events;
     Timestamp drained; ///< all that happened before this has been told
+};
+
+/// The packet filter of a network namespace was read, or could not be. All texts are hostile.
+struct FirewallObservation {
+    enum class Reading : std::uint8_t {
+        Read,
+        NotPermitted, ///< it needs a privilege
+        Unsupported,  ///< the helper is not there, or was built without it
+        Failed,
+    };
+    Timestamp time;
+    std::uint64_t netns = 0;
+    Reading reading = Reading::Failed;
+    std::string_view detail;     ///< what the system said to it; empty if read
+    std::string_view rules;      ///< the nftables ruleset: libnftables-json(5)
+    std::string_view complaints; ///< what libnftables did not understand of it
+    bool legacyIp = false;       ///< the legacy iptables has tables too, which nobody reads here
+    bool legacyIp6 = false;      ///< likewise ip6tables
+    std::span<const IpAddress> addresses;    ///< of the machine there, all interfaces
+    std::span<const std::string> interfaces; ///< their names
 };
 
 /// A source lost events; what it tells next may jump.

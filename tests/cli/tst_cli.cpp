@@ -165,6 +165,7 @@ void TestCli::wrongUsageIsStatus2_data() {
     row("analyze", "capture file");
     row("analyze file.pcap extra", "extra");
     row("analyze --listening file.pcap", "listening");
+    row("analyze --transitions file.pcap", "--json");
     row("snapshot --summary", "summary");
     row("analyze --all-namespaces file.pcap", "all-namespaces");
     row("record out", "record");

@@ -13,6 +13,7 @@ import heapq
 import itertools
 import os
 import random
+import re
 import select
 import signal
 import struct
@@ -126,11 +127,12 @@ class TapLink:
         for name in self.made:
             subprocess.run(["ip", "netns", "del", name], check=False)
 
-    def capture(self, end, path):
-        """Starts a capture on one end; it stops with stop_captures()."""
+    def capture(self, end, path, device=None, length=262144):
+        """Starts a capture on one end, of the link or another device; it stops with
+        stop_captures()."""
         process = subprocess.Popen(
-            ["ip", "netns", "exec", self.names[end], "dumpcap", "-q", "-P", "-i",
-             self.device[end], "-f", "tcp", "-w", str(path)],
+            ["ip", "netns", "exec", self.names[end], "dumpcap", "-q", "-P", "-B", "32", "-s",
+             str(length), "-i", device or self.device[end], "-f", "tcp", "-w", str(path)],
             stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
         for line in process.stderr:  # "Capturing on ..." stands before the socket is open
             if line.startswith("File:"):
@@ -139,11 +141,16 @@ class TapLink:
         time.sleep(0.3)
 
     def stop_captures(self):
+        """How many packets the captures dropped, as far as they say so."""
         time.sleep(0.3)
+        dropped = 0
         for process in self.children:
             process.send_signal(signal.SIGINT)
-            process.wait(10)
+            said = process.communicate(timeout=10)[1]
+            if found := re.search(r"received/dropped on interface .*?: \d+/(\d+)", said):
+                dropped += int(found[1])
         self.children = []
+        return dropped
 
     def run(self, end, function, *arguments):
         """Runs function(*arguments) in one namespace, in a child process; returns its pid."""

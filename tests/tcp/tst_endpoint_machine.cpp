@@ -174,7 +174,25 @@ void TestEndpointMachine::paths_data() {
         kOpen + "> FA 101 301;< A 301 102;< PA 301 102 +10;< FA 311 102;> R 102;> R 102",
         kClientOpen + " FIN-WAIT-1 FIN-WAIT-2 CLOSED", kServerOpen + " CLOSE-WAIT LAST-ACK CLOSED");
     row("rst in fin-wait-1", kOpen + "> FA 101 301;< RA 301 102",
+        kClientOpen + " FIN-WAIT-1 CLOSED", kServerOpen + " CLOSE-WAIT CLOSED");
+    row("rst behind a fin", kOpen + "> FA 101 301;> R 102", kClientOpen + " FIN-WAIT-1 CLOSED",
+        kServerOpen + " CLOSE-WAIT CLOSED");
+    row("rst that answers what was sent before the fin",
+        kOpen + "< PA 301 101 +6;> FA 101 301;> R 101", kClientOpen + " FIN-WAIT-1 CLOSED",
+        kServerOpen + " CLOSE-WAIT CLOSED");
+    row("rst that answers data from before the fin, in last-ack",
+        kOpen + "< PA 301 101 +6;> FA 101 301;< FA 307 102;> R 101",
+        kClientOpen + " FIN-WAIT-1 CLOSED", kServerOpen + " CLOSE-WAIT LAST-ACK CLOSED");
+    row("rst before a fin that waits for data", kOpen + "> FA 109 301;> R 101",
         kClientOpen + " FIN-WAIT-1 CLOSED", kServerOpen + " CLOSED");
+    row("rst behind a fin that waits for data", kOpen + "> FA 109 301;< A 301 101;> RA 110 301",
+        kClientOpen + " FIN-WAIT-1 CLOSED", kServerOpen + " CLOSED");
+    row("ack overtaken by a rst", kOpen + "> FA 101 301;< RA 301 102;< A 301 102",
+        kClientOpen + " FIN-WAIT-1 CLOSED", kServerOpen + " CLOSE-WAIT CLOSED");
+    row("fin waits for lost data, its ack comes first",
+        kOpen + "> FA 101 301;< FA 307 101;> A 102 301;< A 308 102;< PA 301 101 +6;> A 102 308",
+        kClientOpen + " FIN-WAIT-1 FIN-WAIT-2 TIME-WAIT",
+        kServerOpen + " FIN-WAIT-1 CLOSING TIME-WAIT");
     row("rst in closing", kOpen + "> FA 101 301;< FA 301 101;> A 102 302;< R 302",
         kClientOpen + " FIN-WAIT-1 CLOSING CLOSED", kServerOpen + " FIN-WAIT-1 CLOSED");
     row("rst in time-wait", kOpen + "> FA 101 301;< FA 301 102;> A 102 302;< R 302",

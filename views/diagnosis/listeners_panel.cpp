@@ -39,23 +39,26 @@ public:
                                        : index.row() % 2 ? theme.alternate
                                                          : theme.base);
         const QRect room = option.rect.adjusted(kPadding, 0, -kPadding, 0);
-        if (index.column() != ListenerQueuesModel::Listener) {
+        if (index.column() == ListenerQueuesModel::HalfOpen ||
+            index.column() == ListenerQueuesModel::Accept) {
             paintQueueGauge(*painter, room, *listener, ListenerQueuesModel::Column(index.column()),
                             cookies, theme);
             return;
         }
         painter->save();
         const QRect upper(room.left(), option.rect.top() + 5, room.width(), 17);
-        painter->setFont(uiFont(12, true));
+        painter->setFont(uiFont(12, index.column() == ListenerQueuesModel::Listener));
         painter->setPen(theme.text);
         painter->drawText(upper, Qt::AlignVCenter,
                           painter->fontMetrics().elidedText(index.data().toString(),
                                                             Qt::ElideMiddle, room.width()));
         painter->setFont(uiFont(12));
         painter->setPen(theme.muted);
-        painter->drawText(
-            upper.translated(0, 17), Qt::AlignVCenter,
-            painter->fontMetrics().elidedText(listener->process, Qt::ElideRight, room.width()));
+        const QString below = index.column() == ListenerQueuesModel::Listener
+                                  ? listener->process
+                                  : index.data(ListenerQueuesModel::kRuleRole).toString();
+        painter->drawText(upper.translated(0, 17), Qt::AlignVCenter,
+                          painter->fontMetrics().elidedText(below, Qt::ElideRight, room.width()));
         painter->restore();
     }
 

@@ -11,7 +11,8 @@ class QTableView;
 
 namespace synoptic {
 
-/// The listeners of this computer with a gauge for each of their two queues. GUI thread.
+/// The listeners of this computer with a gauge for each of their two queues, and what the firewall
+/// does with packets from outside. GUI thread.
 class ListenersPanel : public QWidget {
     Q_OBJECT
 

@@ -279,6 +279,27 @@ void Settings::setRecentCaptures(const QStringList& paths) {
     setValue("window/recentCaptures", paths.mid(0, kMostRecent));
 }
 
+QStringList Settings::recentHosts() const {
+    return value("remote/recentHosts").toStringList().mid(0, kMostRecent);
+}
+
+void Settings::setRecentHosts(const QStringList& hosts) {
+    setValue("remote/recentHosts", hosts.mid(0, kMostRecent));
+}
+
+bool Settings::remotePackets() const {
+    return value("remote/packets", false).toBool();
+}
+
+QString Settings::remoteInterface() const {
+    return value("remote/interface").toString();
+}
+
+void Settings::setRemote(bool packets, const QString& interface) {
+    setValue("remote/packets", packets);
+    setValue("remote/interface", interface);
+}
+
 QString Settings::captureInterface() const {
     return value("capture/interface").toString();
 }
@@ -295,6 +316,23 @@ void Settings::setCapture(const QString& interface, const QString& filter, bool 
     setValue("capture/interface", interface);
     setValue("capture/filter", filter);
     setValue("capture/recordPayload", recordPayload);
+}
+
+SegmentChoices Settings::segments() const {
+    const SegmentChoices usual;
+    return {value("segments/absoluteNumbers", usual.absoluteNumbers).toBool(),
+            value("segments/clockTimes", usual.clockTimes).toBool(),
+            value("segments/collapseData", usual.collapseData).toBool(),
+            value("segments/compressGaps", usual.compressGaps).toBool(),
+            value("segments/packetsRelative", usual.packetsRelative).toBool()};
+}
+
+void Settings::setSegments(const SegmentChoices& choices) {
+    setValue("segments/absoluteNumbers", choices.absoluteNumbers);
+    setValue("segments/clockTimes", choices.clockTimes);
+    setValue("segments/collapseData", choices.collapseData);
+    setValue("segments/compressGaps", choices.compressGaps);
+    setValue("segments/packetsRelative", choices.packetsRelative);
 }
 
 QString Settings::lastFolder() const {

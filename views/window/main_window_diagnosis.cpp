@@ -33,6 +33,8 @@ void MainWindow::apply(const DiagnosisUpdate& diagnosis) {
         listeners_->setCookies(isLive() && diagnosis.settings->synCookies
                                    ? static_cast<int>(*diagnosis.settings->synCookies)
                                    : -1);
+    if (diagnosis.firewall)
+        models_->listeners().setFirewall(*diagnosis.firewall);
     if (diagnosis.findings.empty())
         return;
     models_->findings().apply(diagnosis.findings.changed, diagnosis.findings.forgotten);

@@ -32,9 +32,11 @@ struct net {
 typedef struct {
     struct net* net;
 } possible_net_t;
-struct in6_addr_bytes {
-    __u8 bytes[16];
-};
+struct in6_addr {
+    union {
+        __u32 u6_addr32[4];
+    } in6_u;
+} relocated;
 struct sock_common {
     __be32 skc_daddr;
     __be32 skc_rcv_saddr;
@@ -44,8 +46,8 @@ struct sock_common {
     volatile unsigned char skc_state;
     unsigned long skc_flags;
     possible_net_t skc_net;
-    struct in6_addr_bytes skc_v6_daddr;
-    struct in6_addr_bytes skc_v6_rcv_saddr;
+    struct in6_addr skc_v6_daddr;
+    struct in6_addr skc_v6_rcv_saddr;
 } relocated;
 struct sock {
     struct sock_common __sk_common;
@@ -76,14 +78,14 @@ struct sk_buff {
 
 struct {
     __uint(type, BPF_MAP_TYPE_RINGBUF);
-    __uint(max_entries, 8 << 20);
+    __uint(max_entries, 16 << 20);
 } records SEC(".maps");
 
 /* Read by the helper through mapped memory. */
 __u64 told = 0;
 __u64 lost = 0;
 
-static struct trace_record* begin(__u8 kind) {
+static __always_inline struct trace_record* begin(__u8 kind) {
     struct trace_record* record = bpf_ringbuf_reserve(&records, sizeof(*record), 0);
     if (!record) {
         __sync_fetch_and_add(&lost, 1);
@@ -96,48 +98,75 @@ static struct trace_record* begin(__u8 kind) {
 }
 
 /* No wake-up: the helper comes by itself, many times a second. */
-static void end(struct trace_record* record) {
+static __always_inline void end(struct trace_record* record) {
     __sync_fetch_and_add(&told, 1);
     bpf_ringbuf_submit(record, BPF_RB_NO_WAKEUP);
 }
 
-static void take_ends(struct trace_record* record, const struct sock_common* ends) {
-    record->netns = BPF_CORE_READ(ends, skc_net.net, ns.inum);
-    record->remote_port = bpf_ntohs(BPF_CORE_READ(ends, skc_dport));
-    record->local_port = BPF_CORE_READ(ends, skc_num);
-    if (BPF_CORE_READ(ends, skc_family) == AF_INET6) {
+/* Fields are read through the pointers that the tracepoint gives: the verifier knows their types, so
+ * that a read is one instruction. Where a cast hides the type, BPF_CORE_READ calls a function. */
+static __always_inline void take_ends(struct trace_record* record,
+                                      const struct sock_common* ends) {
+    __u32* local = (__u32*)record->local;
+    __u32* remote = (__u32*)record->remote;
+    record->netns = ends->skc_net.net->ns.inum;
+    record->remote_port = bpf_ntohs(ends->skc_dport);
+    record->local_port = ends->skc_num;
+    if (ends->skc_family == AF_INET6) {
         record->flags |= TRACE_IPV6;
-        bpf_core_read(record->local, 16, &ends->skc_v6_rcv_saddr);
-        bpf_core_read(record->remote, 16, &ends->skc_v6_daddr);
+        local[0] = ends->skc_v6_rcv_saddr.in6_u.u6_addr32[0];
+        local[1] = ends->skc_v6_rcv_saddr.in6_u.u6_addr32[1];
+        local[2] = ends->skc_v6_rcv_saddr.in6_u.u6_addr32[2];
+        local[3] = ends->skc_v6_rcv_saddr.in6_u.u6_addr32[3];
+        remote[0] = ends->skc_v6_daddr.in6_u.u6_addr32[0];
+        remote[1] = ends->skc_v6_daddr.in6_u.u6_addr32[1];
+        remote[2] = ends->skc_v6_daddr.in6_u.u6_addr32[2];
+        remote[3] = ends->skc_v6_daddr.in6_u.u6_addr32[3];
     } else {
-        bpf_core_read(record->local, 4, &ends->skc_rcv_saddr);
-        bpf_core_read(record->remote, 4, &ends->skc_daddr);
+        local[0] = ends->skc_rcv_saddr;
+        remote[0] = ends->skc_daddr;
     }
 }
 
-static void take_socket(struct trace_record* record, struct sock* sk) {
+static __always_inline void take_socket(struct trace_record* record, struct sock* sk) {
     take_ends(record, &sk->__sk_common);
     record->cookie = bpf_get_socket_cookie(sk);
     if (record->local_port == 0) /* the port was given back, its number is still written down */
         record->local_port = bpf_ntohs(BPF_CORE_READ((struct inet_sock*)sk, inet_sport));
-    record->error = BPF_CORE_READ(sk, sk_err);
-    if (BPF_CORE_READ(sk, __sk_common.skc_flags) & (1UL << SOCK_DONE_BIT))
+    record->error = sk->sk_err;
+    if (sk->__sk_common.skc_flags & (1UL << SOCK_DONE_BIT))
         record->flags |= TRACE_BOTH_FINS;
 }
 
-static int is_tcp(const struct sock* sk) {
-    return BPF_CORE_READ(sk, sk_protocol) == IPPROTO_TCP_NUMBER;
+static __always_inline int is_tcp(const struct sock* sk) {
+    return sk->sk_protocol == IPPROTO_TCP_NUMBER;
 }
 
-SEC("tp_btf/inet_sock_set_state")
-int BPF_PROG(on_state, struct sock* sk, int from, int to) {
-    struct trace_record* record;
-    if (!is_tcp(sk))
-        return 0;
-    /* A child at its birth bears its listener's cookie and ends; 3 to 1 follows at once. */
-    if (from == TCP_STATE_LISTEN && to == TCP_STATE_SYN_RECEIVED)
-        return 0;
-    record = begin(TRACE_STATE_CHANGE);
+/* The kernel does not run a program while the same one was interrupted on the same processor, so
+ * that a packet's work could pass untold while a system call's change of state was being told. Two
+ * programs are therefore attached, one behind the other. The first tells and leaves a mark; the
+ * second tells what bears no mark: what came while the first was interrupted. While the second is
+ * interrupted, the first tells. A mark that stays behind, since the second could not run, is
+ * overwritten eight changes later. */
+#define MARKS 8
+
+struct marks {
+    __u64 of[MARKS];
+    __u32 next;
+};
+struct {
+    __uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
+    __uint(max_entries, 1);
+    __type(key, __u32);
+    __type(value, struct marks);
+} marks SEC(".maps");
+
+static __always_inline __u64 mark_of(struct sock* sk, int from, int to) {
+    return bpf_get_socket_cookie(sk) << 8 | from << 4 | to;
+}
+
+static __always_inline int tell_change(struct sock* sk, int from, int to) {
+    struct trace_record* record = begin(TRACE_STATE_CHANGE);
     if (!record)
         return 0;
     take_socket(record, sk);
@@ -150,7 +179,44 @@ int BPF_PROG(on_state, struct sock* sk, int from, int to) {
     return 0;
 }
 
-static int tell_of(struct sock* sk, __u8 kind) {
+/* A child at its birth bears its listener's cookie and ends; 3 to 1 follows at once. */
+static __always_inline int is_to_be_told(const struct sock* sk, int from, int to) {
+    return is_tcp(sk) && !(from == TCP_STATE_LISTEN && to == TCP_STATE_SYN_RECEIVED);
+}
+
+SEC("tp_btf/inet_sock_set_state")
+int BPF_PROG(on_state, struct sock* sk, int from, int to) {
+    __u32 zero = 0;
+    struct marks* mine;
+    if (!is_to_be_told(sk, from, to))
+        return 0;
+    mine = bpf_map_lookup_elem(&marks, &zero);
+    if (mine)
+        mine->of[mine->next++ % MARKS] = mark_of(sk, from, to);
+    return tell_change(sk, from, to);
+}
+
+SEC("tp_btf/inet_sock_set_state")
+int BPF_PROG(on_state_interrupting, struct sock* sk, int from, int to) {
+    __u32 zero = 0;
+    __u64 wanted;
+    struct marks* mine;
+    if (!is_to_be_told(sk, from, to))
+        return 0;
+    wanted = mark_of(sk, from, to);
+    mine = bpf_map_lookup_elem(&marks, &zero);
+    if (!mine)
+        return 0;
+    for (int i = 0; i < MARKS; ++i) {
+        if (mine->of[i] == wanted) {
+            mine->of[i] = 0;
+            return 0;
+        }
+    }
+    return tell_change(sk, from, to);
+}
+
+static __always_inline int tell_of(struct sock* sk, __u8 kind) {
     struct trace_record* record;
     if (!sk || !is_tcp(sk))
         return 0;
@@ -158,7 +224,7 @@ static int tell_of(struct sock* sk, __u8 kind) {
     if (!record)
         return 0;
     take_socket(record, sk);
-    record->from = record->to = BPF_CORE_READ(sk, __sk_common.skc_state);
+    record->from = record->to = sk->__sk_common.skc_state;
     end(record);
     return 0;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/sources/linux/helper_source.h"
 
+#include "model/sources/linux/helper_reach.h"
 #include "model/sources/source_trouble.h"
 
 #include <algorithm>
@@ -40,14 +41,17 @@ SourceStatus::Trouble troubleOf(helper::Failure failure) {
 
 } // namespace
 
-HelperSource::HelperSource(SourceStatus::Kind kind, HelperCommand helper)
-    : command_(std::move(helper)), due_(Clock::now()) {
+HelperSource::HelperSource(SourceStatus::Kind kind, HelperReach helper)
+    : reach_(std::move(helper)), due_(Clock::now()) {
     status_.kind = kind;
     status_.way = SourceStatus::Way::Helper;
+    status_.host = reach_.host;
+    status_.asAdministrator = reach_.way == HelperReach::Way::Administrator;
 }
 
 void HelperSource::refreshSoon() {
-    if (helper_.isRunning())
+    // Nobody is asked for a password because everything is to be read anew.
+    if (helper_.isRunning() || (failed_ && reach_.way == HelperReach::Way::Administrator))
         return;
     failed_ = false;
     failuresInARow_ = 0;
@@ -71,6 +75,8 @@ void HelperSource::collect(ConnectionTracker& tracker, std::stop_token) {
             break;
     }
     endBatch(tracker);
+    // Something else may answer, and go on to live.
+    good = good && helper_.frames().fault() == helper::FrameAssembler::Fault::None;
     if (!goesOn || !good)
         helperEnded(tracker);
 }
@@ -82,20 +88,15 @@ void HelperSource::end(ConnectionTracker& tracker) {
 }
 
 void HelperSource::start(ConnectionTracker& tracker) {
-    HelperCommand command = command_;
-    if (command.empty()) {
-        const auto found = findHelper();
-        if (found.empty())
-            return fail(Trouble::HelperMissing, {});
-        command.push_back(found.string());
-    }
-    for (std::string& argument : job())
-        command.push_back(std::move(argument));
+    const ReachCommand command = commandFor(reach_, job());
+    if (command.trouble != Trouble::None)
+        return fail(command.trouble, command.detail);
     beforeStart(tracker);
-    if (const std::string problem = helper_.start(command); !problem.empty())
+    if (const std::string problem = helper_.start(command.words); !problem.empty())
         return fail(Trouble::System, problem);
     startedAt_ = Clock::now();
     started_ = false;
+    greeted_ = false;
     due_ = startedAt_ + kBeat;
 }
 
@@ -118,7 +119,23 @@ void HelperSource::helperEnded(ConnectionTracker& tracker) {
     default:
         break;
     }
-    startAgainLater();
+    if (!failedOnTheWay())
+        startAgainLater();
+}
+
+/// What ssh or pkexec could not do is told, and not done again unasked: each time a person may be
+/// asked for a password, and that a host was lost is to be noticed.
+bool HelperSource::failedOnTheWay() {
+    if (reach_.way == HelperReach::Way::Direct)
+        return false;
+    const bool damaged = helper_.frames().fault() != helper::FrameAssembler::Fault::None;
+    const Trouble trouble =
+        damaged ? Trouble::None
+                : troubleOfReach(reach_, greeted_, helper_.exitStatus(), helper_.errors());
+    fail(trouble == Trouble::None ? Trouble::HelperEnded : trouble,
+         trouble == Trouble::None ? helper_.why()
+                                  : wordsOfReach(helper_.errors(), helper_.lastWords()));
+    return true;
 }
 
 void HelperSource::startAgainLater() {
@@ -156,6 +173,8 @@ bool HelperSource::take(const helper::Frame& frame, ConnectionTracker& tracker) 
     helper::FieldReader fields(frame.payload);
     switch (frame.type) {
     case FrameType::Hello:
+        greeted_ = true;
+        return true;
     case FrameType::Interface:
         return true;
     case FrameType::Failure: {
