@@ -104,8 +104,13 @@ bool readReportOptions(const QCommandLineParser& parser, CommandLine& line, QStr
     line.language = parser.value(QStringLiteral("language"));
     static const QStringList suffixes{QStringLiteral("html"), QStringLiteral("pdf"),
                                       QStringLiteral("csv"), QStringLiteral("json")};
-    if (line.file.isEmpty())
-        error = QStringLiteral("\"report\" needs a capture file: give its name.");
+    if (line.file.isEmpty() && !line.duration)
+        error = QStringLiteral("\"report\" needs a capture file: give its name, or --duration "
+                               "SECONDS of watching this computer.");
+    else if (!line.file.isEmpty() && line.duration)
+        error =
+            QStringLiteral("\"report\" reads a capture file whole: leave --duration out, or the "
+                           "file.");
     else if (line.output.isEmpty())
         error = QStringLiteral("\"report\" needs a place to write to: --output OUT.html, OUT.pdf, "
                                "OUT.csv or OUT.json.");
@@ -196,8 +201,11 @@ std::optional<CommandLine> CommandLine::parse(const QStringList& given, QString&
         line.command = Command::Report;
         line.file = words.value(1);
         line.redact = redact;
-        if (refuseForeignOptions(parser, {QStringLiteral("output"), QStringLiteral("language")},
-                                 command, error))
+        if (refuseForeignOptions(
+                parser,
+                {QStringLiteral("output"), QStringLiteral("language"), QStringLiteral("duration")},
+                command, error) &&
+            readWatchOptions(parser, line, error))
             readReportOptions(parser, line, error);
     } else if (command == QLatin1String("diagnose")) {
         line.command = Command::Diagnose;
@@ -253,7 +261,8 @@ Commands:
   analyze FILE           each connection of a capture file (pcap, pcapng, also in gzip)
     --summary              only the last line
     --transitions          with --json: each transition with its time and event
-  report FILE            a report of a capture file for others
+  report FILE            a report of a capture file for others, or with --duration SECONDS
+                         in the file's place, of this computer
     --output OUT           .html or .pdf (needs the program synoptic), .csv or .json
     --redact[=KEY]         exchange addresses, names and URLs, for one key always alike.
                            Without KEY: that of SYNOPTIC_REDACT_KEY, or a random one

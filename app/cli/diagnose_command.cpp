@@ -5,6 +5,7 @@
 #include "app/cli/output.h"
 #include "app/cli/quit_signal.h"
 #include "model/diagnosis/engine.h"
+#include "model/diagnosis/watch_time.h"
 #include "model/items/finding_text.h"
 #include "model/items/format.h"
 #include "model/items/json_firewall.h"
@@ -99,14 +100,30 @@ public:
         if (hasFirewall())
             summary.firewall = firewallObject(engine_.firewallView());
         summary.warnings = warnings_;
+        if (line_.file.isEmpty()) {
+            for (const WatchTime& rule : rulesBeyond(engine_.thresholds(), duration))
+                summary.tooShort.emplace_back(name(rule.rule), rule.needs);
+        }
         if (line_.json)
             return printLine(summaryLine(summary));
+        const auto counted = [](std::uint64_t count, const char* one, const char* many) {
+            return QByteArray::number(static_cast<qulonglong>(count)) + (count == 1 ? one : many);
+        };
         if (hasFirewall() && !printReaches())
             return false;
-        return printLine(QByteArray::number(static_cast<qulonglong>(findings.size())) +
-                         (findings.size() == 1 ? " finding, " : " findings, ") +
-                         QByteArray::number(static_cast<qulonglong>(*summary.connections)) +
-                         " connections looked at");
+        return printLine(counted(findings.size(), " finding, ", " findings, ") +
+                         counted(*summary.connections, " connection looked at",
+                                 " connections looked at")) &&
+               tellTooShort(summary);
+    }
+
+    /// What is not found in a few seconds is not therefore absent.
+    static bool tellTooShort(const RunSummary& summary) {
+        QByteArrayList rules;
+        for (const auto& [rule, needs] : summary.tooShort)
+            rules << QByteArray(rule.data(), static_cast<qsizetype>(rule.size())) + " (" +
+                         QByteArray::number(std::chrono::duration<double>(needs).count()) + " s)";
+        return rules.isEmpty() || printLine("Watched too short to look for: " + rules.join(", "));
     }
 
     void takeProblem(const QString& problem) {

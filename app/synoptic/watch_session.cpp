@@ -174,6 +174,7 @@ bool WatchSession::begin(MonitorThread::Sources sources, const TrackerLimits& li
                                                            Qt::QueuedConnection);
                                                    });
         window_.setSubject(subject);
+        monitor_->setThresholds(settings_.thresholds());
         monitor_->start();
     } catch (const std::system_error& error) {
         monitor_.reset();
@@ -313,6 +314,7 @@ void WatchSession::applySettings() {
         return;
     monitor_->setInterval(settings_.interval());
     monitor_->setLimits(limits());
+    monitor_->setThresholds(settings_.thresholds());
 }
 
 } // namespace synoptic

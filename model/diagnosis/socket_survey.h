@@ -67,6 +67,7 @@ private:
 
     // Of the present look
     Listeners byPort_;
+    std::vector<const ConnectionSnapshot*> halfOpen_;
     std::set<Endpoint> udpKnown_;
     std::vector<std::vector<IpAddress>> sources_; ///< by listener
     std::map<std::int32_t, std::size_t> processAt_;

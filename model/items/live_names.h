@@ -3,6 +3,7 @@
 
 #include "model/items/background_names.h"
 #include "model/items/connection_names.h"
+#include "model/items/findings_model.h"
 #include "model/items/host_names.h"
 #include "model/items/service_names.h"
 
@@ -27,6 +28,11 @@ public:
         return elsewhere_ ? QString() : interfaces_->name(index);
     }
     void wantHost(const IpAddress& address) override { hosts_.want(address); }
+    std::optional<ConnectionDiagnosis> diagnosis(ConnectionKey key) const override;
+    QString diagnosisSummary(ConnectionKey key) const override;
+
+    /// Who knows what is wrong with connections; outlives this, or null.
+    void setFindings(const FindingsModel* findings) { findings_ = findings; }
 
     HostNames& hosts() { return hosts_; }
     /// Service names are known without asking anybody; they can be hidden all the same.
@@ -44,6 +50,7 @@ private:
     ServiceNames services_;
     BackgroundNames* users_;
     BackgroundNames* interfaces_;
+    const FindingsModel* findings_ = nullptr;
     bool servicesShown_ = true;
     bool elsewhere_ = false;
 };

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/diagnosis/watch_time.h"
 #include "tests/diagnosis/rule_check.h"
 
 using namespace synoptic;
@@ -18,6 +19,8 @@ private Q_SLOTS:
     void faults_data();
     void faults() { checkWhatHappened(); }
     void refusedOftenIsAWarning();
+    void someRulesNeedTime();
+    void thousandsDoNotComeAndGo();
 };
 
 void TestSocketRules::states_data() {
@@ -263,6 +266,41 @@ void TestSocketRules::refusedOftenIsAWarning() {
     }
     QCOMPARE(looks.standing().front().severity, FindingSeverity::Warning);
     QCOMPARE(evidence(looks.standing().front(), "refused"), 3.0);
+}
+
+void TestSocketRules::someRulesNeedTime() {
+    const auto names = [](Duration watched) {
+        QStringList rules;
+        for (const WatchTime& rule : rulesBeyond({}, watched))
+            rules << QString::fromLatin1(name(rule.rule).data());
+        return rules.join(QLatin1Char(' '));
+    };
+    QCOMPARE(names(60s), QString());
+    QCOMPARE(names(59s), QStringLiteral("close-wait-leak half-closed"));
+    QVERIFY(names(5s).endsWith(QLatin1String("fin-wait-2-orphan")));
+    QVERIFY(names(1s).contains(QLatin1String("syn-flood")));
+}
+
+/// Where more hold than are kept, the same ones stay; a graver one is let in.
+void TestSocketRules::thousandsDoNotComeAndGo() {
+    Looks looks(rules::findConnectSilent);
+    for (int i = 0; i < 3'000; ++i)
+        looks.socket(TcpState::SynSent, 9s,
+                     endpoint("198.51.100.3", static_cast<std::uint16_t>(i + 1)));
+    looks.look();
+    QCOMPARE(looks.standing().size(), std::size_t(1'000));
+    const std::uint64_t first = looks.standing().front().id;
+    const std::uint64_t last = looks.standing().back().id;
+    looks.look(5);
+    QCOMPARE(looks.standing().front().id, first);
+    QCOMPARE(looks.standing().back().id, last);
+    looks.book.beginLook(1, looks.input.time);
+    Finding grave;
+    grave.severity = FindingSeverity::Error;
+    looks.book.raise(std::move(grave));
+    looks.book.endLook();
+    QCOMPARE(looks.standing().size(), std::size_t(1'000));
+    QVERIFY(looks.standing().back().severity == FindingSeverity::Error);
 }
 
 QTEST_APPLESS_MAIN(TestSocketRules)

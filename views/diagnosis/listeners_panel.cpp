@@ -143,6 +143,17 @@ void ListenersPanel::setFirewall(const firewall::View& view) {
     retranslate();
 }
 
+void ListenersPanel::setCapture(bool capture) {
+    capture_ = capture;
+    if (capture)
+        mode_ = -1;
+    retranslate();
+}
+
+QString ListenersPanel::note() const {
+    return pages_->currentWidget() == empty_ ? empty_->text() : QString();
+}
+
 QString ListenersPanel::subject() const {
     return tr("%Ln socket(s)", nullptr, listeners_->rowCount());
 }
@@ -164,7 +175,10 @@ void ListenersPanel::choose(const QModelIndex& cell) {
 }
 
 void ListenersPanel::retranslate() {
-    empty_->setText(tr("Nothing listens for TCP connections here."));
+    empty_->setText(capture_ ? tr("A capture shows packets, not the queues of a listener: how full "
+                                  "they were, it cannot tell. Floods and refusals that its packets "
+                                  "show stand under Diagnosis.")
+                             : tr("Nothing listens for TCP connections here."));
     cookies_->setVisible(mode_ >= 0);
     cookies_->setText(
         mode_ == 0 ? tr("SYN cookies are off (net.ipv4.tcp_syncookies = 0): a full "

@@ -26,6 +26,10 @@ public:
     /// Whether the firewall's rules could be read; where not, a person may have them read as root.
     void setFirewall(const firewall::View& view);
     QPushButton* readFirewall() const { return readFirewall_; }
+    /// Of a capture: it has no queues to show, and says so.
+    void setCapture(bool capture);
+    /// What stands in the place of the listeners; empty while there are some.
+    QString note() const;
     QTableView* view() const { return view_; }
     /// "5 sockets", for the dock's title.
     QString subject() const;
@@ -56,6 +60,7 @@ private:
     QPushButton* readFirewall_;
     firewall::View filter_; ///< without its listeners
     bool isAsked_ = false;  ///< and no answer came yet
+    bool capture_ = false;
     int mode_ = -1;
 };
 

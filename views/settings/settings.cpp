@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/settings/settings.h"
 
+#include "views/settings/threshold_fields.h"
+
 #include <QSettings>
+
+#include <algorithm>
 
 namespace synoptic {
 
@@ -11,8 +15,12 @@ constexpr int kDefaultInterval = 1000;
 constexpr int kDefaultKeepClosed = 600;
 constexpr int kMostKeepClosed = 3600;
 /// Grows when saved docks or columns no longer fit what the program builds.
-constexpr int kShape = 2;
+constexpr int kShape = 3;
 constexpr int kMostRecent = 8;
+
+QByteArray thresholdKey(const ThresholdField& field) {
+    return QByteArrayLiteral("diagnosis/") + field.key;
+}
 
 const char* docksKey(WindowLayout layout) {
     switch (layout) {
@@ -161,6 +169,35 @@ bool Settings::followSelected() const {
 
 void Settings::setFollowSelected(bool follow) {
     setValue("table/followSelected", follow);
+}
+
+DiagnosisThresholds Settings::thresholds() const {
+    DiagnosisThresholds thresholds;
+    for (const ThresholdField& field : thresholdFields()) {
+        bool isNumber = false;
+        const double kept = value(thresholdKey(field).constData()).toDouble(&isNumber);
+        if (isNumber && kept >= field.least && kept <= field.most)
+            field.set(thresholds, kept);
+    }
+    return thresholds;
+}
+
+void Settings::setThresholds(const DiagnosisThresholds& thresholds) {
+    const DiagnosisThresholds defaults;
+    for (const ThresholdField& field : thresholdFields()) {
+        // A default that is left alone follows the program's.
+        const double wanted = field.get(thresholds);
+        setValue(thresholdKey(field).constData(),
+                 qFuzzyCompare(wanted, field.get(defaults)) ? QVariant() : QVariant(wanted));
+    }
+}
+
+bool Settings::thresholdsAreDefault() const {
+    const DiagnosisThresholds now = thresholds();
+    const auto fields = thresholdFields();
+    return std::all_of(fields.begin(), fields.end(), [&](const ThresholdField& field) {
+        return qFuzzyCompare(field.get(now), field.get(DiagnosisThresholds()));
+    });
 }
 
 QString Settings::filter() const {

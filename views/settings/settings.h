@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/diagnosis/thresholds.h"
 #include "views/theme/theme_manager.h"
 
 #include <QByteArray>
@@ -63,6 +64,11 @@ public:
     void setShowClosed(bool show);
     bool followSelected() const;
     void setFollowSelected(bool follow);
+
+    /// At which numbers the diagnosis speaks up; those of thresholdFields() are remembered.
+    DiagnosisThresholds thresholds() const;
+    void setThresholds(const DiagnosisThresholds& thresholds);
+    bool thresholdsAreDefault() const;
 
     QString filter() const;
     void setFilter(const QString& text);

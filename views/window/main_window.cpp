@@ -87,6 +87,7 @@ MainWindow::MainWindow(Settings& settings, ThemeManager& themes, LanguageSwitch&
     connectViews();
     connectPacketViews();
     connectHelp();
+    connectDiagnosis();
     retranslate();
     restore();
 

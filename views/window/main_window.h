@@ -206,8 +206,12 @@ private:
     void showTraceProblems(const SourceStatus& source);
     void showRights(const SourceStatus& table, const SourceStatus* trace);
     void removeSourceBanners();
+    void connectDiagnosis();
     void showAlarm();
     void showFinding(std::uint64_t id);
+    void showSources(std::uint64_t id);
+    void freezeEvidence(std::uint64_t id);
+    void muteAlarm(std::uint64_t id);
     void showLosses(std::uint64_t lost);
     void choosePackets();
     // main_window_remote.cpp
@@ -265,6 +269,7 @@ private:
     DiagnosisPanel* diagnosis_ = nullptr;
     std::uint64_t alarm_ = 0;             ///< the finding the banner is about
     std::set<std::uint64_t> mutedAlarms_; ///< findings whose banner was closed
+    std::set<Endpoint> mutedListeners_;   ///< until no error about them holds
     LessonPanel* lesson_ = nullptr;
     LadderPanel* ladder_ = nullptr;
     PacketsPanel* packets_ = nullptr;

@@ -303,6 +303,7 @@ void MainWindow::setWindowLayout(WindowLayout layout) {
         settings_.setLayout(lookedAt(subject_), layout);
         docks_->arrange(layout);
         docks_->restore(settings_.docks(layout));
+        docks_->fit();
     }
     layoutSegment_->setCurrent(int(layout));
     actions_->layouts->actions()[int(layout)]->setChecked(true);

@@ -55,6 +55,8 @@ QString topicOf(ConnectionColumns::Column column, const ConnectionSnapshot& conn
         return QStringLiteral("role");
     case ConnectionColumns::Evidence:
         return QStringLiteral("evidence");
+    case ConnectionColumns::Diagnosis:
+        return QStringLiteral("view-diagnosis");
     default:
         return QStringLiteral("view-table");
     }

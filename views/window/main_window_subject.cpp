@@ -4,6 +4,7 @@
 #include "views/charts/charts_view.h"
 #include "views/common/banner.h"
 #include "views/common/segmented_control.h"
+#include "views/diagnosis/listeners_panel.h"
 #include "views/diagram/state_diagram_view.h"
 #include "views/ladder/ladder_panel.h"
 #include "views/lesson/lesson_panel.h"
@@ -52,6 +53,7 @@ void MainWindow::setSubject(const WatchedSubject& subject) {
     removeSourceBanners();
     panel_->setCapture(subject.kind == WatchedSubject::Kind::Capture);
     models_->setLive(isLive());
+    listeners_->setCapture(subject.kind == WatchedSubject::Kind::Capture);
     // Numbers of users and interfaces are another machine's own.
     models_->names().setElsewhere(subject.kind == WatchedSubject::Kind::Remote);
     setWindowLayout(settings_.layout(lookedAt(subject)));
