@@ -75,7 +75,7 @@
     </message>
     <message>
         <source>It is empty: there is not even the header of a capture in it</source>
-        <translation>文件是空的：连抓包文件的文件头都没有</translation>
+        <translation>文件是空的：连捕获文件的文件头都没有</translation>
     </message>
     <message>
         <source>It ends within the header of the file, before its first packet</source>
@@ -102,7 +102,7 @@
     </message>
     <message>
         <source>packets of a capture file</source>
-        <translation>抓包文件中的数据包</translation>
+        <translation>捕获文件中的数据包</translation>
     </message>
     <message>
         <source>recording</source>
@@ -110,7 +110,7 @@
     </message>
     <message>
         <source>Capture file</source>
-        <translation>抓包文件</translation>
+        <translation>捕获文件</translation>
     </message>
     <message>
         <source>%1, %2</source>
@@ -214,7 +214,7 @@
     </message>
     <message>
         <source>Findings</source>
-        <translation>发现</translation>
+        <translation>诊断结果</translation>
     </message>
     <message>
         <source>No rule found anything wrong. That is no proof that all is well: see method and limits.</source>
@@ -226,7 +226,7 @@
     </message>
     <message>
         <source>In which state the client&apos;s end of each TCP connection was when the capture ended.</source>
-        <translation>抓包结束时，每个 TCP 连接的客户端所处的状态。</translation>
+        <translation>捕获结束时，每个 TCP 连接的客户端一端所处的状态。</translation>
     </message>
     <message>
         <source>Number of connections in each state.</source>
@@ -250,7 +250,7 @@
     </message>
     <message>
         <source>Those that findings name, then those with refusals, resets, losses or closed windows; segment by segment, the client on the left.</source>
-        <translation>先列出各项发现提到的连接，再列出被拒绝、被重置、有丢失或窗口关闭的连接；逐个报文段，左侧为客户端。</translation>
+        <translation>先列出诊断结果涉及的连接，再列出被拒绝、被复位、有丢失或窗口关闭的连接；逐个报文段，左侧为客户端。</translation>
     </message>
     <message>
         <source>Ladder of %1</source>
@@ -266,7 +266,7 @@
     </message>
     <message>
         <source>Times are those of the capture. What the capturing machine did not see, or dropped, is not here.</source>
-        <translation>时间为抓包中的时间。抓包机器没有看到或丢弃的内容不在此报告中。</translation>
+        <translation>时间为捕获时的时间。执行捕获的机器没有看到或丢弃的内容不在此报告中。</translation>
     </message>
     <message>
         <source>SHA-256 of the file: %1</source>
@@ -412,7 +412,7 @@
     </message>
     <message>
         <source>Segments retransmitted: %L1; connections reset by %L2 RST segments.</source>
-        <translation>重传的报文段：%L1；RST 报文段：%L2。</translation>
+        <translation>重传的报文段：%L1；复位连接的 RST 报文段：%L2。</translation>
     </message>
     <message>
         <source>peer %1</source>
@@ -445,6 +445,10 @@
     <message>
         <source>⋮  %L1 rows are left out</source>
         <translation>⋮  省略 %L1 行</translation>
+    </message>
+    <message>
+        <source>firewall rules</source>
+        <translation>防火墙规则</translation>
     </message>
 </context>
 <context>
@@ -487,23 +491,23 @@
     </message>
     <message>
         <source>--size is WIDTHxHEIGHT, each from %1 to %2, not “%3”.</source>
-        <translation>--size 是 宽x高，各在 %1 到 %2 之间，而不是“%3”。</translation>
+        <translation>--size 应为“宽x高”，各在 %1 到 %2 之间，不能是“%3”。</translation>
     </message>
     <message>
         <source>--theme is light or dark, not “%1”.</source>
-        <translation>--theme 是 light 或 dark，而不是“%1”。</translation>
+        <translation>--theme 应为 light 或 dark，不能是“%1”。</translation>
     </message>
     <message>
         <source>--language is en or zh_CN, not “%1”.</source>
-        <translation>--language 是 en 或 zh_CN，而不是“%1”。</translation>
+        <translation>--language 应为 en 或 zh_CN，不能是“%1”。</translation>
     </message>
     <message>
         <source>--select is LOCAL:PORT-REMOTE:PORT, not “%1”.</source>
-        <translation>--select 是 LOCAL:PORT-REMOTE:PORT，而不是“%1”。</translation>
+        <translation>--select 应为 LOCAL:PORT-REMOTE:PORT，不能是“%1”。</translation>
     </message>
     <message>
         <source>--duration is a number of seconds up to a day, not “%1”.</source>
-        <translation>--duration 是不超过一天的秒数，而不是“%1”。</translation>
+        <translation>--duration 应为不超过一天的秒数，不能是“%1”。</translation>
     </message>
     <message>
         <source>--%1 goes with --screenshot.</source>
@@ -515,11 +519,11 @@
     </message>
     <message>
         <source>Show a capture as it stood this long after its first packet.</source>
-        <translation>显示捕获在第一个数据包之后这么多秒时的样子。</translation>
+        <translation>显示捕获文件在第一个数据包之后这么多秒时的情形。</translation>
     </message>
     <message>
         <source>--at is a number of seconds from 0, not “%1”.</source>
-        <translation>--at 应为从 0 起的秒数，而不是“%1”。</translation>
+        <translation>--at 应为不小于 0 的秒数，不能是“%1”。</translation>
     </message>
     <message>
         <source>--at needs a capture file.</source>
@@ -535,7 +539,7 @@
     </message>
     <message>
         <source>--connection is a number, not “%1”.</source>
-        <translation>--connection 应为数字，而不是“%1”。</translation>
+        <translation>--connection 应为数字，不能是“%1”。</translation>
     </message>
     <message>
         <source>SVG can only show the diagram, the ladder or the chart: add --view diagram, or name a .png file.</source>
@@ -579,7 +583,7 @@
     </message>
     <message>
         <source>--report needs either a capture file or --duration SECONDS of watching this computer.</source>
-        <translation>--report 需要一个抓包文件，或用 --duration 秒数 观察本机。</translation>
+        <translation>--report 需要一个捕获文件，或者用“--duration 秒数”观察本机。</translation>
     </message>
     <message>
         <source>--redact goes with --report.</source>
@@ -935,6 +939,14 @@ Short for remote port</extracomment>
     <message>
         <source>Time from first to last packet</source>
         <translation>从第一个到最后一个数据包的时间</translation>
+    </message>
+    <message>
+        <source>Diagnosis</source>
+        <translation>诊断</translation>
+    </message>
+    <message>
+        <source>The gravest finding the connection belongs to; empty where all is well. A click opens it.</source>
+        <translation>此连接所属的最严重的发现；一切正常时为空。点击即可打开。</translation>
     </message>
 </context>
 <context>
@@ -1333,7 +1345,7 @@ Short for remote port</extracomment>
     </message>
     <message>
         <source>Loopback</source>
-        <translation>环回</translation>
+        <translation>回环</translation>
     </message>
     <message>
         <source>Address family</source>
@@ -1525,7 +1537,7 @@ Short for remote port</extracomment>
     </message>
     <message>
         <source>The message ends, or is broken, before the rest</source>
-        <translation>报文在其余部分之前结束，或已损坏</translation>
+        <translation>消息在其余部分之前结束，或已损坏</translation>
     </message>
     <message>
         <source>Request line</source>
@@ -1974,7 +1986,7 @@ Short for remote port</extracomment>
     </message>
     <message>
         <source>Maximum segment size</source>
-        <translation>最大段长度（MSS）</translation>
+        <translation>最大报文段长度（MSS）</translation>
     </message>
     <message>
         <source>Window scale</source>
@@ -2403,7 +2415,7 @@ Short for remote port</extracomment>
     </message>
     <message>
         <source>packets</source>
-        <translation>报文</translation>
+        <translation>数据包</translation>
     </message>
     <message>
         <source>connections</source>
@@ -2455,7 +2467,7 @@ Short for remote port</extracomment>
     </message>
     <message>
         <source>silent for</source>
-        <translation>沉默时间</translation>
+        <translation>静默时间</translation>
     </message>
     <message>
         <source>retransmissions</source>
@@ -2527,7 +2539,7 @@ Short for remote port</extracomment>
     </message>
     <message>
         <source>packet too big</source>
-        <translation>报文过大</translation>
+        <translation>数据包过大</translation>
     </message>
     <message>
         <source>hop limit exceeded</source>
@@ -2637,7 +2649,7 @@ Short for remote port</extracomment>
     </message>
     <message>
         <source>peer silent</source>
-        <translation>对端沉默</translation>
+        <translation>对端无应答</translation>
     </message>
     <message>
         <source>reset after data</source>
@@ -2653,7 +2665,7 @@ Short for remote port</extracomment>
     </message>
     <message>
         <source>kernel ≠ wire</source>
-        <translation>内核与报文不一致</translation>
+        <translation>内核与数据包不一致</translation>
     </message>
     <message>
         <source>no port left</source>
@@ -2709,7 +2721,7 @@ Short for remote port</extracomment>
     </message>
     <message>
         <source>The fault is in the program: it must close a connection when a read returns 0. Restarting it helps for a while.</source>
-        <translation>问题在程序：读到 0 时必须关闭连接。重启只能暂时缓解。</translation>
+        <translation>问题在程序：read 返回 0 时必须关闭连接。重启只能暂时缓解。</translation>
     </message>
     <message>
         <source>{fin_wait_2} closed connections wait for {remote} to close too</source>
@@ -2717,7 +2729,7 @@ Short for remote port</extracomment>
     </message>
     <message>
         <source>This machine has closed, the peer acknowledged it and does not close. The kernel lets them go after {oldest.limit}; they do little harm.</source>
-        <translation>本机已关闭，对端确认了却不关闭。内核会在 {oldest.limit} 后放掉它们，危害不大。</translation>
+        <translation>本机已关闭，对端确认了却不关闭。内核会在 {oldest.limit} 后释放它们，危害不大。</translation>
     </message>
     <message>
         <source>Look at the peer: its program does not close (there the connections stand in CLOSE-WAIT).</source>
@@ -2777,11 +2789,11 @@ Short for remote port</extracomment>
     </message>
     <message>
         <source>{share} of the packets between {local} and {remote} were sent again</source>
-        <translation>{local} 与 {remote} 之间 {share} 的报文是重传</translation>
+        <translation>{local} 与 {remote} 之间 {share} 的数据包是重传</translation>
     </message>
     <message>
         <source>Packets are lost, or so late that they count as lost. Throughput falls far below what the link could carry.</source>
-        <translation>报文丢失，或迟到到被当作丢失。吞吐量远低于链路的能力。</translation>
+        <translation>数据包丢失，或迟到到被当作丢失。吞吐量远低于链路的能力。</translation>
     </message>
     <message>
         <source>Look for the lossy link: errors of the interface, Wi-Fi, an overloaded router, a wrong duplex or MTU.</source>
@@ -2801,7 +2813,7 @@ Short for remote port</extracomment>
     </message>
     <message>
         <source>{remote} does not read: nothing could be sent for {stalled}, {waiting_to_send} wait</source>
-        <translation>{remote} 不读取：{stalled} 内无法发送，{waiting_to_send} 在等待</translation>
+        <translation>{remote} 不读取：已有 {stalled} 无法发送数据，{waiting_to_send} 在等待发送</translation>
     </message>
     <message>
         <source>The receiver&apos;s buffer is full and its window closed. The network works; the program at the other end does not take its data.</source>
@@ -2813,7 +2825,7 @@ Short for remote port</extracomment>
     </message>
     <message>
         <source>{process} does not read: {unread} lie unread, and {local} could send nothing for {stalled}</source>
-        <translation>{process} 不读取：{unread} 未读，{local} 在 {stalled} 内无法发送</translation>
+        <translation>{process} 不读取：{unread} 尚未读取，{local} 已有 {stalled} 无法发送数据</translation>
     </message>
     <message>
         <source>Its buffer is full and its window closed. The network works; the program does not take its data.</source>
@@ -2837,7 +2849,7 @@ Short for remote port</extracomment>
     </message>
     <message>
         <source>The connection is idle and the peer is silent: it went away without closing, or a device on the way forgot the connection.</source>
-        <translation>连接空闲而对端沉默：它未关闭就离开了，或途中设备忘记了该连接。</translation>
+        <translation>连接空闲而对端没有应答：它未关闭就离开了，或途中设备忘记了该连接。</translation>
     </message>
     <message>
         <source>If the peer lives, look for a firewall or NAT with a short idle time-out, and send keep-alives more often.</source>
@@ -2849,7 +2861,7 @@ Short for remote port</extracomment>
     </message>
     <message>
         <source>One end fell silent without closing: it was switched off, cut off, or a device on the way forgot the connection.</source>
-        <translation>一端未关闭就沉默了：关机、断网，或途中设备忘记了该连接。</translation>
+        <translation>一端未关闭连接就没了动静：关机、断网，或途中设备忘记了该连接。</translation>
     </message>
     <message>
         <source>Look for a firewall or NAT with a short idle time-out, and send keep-alives more often.</source>
@@ -2917,11 +2929,11 @@ Short for remote port</extracomment>
     </message>
     <message>
         <source>Kernel and wire tell different states of the connection between {local} and {remote} for {disagreeing}</source>
-        <translation>对 {local} 与 {remote} 之间的连接，内核与报文的状态已有 {disagreeing} 不一致</translation>
+        <translation>对 {local} 与 {remote} 之间的连接，内核与数据包的状态已有 {disagreeing} 不一致</translation>
     </message>
     <message>
         <source>Packets say one thing, the kernel another. Somebody on the way sends segments in another&apos;s name, or packets were not captured.</source>
-        <translation>报文与内核说法不同。途中有人以他人名义发送报文段，或有报文没有抓到。</translation>
+        <translation>数据包与内核说法不同。途中有人以他人名义发送报文段，或有数据包没有抓到。</translation>
     </message>
     <message>
         <source>Compare the ladder with the path of states; capture at the other end too.</source>
@@ -3001,7 +3013,7 @@ Short for remote port</extracomment>
     </message>
     <message>
         <source>The packets show handshakes that are started and never completed, at a rate no load explains.</source>
-        <translation>报文显示握手被发起却从不完成，其速率无法用正常负载解释。</translation>
+        <translation>数据包显示握手被发起却从不完成，其速率无法用正常负载解释。</translation>
     </message>
     <message>
         <source>Look at the server&apos;s SYN queue and SYN cookies, and filter the sources in front of it.</source>
@@ -3025,11 +3037,11 @@ Short for remote port</extracomment>
     </message>
     <message>
         <source>For moments more connections were ready than some listener may queue. Those clients had to try again. This is a burst for a slow program, not a flood.</source>
-        <translation>某些时刻，就绪的连接多于监听者可排队的数量，那些客户端只能重试。这是突发请求遇上较慢的程序，不是泛洪。</translation>
+        <translation>某些时刻，就绪的连接多于监听套接字可排队的数量，那些客户端只能重试。这是突发请求遇上较慢的程序，不是泛洪。</translation>
     </message>
     <message>
         <source>If it goes on, look for the listener whose queue peaks and give it a larger backlog.</source>
-        <translation>若持续出现，找出队列达到峰值的监听者，加大它的 backlog。</translation>
+        <translation>若持续出现，找出队列达到峰值的监听套接字，加大它的 backlog。</translation>
     </message>
     <message>
         <source>{remote} tried {ports} ports in vain</source>
@@ -3041,7 +3053,7 @@ Short for remote port</extracomment>
     </message>
     <message>
         <source>If you do not know the address, filter it, and see that only the services you mean to offer listen.</source>
-        <translation>如果不认识该地址，请过滤它，并确认只有你想提供的服务在监听。</translation>
+        <translation>如果不认识该地址，请过滤它，并确认只有您想提供的服务在监听。</translation>
     </message>
     <message>
         <source>{remote} tried {hosts} hosts in vain</source>
@@ -3053,7 +3065,7 @@ Short for remote port</extracomment>
     </message>
     <message>
         <source>If it is not an inventory of yours, look at the machine with that address.</source>
-        <translation>如果不是你的资产清点，请检查使用该地址的机器。</translation>
+        <translation>如果不是您的资产清点，请检查使用该地址的机器。</translation>
     </message>
     <message>
         <source>{remote} does not answer: {syns_sent} SYNs sent in {waited}, the kernel gives up in {gives_up_in}</source>
@@ -3061,7 +3073,7 @@ Short for remote port</extracomment>
     </message>
     <message>
         <source>No answer came, not even a refusal. The packets are dropped on the way or by a firewall, the machine is off, or the address is wrong.</source>
-        <translation>没有任何应答，连拒绝也没有。报文在途中或被防火墙丢弃，对方关机，或者地址有误。</translation>
+        <translation>没有任何应答，连拒绝也没有。数据包在途中或被防火墙丢弃，对方已关机，或者地址有误。</translation>
     </message>
     <message>
         <source>Check address and port; then ask whether a firewall on the way, or at the other machine, drops this port.</source>
@@ -3073,7 +3085,7 @@ Short for remote port</extracomment>
     </message>
     <message>
         <source>No answer came to any SYN, not even a refusal. The packets are dropped, the machine is off, or the address is wrong.</source>
-        <translation>所有 SYN 都没有应答，连拒绝也没有。报文被丢弃，对方关机，或者地址有误。</translation>
+        <translation>所有 SYN 都没有应答，连拒绝也没有。数据包被丢弃，对方关机，或者地址有误。</translation>
     </message>
     <message>
         <source>{remote} does not answer because its accept queue is full: {syns_sent} SYNs sent in {waited}</source>
@@ -3081,7 +3093,7 @@ Short for remote port</extracomment>
     </message>
     <message>
         <source>The listener is on this machine and takes no connections, so the kernel drops new ones.</source>
-        <translation>监听者就在本机，却不取走连接，内核因此丢弃新连接。</translation>
+        <translation>监听套接字就在本机，却不取走连接，内核因此丢弃新连接。</translation>
     </message>
     <message>
         <source>See what the listening program is busy with.</source>
@@ -3089,7 +3101,7 @@ Short for remote port</extracomment>
     </message>
     <message>
         <source>No packet came back, not even a refusal. The SYNs are dropped, the machine is off, or the way back does not pass this capture point.</source>
-        <translation>没有任何报文返回，连拒绝也没有。SYN 被丢弃，对方关机，或者返回路径不经过此抓包点。</translation>
+        <translation>没有任何数据包返回，连拒绝也没有。SYN 被丢弃，对方关机，或者返回路径不经过此抓包点。</translation>
     </message>
     <message>
         <source>Capture nearer to the server: if the SYNs arrive there, its firewall drops them or its answer takes another way.</source>
@@ -3097,7 +3109,7 @@ Short for remote port</extracomment>
     </message>
     <message>
         <source>The machine is there and says that nothing listens on this port, or a firewall says so for it.</source>
-        <translation>对方机器在，并表示该端口无人监听，或防火墙替它这样表示。</translation>
+        <translation>对方主机在线，并表示该端口无人监听；也可能是防火墙替它这样应答。</translation>
     </message>
     <message>
         <source>Start the service, or check the port; on the server, see what address it listens on (127.0.0.1 is not reachable from outside).</source>
@@ -3129,11 +3141,11 @@ Short for remote port</extracomment>
     </message>
     <message>
         <source>This machine&apos;s firewall dropped packets for {remote}</source>
-        <translation>本机防火墙丢弃了发往 {remote} 的报文</translation>
+        <translation>本机防火墙丢弃了发往 {remote} 的数据包</translation>
     </message>
     <message>
         <source>The packets did not leave, or did not come in: a rule of this machine dropped them.</source>
-        <translation>报文没有发出，或没有进入：被本机的一条规则丢弃。</translation>
+        <translation>数据包没有发出，或没有进入：被本机的一条规则丢弃。</translation>
     </message>
     <message>
         <source>List the rules (nft list ruleset) and look for the one that matches this address and port.</source>
@@ -3145,7 +3157,7 @@ Short for remote port</extracomment>
     </message>
     <message>
         <source>The kernel refused before a packet went out: a firewall rule, or a policy such as SELinux.</source>
-        <translation>内核在报文发出之前就拒绝了：防火墙规则，或 SELinux 之类的策略。</translation>
+        <translation>内核在数据包发出之前就拒绝了：防火墙规则，或 SELinux 之类的策略。</translation>
     </message>
     <message>
         <source>List the rules for outgoing packets (nft list ruleset) and look at the audit log.</source>
@@ -3193,7 +3205,7 @@ Short for remote port</extracomment>
     </message>
     <message>
         <source>The service is there, but over UDP. TCP and UDP ports are different things.</source>
-        <translation>服务在，但使用 UDP。TCP 端口与 UDP 端口是两回事。</translation>
+        <translation>服务存在，但使用 UDP。TCP 端口与 UDP 端口是两回事。</translation>
     </message>
     <message>
         <source>Have the client use UDP, or the service listen on TCP.</source>
@@ -3205,7 +3217,7 @@ Short for remote port</extracomment>
     </message>
     <message>
         <source>The connection was accepted and cut as soon as the client asked. The service or a device on the way does not like the request, or the service crashed.</source>
-        <translation>连接被接受，客户端一开口就被切断。服务或途中设备不接受该请求，或服务崩溃。</translation>
+        <translation>连接被接受，客户端一发出请求就被切断。服务或途中设备不接受该请求，或服务崩溃。</translation>
     </message>
     <message>
         <source>Look into the server&apos;s log for that moment; compare with a client that works.</source>
@@ -3237,7 +3249,7 @@ Short for remote port</extracomment>
     </message>
     <message>
         <source>Beyond that the kernel destroys what enters TIME-WAIT at once, and late segments may meet a new connection.</source>
-        <translation>超出后内核立即销毁 TIME-WAIT，迟到的报文可能撞上新连接。</translation>
+        <translation>超出后内核立即销毁 TIME-WAIT，迟到的报文段可能撞上新连接。</translation>
     </message>
     <message>
         <source>{remote} did not answer connection attempts: {connects}</source>
@@ -3250,6 +3262,90 @@ Short for remote port</extracomment>
     <message>
         <source>{remote} refused connection attempts: {refused}; the kernel reported it</source>
         <translation>{remote} 拒绝了 {refused} 次连接；由内核报告</translation>
+    </message>
+    <message>
+        <source>%1 (UDP)</source>
+        <translation>%1（UDP）</translation>
+    </message>
+    <message>
+        <source>kept out by: %1</source>
+        <translation>阻止它的规则：%1</translation>
+    </message>
+    <message>
+        <source>opened by: %1</source>
+        <translation>放行它的规则：%1</translation>
+    </message>
+    <message>
+        <source>The firewall opens port {port} for UDP, but {local} listens for TCP</source>
+        <translation>防火墙放行了 UDP 端口 {port}，但 {local} 监听的是 TCP</translation>
+    </message>
+    <message>
+        <source>TCP and UDP ports of one number have nothing to do with each other. TCP packets from outside are kept out here; those of UDP are let in, and nobody takes them.</source>
+        <translation>编号相同的 TCP 端口和 UDP 端口互不相干。这里外来的 TCP 数据包被阻止，UDP 数据包被放行，却没有程序接收。</translation>
+    </message>
+    <message>
+        <source>Open the port for the protocol that is spoken: {command}</source>
+        <translation>为实际使用的协议放行该端口：{command}</translation>
+    </message>
+    <message>
+        <source>The firewall opens port {port} for TCP, but {local} listens for UDP</source>
+        <translation>防火墙放行了 TCP 端口 {port}，但 {local} 监听的是 UDP</translation>
+    </message>
+    <message>
+        <source>TCP and UDP ports of one number have nothing to do with each other. UDP packets from outside are kept out here; those of TCP are let in, and nobody takes them.</source>
+        <translation>编号相同的 TCP 端口和 UDP 端口互不相干。这里外来的 UDP 数据包被阻止，TCP 数据包被放行，却没有程序接收。</translation>
+    </message>
+    <message>
+        <source>The firewall opens port {port}, but {local} takes nothing from outside</source>
+        <translation>防火墙放行了端口 {port}，但 {local} 不接收外来的数据包</translation>
+    </message>
+    <message>
+        <source>The program is bound to loopback: only programs of this machine reach it, whatever the rule says.</source>
+        <translation>程序只绑定了回环地址：无论规则如何，只有本机的程序能访问它。</translation>
+    </message>
+    <message>
+        <source>If others shall reach it, have the program listen on 0.0.0.0 or ::. If not, the rule can go: {command}</source>
+        <translation>如果要让其他机器访问，请让程序监听 0.0.0.0 或 ::；否则可以删除该规则：{command}</translation>
+    </message>
+    <message>
+        <source>The firewall opens port {port}, among others, but {local} takes nothing from outside</source>
+        <translation>防火墙放行的端口中有 {port}，但 {local} 不接收外来的数据包</translation>
+    </message>
+    <message>
+        <source>If others shall reach it, have the program listen on 0.0.0.0 or ::. If not, take this port out of the rule.</source>
+        <translation>如果要让其他机器访问，请让程序监听 0.0.0.0 或 ::；否则请把该端口从规则中去掉。</translation>
+    </message>
+    <message>
+        <source>The firewall drops what comes from outside for {local}</source>
+        <translation>防火墙丢弃外来的、发往 {local} 的数据包</translation>
+    </message>
+    <message>
+        <source>A program listens, and other machines get no answer from it: to them it looks as if nobody were there. That is right if the service is not meant for them.</source>
+        <translation>有程序在监听，而其他机器得不到任何回应：在它们看来好像没有人在。如果该服务不是给它们用的，这样没有问题。</translation>
+    </message>
+    <message>
+        <source>If others shall reach it: {command}</source>
+        <translation>如果要让其他机器访问：{command}</translation>
+    </message>
+    <message>
+        <source>The firewall rejects what comes from outside for {local}</source>
+        <translation>防火墙拒绝外来的、发往 {local} 的数据包</translation>
+    </message>
+    <message>
+        <source>A program listens, and other machines are told at once that they may not reach it. That is right if the service is not meant for them.</source>
+        <translation>有程序在监听，而其他机器会立即被告知不允许访问。如果该服务不是给它们用的，这样没有问题。</translation>
+    </message>
+    <message>
+        <source>{remote} may not be reached: a filter says so</source>
+        <translation>不允许连接 {remote}：有过滤设备如此回应</translation>
+    </message>
+    <message>
+        <source>A router or a firewall answered that the connection is prohibited. It is not the service that says it.</source>
+        <translation>路由器或防火墙回应说此连接被禁止。这不是服务本身的回应。</translation>
+    </message>
+    <message>
+        <source>Ask who runs the network, or the other machine, to open this port.</source>
+        <translation>请联系网络或对方机器的管理员开放此端口。</translation>
     </message>
 </context>
 <context>
@@ -3459,7 +3555,7 @@ Short for remote port</extracomment>
     </message>
     <message>
         <source>window scale %1</source>
-        <translation>窗口扩大因子 %1</translation>
+        <translation>窗口缩放 %1</translation>
     </message>
     <message>
         <source>SACK permitted</source>
@@ -3522,11 +3618,11 @@ Short for remote port</extracomment>
     </message>
     <message>
         <source>Window %L1 bytes: %L2 as sent, times %L3</source>
-        <translation>窗口 %L1 字节：报文中为 %L2，乘以 %L3</translation>
+        <translation>窗口 %L1 字节：原始值 %L2，乘以 %L3</translation>
     </message>
     <message>
         <source>Window %L1 as sent; its scale was not captured</source>
-        <translation>窗口为报文中的 %L1；没有捕获到窗口扩大因子</translation>
+        <translation>窗口原始值 %L1；没有捕获到窗口缩放系数</translation>
     </message>
     <message>
         <source>Options: %1</source>
@@ -3821,7 +3917,7 @@ Short for remote port</extracomment>
     <name>Lesson</name>
     <message>
         <source>its number of packets is missing or goes backwards</source>
-        <translation>报文数缺失或比前一步少</translation>
+        <translation>数据包数缺失或比前一步少</translation>
     </message>
     <message>
         <source>a title or caption is missing in one language</source>
@@ -3864,15 +3960,15 @@ Short for remote port</extracomment>
     <name>PacketFilter</name>
     <message>
         <source>“or” stands between two conditions</source>
-        <translation>“or” 应位于两个条件之间</translation>
+        <translation>“or”应位于两个条件之间</translation>
     </message>
     <message>
         <source>“not” stands before a condition</source>
-        <translation>“not” 应位于条件之前</translation>
+        <translation>“not”应位于条件之前</translation>
     </message>
     <message>
         <source>“%1” is no condition for packets; there are: %2</source>
-        <translation>“%1” 不是数据包条件；可用的条件有：%2</translation>
+        <translation>“%1”不是数据包条件；可用的条件有：%2</translation>
     </message>
 </context>
 <context>
@@ -4100,6 +4196,131 @@ Short for remote port</extracomment>
     </message>
 </context>
 <context>
+    <name>ReachText</name>
+    <message>
+        <source>accepted</source>
+        <translation>接受</translation>
+    </message>
+    <message>
+        <source>dropped</source>
+        <translation>丢弃</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
+        <source>cannot tell</source>
+        <translation>无法判断</translation>
+    </message>
+    <message>
+        <source>the rules were not read</source>
+        <translation>没有读取规则</translation>
+    </message>
+    <message>
+        <source>the legacy iptables has rules too, which are not read here</source>
+        <translation>旧版 iptables 也有规则，这里不读取</translation>
+    </message>
+    <message>
+        <source>not all of the rules could be read</source>
+        <translation>并非所有规则都能读取</translation>
+    </message>
+    <message>
+        <source>there are too many rules to follow</source>
+        <translation>规则太多，无法逐一检查</translation>
+    </message>
+    <message>
+        <source>a rule has an expression that is not understood here</source>
+        <translation>有规则含有这里无法理解的表达式</translation>
+    </message>
+    <message>
+        <source>a rule hands the packets to a program</source>
+        <translation>有规则把数据包交给某个程序</translation>
+    </message>
+    <message>
+        <source>a rule sends the packets to another address or port</source>
+        <translation>有规则把数据包转到另一个地址或端口</translation>
+    </message>
+    <message>
+        <source>it depends on a limit, or on other traffic</source>
+        <translation>取决于速率限制或其他流量</translation>
+    </message>
+    <message>
+        <source>it depends on marks</source>
+        <translation>取决于标记</translation>
+    </message>
+    <message>
+        <source>it depends on the interface</source>
+        <translation>取决于网络接口</translation>
+    </message>
+    <message>
+        <source>it depends on which of this computer&apos;s addresses is asked</source>
+        <translation>取决于访问的是本机的哪个地址</translation>
+    </message>
+    <message>
+        <source>it depends on who asks</source>
+        <translation>取决于由谁访问</translation>
+    </message>
+    <message>
+        <source>it depends on the sender&apos;s port</source>
+        <translation>取决于发送方的端口</translation>
+    </message>
+    <message>
+        <source>no rule is in the way</source>
+        <translation>没有规则阻挡</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>%1 is &quot;accepted&quot; or the like, %2 a firewall rule</extracomment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>cannot tell: %1</source>
+        <translation>无法判断：%1</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <extracomment>%1 is why it cannot be told, %2 a firewall rule</extracomment>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>loopback only</source>
+        <translation>仅回环</translation>
+    </message>
+    <message>
+        <source>IPv4 %1, IPv6 %2</source>
+        <translation>IPv4 %1，IPv6 %2</translation>
+    </message>
+    <message>
+        <source>It is bound to loopback: nothing from outside reaches it, whatever the firewall does.</source>
+        <translation>它只绑定了回环地址：无论防火墙怎样处理，外部都无法访问。</translation>
+    </message>
+    <message>
+        <source>IPv4 %1</source>
+        <translation>IPv4 %1</translation>
+    </message>
+    <message>
+        <source>IPv6 %1</source>
+        <translation>IPv6 %1</translation>
+    </message>
+    <message>
+        <source>The firewall&apos;s rules may be read by root alone.</source>
+        <translation>只有 root 可以读取防火墙规则。</translation>
+    </message>
+    <message>
+        <source>The firewall&apos;s rules cannot be read here: %1</source>
+        <translation>这里无法读取防火墙规则：%1</translation>
+    </message>
+    <message>
+        <source>The firewall&apos;s rules were not read yet.</source>
+        <translation>还没有读取防火墙规则。</translation>
+    </message>
+    <message>
+        <source>Reading the firewall&apos;s rules failed: %1</source>
+        <translation>读取防火墙规则失败：%1</translation>
+    </message>
+</context>
+<context>
     <name>ReportRun</name>
     <message>
         <source>%1: %2. %3</source>
@@ -4225,6 +4446,110 @@ Short for remote port</extracomment>
         <source>This computer does not offer it%1. Polling goes on without it.</source>
         <translation>本机不支持%1。轮询照常进行。</translation>
     </message>
+    <message>
+        <source>%1 has no synoptic-capture.</source>
+        <translation>%1 上没有 synoptic-capture。</translation>
+    </message>
+    <message>
+        <source>It is reached, but Synoptic is not installed there%1. Install its package there.</source>
+        <translation>主机可以连接，但那里没有安装 Synoptic%1。请在那里安装其软件包。</translation>
+    </message>
+    <message>
+        <source>On %1 a right is missing.</source>
+        <translation>在 %1 上缺少权限。</translation>
+    </message>
+    <message>
+        <source>synoptic-capture there may not read what is wanted%1. Run this there once and log in again, or log in as root:</source>
+        <translation>那里的 synoptic-capture 无权读取所需内容%1。请在那里运行一次以下命令并重新登录，或以 root 登录：</translation>
+    </message>
+    <message>
+        <source>%1 has another version of Synoptic.</source>
+        <translation>%1 上的 Synoptic 版本不同。</translation>
+    </message>
+    <message>
+        <source>synoptic-capture there is of another version%1. Install the same version of both.</source>
+        <translation>那里的 synoptic-capture 是另一个版本%1。请在两边安装相同的版本。</translation>
+    </message>
+    <message>
+        <source>%1 gave another answer than expected.</source>
+        <translation>%1 给出了意外的回答。</translation>
+    </message>
+    <message>
+        <source>What answered is not synoptic-capture%1. What the shell there prints at the start, as in .bashrc, is in the way.</source>
+        <translation>回答的不是 synoptic-capture%1。那里的 shell 启动时输出的内容（例如 .bashrc 中的）妨碍了通信。</translation>
+    </message>
+    <message>
+        <source>This is no name of a host.</source>
+        <translation>这不是主机名。</translation>
+    </message>
+    <message>
+        <source>Give what you would type after ssh: a host, user@host or ssh://user@host:port.</source>
+        <translation>请输入您在 ssh 之后会输入的内容：主机、用户@主机 或 ssh://用户@主机:端口。</translation>
+    </message>
+    <message>
+        <source>There is no host %1.</source>
+        <translation>没有主机 %1。</translation>
+    </message>
+    <message>
+        <source>Its address is not known%1. Look at how it is written, and at what ~/.ssh/config says of it.</source>
+        <translation>找不到它的地址%1。请检查拼写，以及 ~/.ssh/config 中的相关内容。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be reached.</source>
+        <translation>无法连接到 %1。</translation>
+    </message>
+    <message>
+        <source>ssh got no connection%1. Try it in a terminal:</source>
+        <translation>ssh 未能建立连接%1。请在终端中尝试：</translation>
+    </message>
+    <message>
+        <source>The key of %1 is not known.</source>
+        <translation>%1 的密钥未知。</translation>
+    </message>
+    <message>
+        <source>Nobody has accepted it yet%1. Connect in a terminal once, compare the key and accept it:</source>
+        <translation>尚未有人接受它%1。请在终端中连接一次，核对密钥并接受：</translation>
+    </message>
+    <message>
+        <source>The key of %1 is another than before.</source>
+        <translation>%1 的密钥与之前不同。</translation>
+    </message>
+    <message>
+        <source>Either the host was set up anew, or somebody is in between%1. Find out which before you connect.</source>
+        <translation>要么主机重新安装过，要么有人在中间%1。连接之前请先弄清原因。</translation>
+    </message>
+    <message>
+        <source>%1 refuses the login.</source>
+        <translation>%1 拒绝登录。</translation>
+    </message>
+    <message>
+        <source>It accepted none of your keys%1, and passwords are not asked for here. Set up a key or an agent, in a terminal:</source>
+        <translation>它没有接受您的任何密钥%1，而这里不会询问密码。请在终端中设置密钥或代理：</translation>
+    </message>
+    <message>
+        <source>The connection to %1 broke off.</source>
+        <translation>与 %1 的连接中断了。</translation>
+    </message>
+    <message>
+        <source>What is shown stands still%1. What happens meanwhile is not seen.</source>
+        <translation>显示的内容已停止更新%1。期间发生的事情看不到。</translation>
+    </message>
+    <message>
+        <source>An administrator&apos;s password was not given.</source>
+        <translation>没有提供管理员密码。</translation>
+    </message>
+    <message>
+        <source>So synoptic-capture was not started%1. Try again, or have it set up once.</source>
+        <translation>因此没有启动 synoptic-capture%1。请重试，或一次性完成设置。</translation>
+    </message>
+    <message>
+        <source>%1 is not installed.</source>
+        <translation>%1 未安装。</translation>
+    </message>
+    <message>
+        <source>It is needed to start synoptic-capture. Install it and try again.</source>
+        <translation>启动 synoptic-capture 需要它。请安装后重试。</translation>
+    </message>
 </context>
 <context>
     <name>TcpEvent</name>
@@ -4271,7 +4596,7 @@ Short for remote port</extracomment>
     </message>
     <message>
         <source>rcv FIN+ACK of FIN</source>
-        <translation>收 FIN+FIN 的 ACK</translation>
+        <translation>收 FIN 及 FIN 的 ACK</translation>
     </message>
     <message>
         <source>rcv RST</source>
@@ -4319,6 +4644,49 @@ Short for remote port</extracomment>
     <message>
         <source>rcv ICMP error</source>
         <translation>收 ICMP 错误</translation>
+    </message>
+</context>
+<context>
+    <name>ThresholdField</name>
+    <message>
+        <source>SYN &amp;flood: handshakes that lead nowhere</source>
+        <translation>SYN 洪泛：没有结果的握手数(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Port scan: ports one address tries in vain</source>
+        <translation>端口扫描：一个地址徒劳尝试的端口数(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;No answer to a connect for</source>
+        <translation>连接无应答时长(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Slow handshake from</source>
+        <translation>握手缓慢，自(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;CLOSE-WAIT leak: older than</source>
+        <translation>CLOSE-WAIT 泄漏：存在超过(&amp;C)</translation>
+    </message>
+    <message>
+        <source>CLOSE-WAIT &amp;leak: sockets of one process</source>
+        <translation>CLOSE-WAIT 泄漏：一个进程的套接字数(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Half-closed and silent for</source>
+        <translation>半关闭且无数据时长(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Zero window for</source>
+        <translation>零窗口时长(&amp;Z)</translation>
+    </message>
+    <message>
+        <source>&amp;Retransmissions: share of the segments</source>
+        <translation>重传：占报文段的比例(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;TIME-WAIT: share of the ephemeral ports</source>
+        <translation>TIME-WAIT：占临时端口的比例(&amp;T)</translation>
     </message>
 </context>
 <context>
@@ -4487,7 +4855,7 @@ Short for remote port</extracomment>
     </message>
     <message>
         <source>Watching goes on; connections show here as they open.</source>
-        <translation>监视仍在进行；有连接打开时会显示在这里。</translation>
+        <translation>观察仍在继续；有连接打开时会显示在这里。</translation>
     </message>
     <message>
         <source>Order held</source>
@@ -4606,6 +4974,10 @@ Short for remote port</extracomment>
         <source>What is this?</source>
         <translation>这是什么？</translation>
     </message>
+    <message>
+        <source>What is wrong with it?</source>
+        <translation>它有什么问题？</translation>
+    </message>
 </context>
 <context>
     <name>synoptic::CursorOverlay</name>
@@ -4663,7 +5035,7 @@ Short for remote port</extracomment>
     </message>
     <message>
         <source>The connection ends at once and without order: the peer sent a reset, the program aborted, or nobody answered for too long.</source>
-        <translation>连接立即且无序地结束：对端发来复位、程序中止，或太久无人应答。</translation>
+        <translation>连接立即异常结束：对端发来 RST、程序中止，或太久无人应答。</translation>
     </message>
     <message numerus="yes">
         <source>%n connection(s)</source>
@@ -5065,11 +5437,11 @@ Short for remote port</extracomment>
     <message>
         <source>Since start</source>
         <extracomment>Times counted from the connection&apos;s first packet, or by the clock</extracomment>
-        <translation>自开始</translation>
+        <translation>相对开始</translation>
     </message>
     <message>
         <source>Clock</source>
-        <translation>时钟</translation>
+        <translation>时刻</translation>
     </message>
     <message>
         <source>Collapse data</source>
@@ -5143,7 +5515,7 @@ Short for remote port</extracomment>
     </message>
     <message>
         <source>Watch this computer</source>
-        <translation>监视本机</translation>
+        <translation>观察本机</translation>
     </message>
     <message>
         <source>Open a capture</source>
@@ -5187,11 +5559,11 @@ Short for remote port</extracomment>
     </message>
     <message>
         <source>Half-open</source>
-        <translation>半连接</translation>
+        <translation>半开连接</translation>
     </message>
     <message>
         <source>Accept queue</source>
-        <translation>全连接队列</translation>
+        <translation>接受队列</translation>
     </message>
     <message>
         <source>cookies on</source>
@@ -5205,6 +5577,22 @@ Short for remote port</extracomment>
         <source>of %1</source>
         <comment>a limit; the number before it stands in bold</comment>
         <translation>/ %1</translation>
+    </message>
+    <message>
+        <source>cannot tell</source>
+        <translation>无法判断</translation>
+    </message>
+    <message>
+        <source>What the firewall of this computer does with packets that other computers send here.</source>
+        <translation>本机的防火墙如何处理其他计算机发到这里的数据包。</translation>
+    </message>
+    <message>
+        <source>Rules read at %1</source>
+        <translation>规则读取于 %1</translation>
+    </message>
+    <message>
+        <source>From outside</source>
+        <translation>来自外部</translation>
     </message>
 </context>
 <context>
@@ -5221,15 +5609,27 @@ Short for remote port</extracomment>
     </message>
     <message>
         <source>SYN cookies are off (net.ipv4.tcp_syncookies = 0): a full half-open queue turns clients away.</source>
-        <translation>SYN cookie 已关闭（net.ipv4.tcp_syncookies = 0）：半连接队列满时会拒绝客户端。</translation>
+        <translation>SYN cookie 已关闭（net.ipv4.tcp_syncookies = 0）：SYN 队列（半开连接队列）满时，新客户端会被拒之门外。</translation>
     </message>
     <message>
         <source>SYN cookies are on: where the half-open queue is full, handshakes go on without it.</source>
-        <translation>SYN cookie 已启用：半连接队列满时，握手不经队列继续进行。</translation>
+        <translation>SYN cookie 已启用：SYN 队列（半开连接队列）满时，握手不经该队列继续进行。</translation>
     </message>
     <message>
         <source>SYN cookies are always used (net.ipv4.tcp_syncookies = %1).</source>
         <translation>始终使用 SYN cookie（net.ipv4.tcp_syncookies = %1）。</translation>
+    </message>
+    <message>
+        <source>A capture shows packets, not the queues of a listener: how full they were, it cannot tell. Floods and refusals that its packets show stand under Diagnosis.</source>
+        <translation>抓包文件只有数据包，没有监听套接字的队列：无法得知队列有多满。数据包所显示的洪泛和拒绝见“诊断”。</translation>
+    </message>
+    <message>
+        <source>&amp;Read them…</source>
+        <translation>读取规则(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>Asks for an administrator&apos;s password, reads the rules once and changes nothing.</source>
+        <translation>会要求输入管理员密码，只读取一次规则，不做任何改动。</translation>
     </message>
 </context>
 <context>
@@ -5252,7 +5652,7 @@ Short for remote port</extracomment>
     </message>
     <message>
         <source>Fewer details than usual.</source>
-        <translation>细节比平常少。</translation>
+        <translation>信息比平常少。</translation>
     </message>
     <message>
         <source>The kernel refused socket queries (netlink), so the connections are read from /proc/net: without round-trip times, rates and retransmissions.</source>
@@ -5751,11 +6151,11 @@ Short for remote port</extracomment>
     </message>
     <message>
         <source>Whole ladder as SVG…</source>
-        <translation>整个时序图为 SVG…</translation>
+        <translation>整个时序图存为 SVG…</translation>
     </message>
     <message>
         <source>Whole ladder as PDF…</source>
-        <translation>整个时序图为 PDF…</translation>
+        <translation>整个时序图存为 PDF…</translation>
     </message>
     <message>
         <source>Packets…</source>
@@ -5830,6 +6230,40 @@ Short for remote port</extracomment>
     <message>
         <source>Save a report for others</source>
         <translation>保存一份给他人的报告</translation>
+    </message>
+    <message>
+        <source>Show sources</source>
+        <translation>显示来源</translation>
+    </message>
+    <message>
+        <source>Freeze evidence</source>
+        <translation>固定证据</translation>
+    </message>
+    <message>
+        <source>Mute until quiet</source>
+        <translation>静音直到平息</translation>
+    </message>
+    <message>
+        <source>The evidence goes to %1</source>
+        <translation>证据保存到 %1</translation>
+    </message>
+    <message>
+        <source>Reconnect</source>
+        <translation>重新连接</translation>
+    </message>
+    <message>
+        <source>As administrator…</source>
+        <extracomment>a button: starts it with an administrator&apos;s rights, after a password</extracomment>
+        <translation>以管理员身份…</translation>
+    </message>
+    <message>
+        <source>%1 – Synoptic – paused</source>
+        <extracomment>%1 is the name of another computer</extracomment>
+        <translation>%1 – Synoptic – 已暂停</translation>
+    </message>
+    <message>
+        <source>Remote &amp;host by SSH…</source>
+        <translation>通过 SSH 监视远程主机(&amp;H)…</translation>
     </message>
 </context>
 <context>
@@ -6052,7 +6486,7 @@ Short for remote port</extracomment>
     </message>
     <message>
         <source>Follow stream</source>
-        <translation>跟踪流</translation>
+        <translation>跟踪数据流</translation>
     </message>
     <message>
         <source>Only %1</source>
@@ -6213,6 +6647,90 @@ Short for remote port</extracomment>
         <source>RST/s</source>
         <extracomment>RST segments in a second. RST is never translated.</extracomment>
         <translation>RST/s</translation>
+    </message>
+</context>
+<context>
+    <name>synoptic::RemoteDialog</name>
+    <message>
+        <source>Asking %1…</source>
+        <translation>正在询问 %1…</translation>
+    </message>
+    <message>
+        <source>The name of the host is too long.</source>
+        <translation>主机名过长。</translation>
+    </message>
+    <message>
+        <source>A host does not begin with a dash: options belong into ~/.ssh/config.</source>
+        <translation>主机名不能以连字符开头：选项请写在 ~/.ssh/config 中。</translation>
+    </message>
+    <message>
+        <source>A host has no such characters: only letters, digits and . - _ : @ / % + [ ] are taken.</source>
+        <translation>主机名不能包含这些字符：只接受字母、数字和 . - _ : @ / % + [ ]。</translation>
+    </message>
+    <message>
+        <source>Watch another host</source>
+        <translation>监视另一台主机</translation>
+    </message>
+    <message>
+        <source>&amp;Host</source>
+        <translation>主机(&amp;H)</translation>
+    </message>
+    <message>
+        <source>what you type after ssh</source>
+        <translation>您在 ssh 之后输入的内容</translation>
+    </message>
+    <message>
+        <source>User, port and keys are those of ~/.ssh/config. ssh must be able to log in without asking for a password, and Synoptic be installed there.</source>
+        <translation>用户、端口和密钥取自 ~/.ssh/config。ssh 必须无需输入密码即可登录，并且那台主机上须已安装 Synoptic。</translation>
+    </message>
+    <message>
+        <source>What to follow</source>
+        <translation>要跟踪的内容</translation>
+    </message>
+    <message>
+        <source>Every &amp;transition, told by its kernel</source>
+        <translation>由其内核报告的每一次转换(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Connections show up as something happens to them. It needs root, or a user who was set up with synoptic-setup there.</source>
+        <translation>连接在发生变化时出现。需要 root，或在那台主机上用 synoptic-setup 设置过的用户。</translation>
+    </message>
+    <message>
+        <source>&amp;Packets of an interface</source>
+        <translation>某个接口的数据包(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Interface</source>
+        <translation>接口(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Ask for list</source>
+        <extracomment>Asks the other machine for its network interfaces</extracomment>
+        <translation>查询列表(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Capture &amp;filter</source>
+        <translation>捕获过滤器(&amp;F)</translation>
+    </message>
+    <message>
+        <source>everything; or as for tcpdump: tcp port 443</source>
+        <translation>全部；或使用 tcpdump 的写法：tcp port 443</translation>
+    </message>
+    <message>
+        <source>&amp;Record payload</source>
+        <translation>记录负载(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Whole packets: every byte of them comes over the connection to the host. Payload may hold passwords and private data.</source>
+        <translation>完整的数据包：其每个字节都经由到该主机的连接传来。负载可能包含密码和私人数据。</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -6449,6 +6967,14 @@ Short for remote port</extracomment>
         <source>Each look-up tells your name server whom this computer talks to.</source>
         <translation>每次查询都会让您的域名服务器知道本机在与谁通信。</translation>
     </message>
+    <message>
+        <source>General</source>
+        <translation>常规</translation>
+    </message>
+    <message>
+        <source>Diagnosis</source>
+        <translation>诊断</translation>
+    </message>
 </context>
 <context>
     <name>synoptic::ShortcutsDialog</name>
@@ -6655,7 +7181,7 @@ Short for remote port</extracomment>
     </message>
     <message>
         <source>A connection is two ends, and each end has a state of its own. RFC 9293 names eleven. The end that opens or closes first goes the active way, the other the passive one.</source>
-        <translation>一个连接有两端，每一端都有自己的状态。RFC 9293 命名了十一个状态。先打开或先关闭的一端走主动的路径，另一端走被动的路径。</translation>
+        <translation>一个连接有两端，每一端都有自己的状态。RFC 9293 定义了十一个状态。先打开或先关闭的一端走主动的路径，另一端走被动的路径。</translation>
     </message>
     <message>
         <source>Names that are often mixed up</source>
@@ -6701,7 +7227,7 @@ Synoptic 是自由软件，依照 GNU 通用公共许可证第 3 版或更高版
     </message>
     <message>
         <source>No source</source>
-        <translation>无来源</translation>
+        <translation>无数据来源</translation>
     </message>
     <message>
         <source>This computer · /proc/net, fewer details</source>
@@ -6713,7 +7239,7 @@ Synoptic 是自由软件，依照 GNU 通用公共许可证第 3 版或更高版
     </message>
     <message>
         <source>The source has failed</source>
-        <translation>来源失败</translation>
+        <translation>数据来源失效</translation>
     </message>
     <message>
         <source>With limits</source>
@@ -6733,7 +7259,7 @@ Synoptic 是自由软件，依照 GNU 通用公共许可证第 3 版或更高版
     </message>
     <message>
         <source>Some processes cannot be seen from here</source>
-        <translation>有些进程从这里看不到</translation>
+        <translation>此处看不到某些进程</translation>
     </message>
     <message>
         <source>No process that can be seen from here holds some of the sockets: it runs in another PID namespace, as outside of this container, or the kernel itself holds them.</source>
@@ -6786,6 +7312,36 @@ Synoptic 是自由软件，依照 GNU 通用公共许可证第 3 版或更高版
         <source> + packets on %1</source>
         <extracomment>%1 is the name of a network interface</extracomment>
         <translation> + %1 上的数据包</translation>
+    </message>
+    <message>
+        <source>%1 · kernel trace over SSH</source>
+        <translation>%1 · 通过 SSH 的内核跟踪</translation>
+    </message>
+    <message>
+        <source>%1 · packets on %2 over SSH</source>
+        <extracomment>%1 is the name of another computer, %2 of one of its network interfaces</extracomment>
+        <translation>%1 · 通过 SSH 的 %2 上的数据包</translation>
+    </message>
+    <message>
+        <source>Its clock is %1 s behind this computer&apos;s; times are told as this computer&apos;s.</source>
+        <extracomment>%1 is a number of seconds, and positive</extracomment>
+        <translation>它的时钟比本机慢 %1 秒；时间按本机时钟显示。</translation>
+    </message>
+    <message>
+        <source>Its clock is %1 s ahead of this computer&apos;s; times are told as this computer&apos;s.</source>
+        <translation>它的时钟比本机快 %1 秒；时间按本机时钟显示。</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>正在连接…</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>已连接</translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation>未连接</translation>
     </message>
 </context>
 <context>
@@ -7051,6 +7607,21 @@ Synoptic 是自由软件，依照 GNU 通用公共许可证第 3 版或更高版
     </message>
 </context>
 <context>
+    <name>synoptic::ThresholdsPage</name>
+    <message>
+        <source>When the diagnosis speaks up. It holds for what is watched from now on; a capture file is read with these numbers when it is opened.</source>
+        <translation>诊断在何时提示。从现在起对所监视的内容生效；抓包文件在打开时按这些数值读取。</translation>
+    </message>
+    <message>
+        <source>Restore &amp;defaults</source>
+        <translation>恢复默认值(&amp;D)</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> 秒</translation>
+    </message>
+</context>
+<context>
     <name>synoptic::TimelineStrip</name>
     <message>
         <source>Timeline</source>
@@ -7089,7 +7660,7 @@ Synoptic 是自由软件，依照 GNU 通用公共许可证第 3 版或更高版
     <name>synoptic::WatchSession</name>
     <message>
         <source>Watching could not begin.</source>
-        <translation>无法开始监视。</translation>
+        <translation>无法开始观察。</translation>
     </message>
     <message>
         <source>The system refused it (%1). Close other programs and try again.</source>

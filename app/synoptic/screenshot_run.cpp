@@ -182,12 +182,22 @@ void ScreenshotRun::draw() {
         return;
     }
     // What the selection moved is laid out and polished before it is drawn.
-    QTimer::singleShot(300, this, [this] {
-        if (request_.view == PictureView::Ladder)
-            awaitLadder(std::chrono::steady_clock::now() + kMostWait);
-        else
-            save();
-    });
+    QTimer::singleShot(300, this,
+                       [this] { awaitDetail(std::chrono::steady_clock::now() + kMostWait); });
+}
+
+/// What only the thread that reads the packets knows of the selected connection: its handshake, the
+/// states of both ends, how windows are scaled.
+void ScreenshotRun::awaitDetail(std::chrono::steady_clock::time_point end) {
+    const ConnectionSnapshot* selected = window_.models().selected();
+    const bool isComing =
+        selected && selected->wire.flow != kNoFlow && !window_.models().detail();
+    if (isComing && std::chrono::steady_clock::now() < end)
+        QTimer::singleShot(20, this, [this, end] { awaitDetail(end); });
+    else if (request_.view == PictureView::Ladder)
+        awaitLadder(end);
+    else
+        QTimer::singleShot(50, this, &ScreenshotRun::save); // what it moved is laid out
 }
 
 /// Its rows come from the thread that reads the capture, its labels from the one of the packets.

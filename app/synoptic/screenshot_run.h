@@ -25,6 +25,7 @@ private:
     void onCaptureUpdate();
     bool select();
     void draw();
+    void awaitDetail(std::chrono::steady_clock::time_point end);
     void awaitLadder(std::chrono::steady_clock::time_point end);
     void save();
     QImage image();

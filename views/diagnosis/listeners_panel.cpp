@@ -188,7 +188,7 @@ void ListenersPanel::retranslate() {
                  "go on without it.")
             : tr("SYN cookies are always used (net.ipv4.tcp_syncookies = %1).").arg(mode_));
     using Reading = firewall::View::Reading;
-    firewall_->setVisible(filter_.netns != 0 && filter_.reading != Reading::Read);
+    firewall_->setVisible(!capture_ && filter_.netns != 0 && filter_.reading != Reading::Read);
     firewallText_->setText(firewallUnread(filter_));
     readFirewall_->setText(tr("&Read them…"));
     readFirewall_->setToolTip(tr("Asks for an administrator's password, reads the rules once and "
