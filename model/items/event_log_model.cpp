@@ -6,6 +6,7 @@
 #include "model/items/safe_text.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace synoptic {
 
@@ -28,6 +29,15 @@ std::optional<Duration> sinceLast(const StateTransition& transition,
     if (firstStep && transition.time >= connection.firstSeen)
         return transition.time - connection.firstSeen;
     return std::nullopt;
+}
+
+/// What packets tell of a RST is told when nothing has contradicted it for a while. So many are put
+/// in their place one by one; of more only those count that are later than the eye would forgive.
+constexpr std::size_t kMostLate = 64;
+constexpr std::chrono::seconds kLateness{1};
+
+bool isEarlier(const LoggedEvent& a, const LoggedEvent& b) {
+    return a.transition.time < b.transition.time;
 }
 
 } // namespace
@@ -58,15 +68,40 @@ void EventLogModel::append(const ChangeSet& changes, const Finder& find) {
         return;
     if (events_.size() + count > capacity_)
         dropOldest(events_.size() + count - capacity_);
-    std::vector<std::uint64_t> arriving;
+    std::vector<LoggedEvent> news;
+    news.reserve(count);
     for (std::size_t i = changes.transitions.size() - count; i < changes.transitions.size(); ++i) {
-        LoggedEvent event;
+        LoggedEvent& event = news.emplace_back();
         event.transition = changes.transitions[i];
         if (const ConnectionSnapshot* c = find(event.transition.connection)) {
             event.tuple = c->id.tuple;
             event.owner = c->owner;
             event.sinceLast = sinceLast(event.transition, *c);
         }
+    }
+    std::stable_sort(news.begin(), news.end(), isEarlier);
+    const auto punctual =
+        events_.empty() ? news.begin()
+                        : std::lower_bound(news.begin(), news.end(), events_.back(), isEarlier);
+    const std::span late(news.begin(), punctual);
+    if (late.size() > kMostLate &&
+        late.front().transition.time + kLateness < events_.back().transition.time) {
+        events_.insert(events_.end(), std::make_move_iterator(news.begin()),
+                       std::make_move_iterator(news.end()));
+        sortAnew();
+    } else if (late.size() > kMostLate) {
+        appendInOrder(news);
+    } else {
+        for (LoggedEvent& event : late)
+            insertLate(std::move(event));
+        appendInOrder({punctual, news.end()});
+    }
+    Q_EMIT countsChanged();
+}
+
+void EventLogModel::appendInOrder(std::span<LoggedEvent> news) {
+    std::vector<std::uint64_t> arriving;
+    for (LoggedEvent& event : news) {
         if (matcher_.matches(event))
             arriving.push_back(firstNumber_ + events_.size());
         events_.push_back(std::move(event));
@@ -76,7 +111,39 @@ void EventLogModel::append(const ChangeSet& changes, const Finder& find) {
         shown_.insert(shown_.end(), arriving.begin(), arriving.end());
         endInsertRows();
     }
-    Q_EMIT countsChanged();
+}
+
+/// Between those that happened before it and those that were told before it.
+void EventLogModel::insertLate(LoggedEvent event) {
+    const auto place = std::upper_bound(events_.begin(), events_.end(), event, isEarlier);
+    const std::uint64_t number = firstNumber_ + static_cast<std::uint64_t>(place - events_.begin());
+    const auto shownPlace = std::lower_bound(shown_.begin(), shown_.end(), number);
+    const bool isShown = matcher_.matches(event);
+    const int row = static_cast<int>(shown_.end() - shownPlace);
+    if (isShown)
+        beginInsertRows({}, row, row);
+    events_.insert(place, std::move(event));
+    for (auto later = shownPlace; later != shown_.end(); ++later)
+        ++*later;
+    if (isShown) {
+        shown_.insert(shownPlace, number);
+        endInsertRows();
+    }
+}
+
+void EventLogModel::sortAnew() {
+    beginResetModel();
+    std::stable_sort(events_.begin(), events_.end(), isEarlier);
+    showMatching();
+    endResetModel();
+}
+
+void EventLogModel::showMatching() {
+    shown_.clear();
+    for (std::size_t i = 0; i < events_.size(); ++i) {
+        if (matcher_.matches(events_[i]))
+            shown_.push_back(firstNumber_ + i);
+    }
 }
 
 void EventLogModel::dropOldest(std::size_t count) {
@@ -98,11 +165,7 @@ void EventLogModel::setFilter(const EventLogFilter& filter) {
     beginResetModel();
     filter_ = filter;
     matcher_ = EventLogMatcher(filter);
-    shown_.clear();
-    for (std::size_t i = 0; i < events_.size(); ++i) {
-        if (matcher_.matches(events_[i]))
-            shown_.push_back(firstNumber_ + i);
-    }
+    showMatching();
     endResetModel();
     Q_EMIT countsChanged();
 }

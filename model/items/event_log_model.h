@@ -8,6 +8,7 @@
 
 #include <deque>
 #include <functional>
+#include <span>
 
 namespace synoptic {
 
@@ -61,6 +62,10 @@ Q_SIGNALS:
 
 private:
     void dropOldest(std::size_t count);
+    void appendInOrder(std::span<LoggedEvent> news);
+    void insertLate(LoggedEvent event);
+    void sortAnew();
+    void showMatching();
 
     std::size_t capacity_;
     std::deque<LoggedEvent> events_;  ///< the oldest first

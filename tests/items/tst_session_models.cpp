@@ -45,6 +45,7 @@ class TestSessionModels : public QObject {
 
 private Q_SLOTS:
     void eventLogTellsTheNewestFirst();
+    void eventLogKeepsToTheOrderOfTime();
     void eventLogIsBounded();
     void eventLogFilters();
     void eventLogFiltersByEnds();
@@ -84,6 +85,39 @@ void TestSessionModels::eventLogTellsTheNewestFirst() {
     QCOMPARE(log.index(0, 0).data(EventLogModel::KeyRole).toULongLong(), 1ULL);
     log.clear();
     QCOMPARE(log.rowCount(), 0);
+}
+
+/// What a RST did is told later than it happened.
+void TestSessionModels::eventLogKeepsToTheOrderOfTime() {
+    EventLogModel log;
+    QAbstractItemModelTester tester(&log, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    log.setFilter({{}, 1U << index(TcpState::Closed), 0});
+    const auto none = [](ConnectionKey) -> const ConnectionSnapshot* { return nullptr; };
+    const auto tell = [&](const std::vector<int>& seconds) {
+        ChangeSet set;
+        for (const int second : seconds)
+            set.transitions.push_back(step(1, TcpState::Established, TcpEvent::ReceiveRst,
+                                           second % 7 == 6 ? TcpState::CloseWait : TcpState::Closed,
+                                           second * 1s));
+        log.append(set, none);
+        for (int row = 1; row < log.rowCount(); ++row)
+            QVERIFY(log.at(row - 1)->transition.time >= log.at(row)->transition.time);
+    };
+    tell({100, 102, 101, 110});
+    QCOMPARE(log.rowCount(), 4);
+    tell({105, 90, 103, 112, 104}); // 90 and 104 are of the others
+    QCOMPARE(log.rowCount(), 7);
+    QCOMPARE(log.at(0)->transition.time, at(112s));
+    QCOMPARE(log.at(6)->transition.time, at(100s));
+    std::vector<int> many;
+    for (int second = 0; second < 99; ++second)
+        many.push_back(second);
+    tell(many);
+    QCOMPARE(log.at(log.rowCount() - 1)->transition.time, at(0s));
+    QCOMPARE(log.totalCount(), std::size_t{108});
+    log.setFilter({});
+    QCOMPARE(log.rowCount(), 108);
+    tell({});
 }
 
 void TestSessionModels::eventLogIsBounded() {
