@@ -73,6 +73,18 @@
         <source>Decompress it yourself and open the result.</source>
         <translation>请自行解压后打开。</translation>
     </message>
+    <message>
+        <source>It is empty: there is not even the header of a capture in it</source>
+        <translation>文件是空的：连抓包文件的文件头都没有</translation>
+    </message>
+    <message>
+        <source>It ends within the header of the file, before its first packet</source>
+        <translation>文件在文件头处就结束了，还没有第一个数据包</translation>
+    </message>
+    <message>
+        <source>Nothing was captured into it, or what does has not written yet: end it there, or wait, and open it again.</source>
+        <translation>没有抓到任何数据包，或者抓包程序还没有写入：请结束抓包或稍等片刻，然后重新打开。</translation>
+    </message>
 </context>
 <context>
     <name>CaseReport</name>

@@ -6,6 +6,7 @@
 #include "app/capture/check_job.h"
 #include "app/capture/close_job.h"
 #include "app/capture/confinement.h"
+#include "app/capture/firewall_job.h"
 #include "app/capture/packets_job.h"
 #include "app/capture/trace_job.h"
 
@@ -29,17 +30,19 @@ constexpr char kHelp[] =
 
 usage: synoptic-capture interfaces
        synoptic-capture packets --interface NAME [--filter EXPRESSION]
-                                [--snap-length BYTES] [--buffer KIB]
+                                [--snap-length BYTES] [--buffer KIB] [--without-session]
        synoptic-capture trace
        synoptic-capture close --local ADDRESS --local-port PORT
                               [--remote ADDRESS --remote-port PORT]
                               [--interface-index INDEX] --cookie COOKIE
+       synoptic-capture firewall
        synoptic-capture check
 
 It writes frames for synoptic to standard output and ends when standard input ends. It needs
 cap_net_raw for packets, cap_bpf and cap_perfmon for the kernel's trace, and gives up every
-privilege once what it reads is open. close ends one TCP socket, for root alone; check tells what
-could be done.
+privilege once what it reads is open. --without-session leaves out the packets of the ssh session it
+runs in, which would make packets themselves. close ends one TCP socket and firewall reads the
+nftables ruleset, both for root alone; check tells what could be done.
 )";
 
 std::optional<int> numberIn(std::string_view text, int low, int high) {
@@ -60,6 +63,7 @@ int packets(int argc, char** argv) {
                                       {"filter", required_argument, nullptr, 'f'},
                                       {"snap-length", required_argument, nullptr, 's'},
                                       {"buffer", required_argument, nullptr, 'b'},
+                                      {"without-session", no_argument, nullptr, 'w'},
                                       {nullptr, 0, nullptr, 0}};
     PacketsOptions options;
     for (int letter; (letter = getopt_long(argc, argv, "", kOptions, nullptr)) != -1;) {
@@ -69,6 +73,8 @@ int packets(int argc, char** argv) {
             options.interfaceName = optarg;
         else if (letter == 'f')
             options.filter = optarg;
+        else if (letter == 'w')
+            options.withoutSession = true;
         else if (letter == 's' && number)
             options.snapLength = *number;
         else if (letter == 'b' && number)
@@ -96,6 +102,10 @@ int check(int argc, char**) {
     return argc == 1 ? runCheckJob() : usageError("unknown argument");
 }
 
+int firewall(int argc, char**) {
+    return argc == 1 ? runFirewallJob() : usageError("unknown argument");
+}
+
 int close(int argc, char** argv) {
     CloseOptions options;
     const char* const problem = readCloseOptions(argc, argv, options);
@@ -107,8 +117,8 @@ constexpr struct {
     std::string_view name;
     int (*run)(int argc, char** argv);
 } kJobs[] = {
-    {"check", check},     {"close", close}, {"interfaces", interfaces},
-    {"packets", packets}, {"trace", trace},
+    {"check", check},           {"close", close},     {"firewall", firewall},
+    {"interfaces", interfaces}, {"packets", packets}, {"trace", trace},
 };
 
 } // namespace
@@ -125,5 +135,5 @@ int main(int argc, char** argv) {
     for (const auto& known : kJobs)
         if (job == known.name)
             return known.run(argc - 1, argv + 1);
-    return usageError("name a job: check, close, interfaces, packets or trace");
+    return usageError("name a job: check, close, firewall, interfaces, packets or trace");
 }

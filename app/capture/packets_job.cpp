@@ -2,6 +2,7 @@
 #include "app/capture/packets_job.h"
 
 #include "app/capture/confinement.h"
+#include "app/capture/far_caller.h"
 #include "app/capture/frame_output.h"
 
 #include <net/if.h>
@@ -58,16 +59,19 @@ PcapHandle openInterface(const PacketsOptions& options) {
     const int status = pcap_activate(pcap.get());
     if (status < 0) {
         std::string detail = pcap_statustostr(status);
-        if (const std::string_view more = pcap_geterr(pcap.get()); !more.empty())
+        if (const std::string_view more = pcap_geterr(pcap.get()); !more.empty() && more != detail)
             detail.append(" (").append(more).append(")");
         writeFailure(failureOf(status), detail);
         return {nullptr, pcap_close};
     }
-    if (!options.filter.empty()) {
+    std::string filter = options.filter;
+    if (const std::string rest = options.withoutSession ? allButOwnSession() : ""; !rest.empty())
+        filter = filter.empty() ? rest : "(" + filter + ") and " + rest;
+    if (!filter.empty()) {
         bpf_program program{};
-        const bool ok = pcap_compile(pcap.get(), &program, options.filter.c_str(), 1,
-                                     PCAP_NETMASK_UNKNOWN) == 0 &&
-                        pcap_setfilter(pcap.get(), &program) == 0;
+        const bool ok =
+            pcap_compile(pcap.get(), &program, filter.c_str(), 1, PCAP_NETMASK_UNKNOWN) == 0 &&
+            pcap_setfilter(pcap.get(), &program) == 0;
         pcap_freecode(&program);
         if (!ok) {
             writeFailure(helper::Failure::BadFilter, pcap_geterr(pcap.get()));
@@ -194,13 +198,14 @@ int runPacketsJob(const PacketsOptions& options) {
         return 1;
     // Never closed: that needs system calls the filter forbids. The kernel closes it at the exit.
     pcap_t* const pcap = opened.release();
-    const auto linkType = static_cast<std::uint32_t>(pcap_datalink(pcap));
-    if (const std::string problem = confine(); !problem.empty())
-        return writeFailure(helper::Failure::System, problem), 1;
     helper::FrameWriter started(helper::FrameType::Started);
+    const auto linkType = static_cast<std::uint32_t>(pcap_datalink(pcap));
     started.u32(linkType)
         .u32(static_cast<std::uint32_t>(options.snapLength))
         .text(options.interfaceName);
+    addOwnSide(started); // while the filter does not forbid to ask
+    if (const std::string problem = confine(); !problem.empty())
+        return writeFailure(helper::Failure::System, problem), 1;
     if (!writeFrame(started))
         return 1;
     return PacketCopier(pcap, options.interfaceName).run();

@@ -10,6 +10,8 @@ struct PacketsOptions {
     std::string filter;        ///< libpcap's language; empty for all packets
     int snapLength = 128;      ///< bytes kept of each packet
     int bufferKiB = 32'768;    ///< the kernel's ring
+    /// The ssh session that this runs in is left out: its packets would make packets.
+    bool withoutSession = false;
 };
 
 /// Opens the interface, gives up every privilege, and copies packets to standard output until it is

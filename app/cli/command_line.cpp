@@ -2,6 +2,7 @@
 #include "app/cli/command_line.h"
 
 #include "model/items/report/redaction_option.h"
+#include "model/tracking/ssh_host.h"
 
 #include <QCommandLineParser>
 #include <QFileInfo>
@@ -32,9 +33,34 @@ std::optional<std::chrono::milliseconds> readSeconds(const QString& text, double
     return std::chrono::milliseconds(std::llround(seconds * 1000));
 }
 
+/// HOST, or HOST,packets:INTERFACE; a host has no comma.
+void readHost(const QString& text, CommandLine& line, QString& error) {
+    const QString packets = QStringLiteral("packets:");
+    line.host = text.section(QLatin1Char(','), 0, 0);
+    const bool withJob = text.contains(QLatin1Char(','));
+    const QString job = text.section(QLatin1Char(','), 1);
+    line.source = CommandLine::Source::Kernel;
+    if (checkSshHost(line.host.toStdString()) != HostFault::None) {
+        error = QStringLiteral("After ssh: stands what you would type after the command ssh: a "
+                               "host, user@host or ssh://user@host:port.");
+    } else if (job.startsWith(packets) && job.size() > packets.size()) {
+        line.source = CommandLine::Source::Packets;
+        line.interfaceName = job.mid(packets.size());
+    } else if (withJob && job != QLatin1String("kernel")) {
+        error = QStringLiteral("Of another machine there are ssh:HOST,kernel and "
+                               "ssh:HOST,packets:INTERFACE.");
+    }
+    if (error.isEmpty() && line.allNamespaces)
+        error = QStringLiteral("--all-namespaces is about this machine: leave it out. The trace of "
+                               "another tells of all of its namespaces.");
+}
+
 void readSource(const QString& text, CommandLine& line, QString& error) {
     const QString packets = QStringLiteral("packets:");
-    if (text == QLatin1String("auto")) {
+    const QString ssh = QStringLiteral("ssh:");
+    if (text.startsWith(ssh)) {
+        readHost(text.mid(ssh.size()), line, error);
+    } else if (text == QLatin1String("auto")) {
         line.source = CommandLine::Source::Auto;
     } else if (text == QLatin1String("socket-table")) {
         line.source = CommandLine::Source::SocketTable;
@@ -47,8 +73,8 @@ void readSource(const QString& text, CommandLine& line, QString& error) {
             error = QStringLiteral("Packets are those of one network namespace: leave out "
                                    "--all-namespaces, or choose --source socket-table.");
     } else {
-        error = QStringLiteral("There is no source \"%1\": use auto, socket-table, kernel or "
-                               "packets:INTERFACE, such as packets:any.")
+        error = QStringLiteral("There is no source \"%1\": use auto, socket-table, kernel, "
+                               "packets:INTERFACE, such as packets:any, or ssh:HOST.")
                     .arg(text);
     }
 }
@@ -78,8 +104,13 @@ bool readReportOptions(const QCommandLineParser& parser, CommandLine& line, QStr
     line.language = parser.value(QStringLiteral("language"));
     static const QStringList suffixes{QStringLiteral("html"), QStringLiteral("pdf"),
                                       QStringLiteral("csv"), QStringLiteral("json")};
-    if (line.file.isEmpty())
-        error = QStringLiteral("\"report\" needs a capture file: give its name.");
+    if (line.file.isEmpty() && !line.duration)
+        error = QStringLiteral("\"report\" needs a capture file: give its name, or --duration "
+                               "SECONDS of watching this computer.");
+    else if (!line.file.isEmpty() && line.duration)
+        error =
+            QStringLiteral("\"report\" reads a capture file whole: leave --duration out, or the "
+                           "file.");
     else if (line.output.isEmpty())
         error = QStringLiteral("\"report\" needs a place to write to: --output OUT.html, OUT.pdf, "
                                "OUT.csv or OUT.json.");
@@ -164,12 +195,17 @@ std::optional<CommandLine> CommandLine::parse(const QStringList& given, QString&
                 command, error) &&
             line.file.isEmpty())
             error = QStringLiteral("\"analyze\" needs a capture file: give its name.");
+        else if (error.isEmpty() && line.transitions && !line.json)
+            error = QStringLiteral("--transitions is told as JSON alone: add --json.");
     } else if (command == QLatin1String("report")) {
         line.command = Command::Report;
         line.file = words.value(1);
         line.redact = redact;
-        if (refuseForeignOptions(parser, {QStringLiteral("output"), QStringLiteral("language")},
-                                 command, error))
+        if (refuseForeignOptions(
+                parser,
+                {QStringLiteral("output"), QStringLiteral("language"), QStringLiteral("duration")},
+                command, error) &&
+            readWatchOptions(parser, line, error))
             readReportOptions(parser, line, error);
     } else if (command == QLatin1String("diagnose")) {
         line.command = Command::Diagnose;
@@ -211,7 +247,9 @@ Commands:
     --source SOURCE        socket-table; kernel (its trace: every transition, needs root);
                            packets:INTERFACE (its name, or any: what packets alone tell of
                            both ends, needs root); auto (default): kernel where it may be
-                           read, joined with socket-table
+                           read, joined with socket-table; ssh:HOST (the kernel's trace of
+                           another machine, which has Synoptic too) or
+                           ssh:HOST,packets:INTERFACE. HOST is what you type after ssh
   diagnose               what is wrong: each finding with its evidence and what to try
     --duration SECONDS     end after this time; otherwise Ctrl+C ends it
     --interval SECONDS     time between looks, 0.1 to 10 (default: 1)
@@ -223,7 +261,8 @@ Commands:
   analyze FILE           each connection of a capture file (pcap, pcapng, also in gzip)
     --summary              only the last line
     --transitions          with --json: each transition with its time and event
-  report FILE            a report of a capture file for others
+  report FILE            a report of a capture file for others, or with --duration SECONDS
+                         in the file's place, of this computer
     --output OUT           .html or .pdf (needs the program synoptic), .csv or .json
     --redact[=KEY]         exchange addresses, names and URLs, for one key always alike.
                            Without KEY: that of SYNOPTIC_REDACT_KEY, or a random one

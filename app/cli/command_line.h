@@ -25,12 +25,14 @@ struct CommandLine {
     QString language;           ///< report; empty: the system's
     /// report: absent without redaction; empty for a random key.
     std::optional<QByteArray> redact;
-    bool transitions = false;                          ///< analyze
-    bool summaryOnly = false;                          ///< analyze
-    std::optional<std::chrono::milliseconds> duration; ///< watch, diagnose; none: until SIGINT
-    std::chrono::milliseconds interval{1000};          ///< watch
-    Source source = Source::Auto;                      ///< watch
-    QString interfaceName;                             ///< watch, with Source::Packets
+    bool transitions = false; ///< analyze
+    bool summaryOnly = false; ///< analyze
+    std::optional<std::chrono::milliseconds>
+        duration; ///< watch, diagnose: none: until SIGINT; report: of live watching
+    std::chrono::milliseconds interval{1000}; ///< watch
+    Source source = Source::Auto;             ///< watch
+    QString interfaceName;                    ///< watch, with Source::Packets
+    QString host; ///< watch: of another machine, as ssh takes it; empty: this one
 
     /// Reads the arguments, the program's name first. Nothing where they are wrong; then `error`
     /// is one line that says what, why and what to do.

@@ -26,14 +26,19 @@ void allowMoreDescriptors() {
 } // namespace
 
 CommandSource::CommandSource(const CommandLine& line) {
+    HelperReach reach;
+    if (!line.host.isEmpty())
+        reach = HelperReach::ssh(line.host.toStdString());
     if (line.source == CommandLine::Source::Packets) {
         LivePacketsOptions packets;
+        packets.helper = reach;
         packets.interfaceName = line.interfaceName.toStdString();
         source_ = makeLivePacketsSource(packets);
         return;
     }
     KernelTraceOptions trace;
-    trace.onlyNetns = line.allNamespaces ? 0 : currentNetns();
+    trace.helper = reach;
+    trace.onlyNetns = line.allNamespaces || !line.host.isEmpty() ? 0 : currentNetns();
     if (line.source == CommandLine::Source::Kernel) {
         source_ = makeKernelTraceSource(trace);
         return;
@@ -45,6 +50,8 @@ CommandSource::CommandSource(const CommandLine& line) {
         extra_ = makeKernelTraceSource(trace);
         options.holdBack = kHoldBack;
     }
+    if (line.command == CommandLine::Command::Diagnose && line.file.isEmpty())
+        firewall_ = makeFirewallSource();
     if (!line.allNamespaces) {
         source_ = makeSocketTableSource(options);
         return;

@@ -20,6 +20,8 @@ public:
     ObservationSource* get() const { return source_.get(); }
     /// One that adds to it where it works, and is no loss where it does not; or null.
     ObservationSource* extra() const { return extra_.get(); }
+    /// The packet filter's rules, for the diagnosis of this namespace; or null.
+    ObservationSource* firewall() const { return firewall_.get(); }
     /// Else what is left out from the start, or nothing.
     const QString& problem() const { return problem_; }
 
@@ -36,6 +38,7 @@ public:
 private:
     std::unique_ptr<ObservationSource> source_;
     std::unique_ptr<ObservationSource> extra_;
+    std::unique_ptr<ObservationSource> firewall_;
     QString problem_;
     std::map<std::uint64_t, std::string> names_; ///< of all covered; may be empty
     std::uint64_t own_ = 0;                      ///< 0: only this namespace is covered

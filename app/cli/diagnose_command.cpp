@@ -5,9 +5,12 @@
 #include "app/cli/output.h"
 #include "app/cli/quit_signal.h"
 #include "model/diagnosis/engine.h"
+#include "model/diagnosis/watch_time.h"
 #include "model/items/finding_text.h"
 #include "model/items/format.h"
+#include "model/items/json_firewall.h"
 #include "model/items/json_lines.h"
+#include "model/items/reach_text.h"
 #include "model/sources/capture_file_source.h"
 
 #include <QFile>
@@ -22,6 +25,9 @@ namespace synoptic {
 namespace {
 
 using Clock = std::chrono::steady_clock;
+
+/// Its rules are read within a moment, or not at all.
+constexpr std::chrono::seconds kFirewallPatience{2};
 
 QByteArray safe(const QString& text) {
     const std::string utf8 = text.toStdString();
@@ -72,6 +78,9 @@ public:
         return true;
     }
 
+    /// What tells of the packet filter; it does not fail.
+    void lookAtFirewall(ObservationSource& source) { source.collect(tracker_, {}); }
+
     bool end(Duration duration) {
         const std::vector<Finding> findings = engine_.findings();
         for (const Finding& finding : findings) {
@@ -88,13 +97,33 @@ public:
         summary.lostEvents = totals_.lostEvents;
         summary.findings = findings.size();
         summary.duration = duration;
+        if (hasFirewall())
+            summary.firewall = firewallObject(engine_.firewallView());
         summary.warnings = warnings_;
+        if (line_.file.isEmpty()) {
+            for (const WatchTime& rule : rulesBeyond(engine_.thresholds(), duration))
+                summary.tooShort.emplace_back(name(rule.rule), rule.needs);
+        }
         if (line_.json)
             return printLine(summaryLine(summary));
-        return printLine(QByteArray::number(static_cast<qulonglong>(findings.size())) +
-                         (findings.size() == 1 ? " finding, " : " findings, ") +
-                         QByteArray::number(static_cast<qulonglong>(*summary.connections)) +
-                         " connections looked at");
+        const auto counted = [](std::uint64_t count, const char* one, const char* many) {
+            return QByteArray::number(static_cast<qulonglong>(count)) + (count == 1 ? one : many);
+        };
+        if (hasFirewall() && !printReaches())
+            return false;
+        return printLine(counted(findings.size(), " finding, ", " findings, ") +
+                         counted(*summary.connections, " connection looked at",
+                                 " connections looked at")) &&
+               tellTooShort(summary);
+    }
+
+    /// What is not found in a few seconds is not therefore absent.
+    static bool tellTooShort(const RunSummary& summary) {
+        QByteArrayList rules;
+        for (const auto& [rule, needs] : summary.tooShort)
+            rules << QByteArray(rule.data(), static_cast<qsizetype>(rule.size())) + " (" +
+                         QByteArray::number(std::chrono::duration<double>(needs).count()) + " s)";
+        return rules.isEmpty() || printLine("Watched too short to look for: " + rules.join(", "));
     }
 
     void takeProblem(const QString& problem) {
@@ -110,6 +139,22 @@ public:
     bool failed() const { return status_.health == SourceStatus::Health::Failed; }
 
 private:
+    bool hasFirewall() const { return engine_.firewallView().netns != 0; }
+    /// Each listener, and what the packet filter does with packets from outside.
+    bool printReaches() const {
+        const firewall::View& view = engine_.firewallView();
+        if (const QString unread = firewallUnread(view); !unread.isEmpty())
+            return printLine("From outside: cannot tell. " + safe(unread));
+        for (const firewall::Reach& reach : view.listeners) {
+            const std::string local = reach.local.toString();
+            if (!printLine("From outside: " + QByteArray(name(reach.protocol).data()) + ' ' +
+                           QByteArray::fromStdString(local) + ' ' +
+                           safe(reachReasons(reach).join(QStringLiteral("; ")))))
+                return false;
+        }
+        return true;
+    }
+
     const CommandLine& line_;
     DiagnosisEngine engine_;
     ConnectionTracker tracker_{{.keepClosed = std::chrono::seconds(60)}};
@@ -150,12 +195,23 @@ int runDiagnose(const CommandLine& line) {
     const auto start = Clock::now();
     const auto end = line.duration ? start + *line.duration : Clock::time_point::max();
     ObservationSource* const trace = source.extra();
-    const auto wait = [&] {
-        const std::array descriptors{trace ? trace->descriptor() : -1};
-        const auto due = trace ? std::min(source.get()->due(), trace->due()) : source.get()->due();
+    ObservationSource* const filter = source.firewall();
+    const auto wait = [&](Clock::time_point due) {
+        const std::array descriptors{trace ? trace->descriptor() : -1,
+                                     filter ? filter->descriptor() : -1};
+        for (const ObservationSource* one : {trace, filter})
+            due = one ? std::min(due, one->due()) : due;
         return quit.waitUntil(std::min(due, end), descriptors);
     };
-    while (!diagnosis.failed() && Clock::now() < end && !wait()) {
+    if (filter) { // so that the first look knows of it
+        diagnosis.lookAtFirewall(*filter);
+        const auto latest = std::min(end, start + kFirewallPatience);
+        while (filter->descriptor() >= 0 && Clock::now() < latest && !wait(latest))
+            diagnosis.lookAtFirewall(*filter);
+    }
+    while (!diagnosis.failed() && Clock::now() < end && !wait(source.get()->due())) {
+        if (filter)
+            diagnosis.lookAtFirewall(*filter);
         if (Clock::now() < end && !diagnosis.look(*source.get(), trace))
             return 1;
     }

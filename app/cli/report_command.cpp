@@ -36,7 +36,11 @@ int startDesktopProgram(const CommandLine& line) {
         qputenv(kRedactKeyVariable, *line.redact);
         arguments << QStringLiteral("--redact");
     }
-    arguments << QStringLiteral("--") << line.file;
+    if (line.duration)
+        arguments << QStringLiteral("--duration")
+                  << QString::number(double(line.duration->count()) / 1000);
+    else
+        arguments << QStringLiteral("--") << line.file;
     const int status = QProcess::execute(program, arguments);
     if (status < 0)
         printError(QStringLiteral("%1 could not be run or broke off: see what it said.")
@@ -50,10 +54,11 @@ int runReport(const CommandLine& line) {
     const QString suffix = QFileInfo(line.output).suffix().toLower();
     if (suffix == QLatin1String("html") || suffix == QLatin1String("pdf"))
         return startDesktopProgram(line);
-    CollectedReport collected = collectCapture(line.file);
+    CollectedReport collected =
+        line.duration ? collectComputer(*line.duration) : collectCapture(line.file);
+    const QString of = line.duration ? QString() : shown(line.file) + QStringLiteral(": ");
     if (!collected.usable) {
-        printError(shown(line.file) + QStringLiteral(": ") +
-                   QString::fromStdString(collected.problem));
+        printError(of + QString::fromStdString(collected.problem));
         return 1;
     }
     const CaseReport report =
@@ -69,7 +74,7 @@ int runReport(const CommandLine& line) {
     }
     if (collected.problem.empty())
         return 0;
-    printError(shown(line.file) + QStringLiteral(": ") + QString::fromStdString(collected.problem) +
+    printError(of + QString::fromStdString(collected.problem) +
                QStringLiteral("; the report is of what could be read"));
     return 1;
 }

@@ -16,6 +16,7 @@
 #include <map>
 #include <thread>
 
+#include <poll.h>
 #include <pwd.h>
 #include <set>
 #include <unistd.h>
@@ -25,6 +26,9 @@ namespace synoptic {
 namespace {
 
 using Clock = ObservationSource::Clock;
+
+/// The trace comes in batches: what it tells shall be told before a later table.
+constexpr std::chrono::milliseconds kHoldBack{60};
 
 /// The newest values of all connections, as a window would have them.
 class Gathered {
@@ -151,15 +155,29 @@ CollectedReport collectComputer(std::chrono::milliseconds duration,
     CollectedReport collected;
     SocketTableOptions options;
     options.interval = interval;
+    options.holdBack = kHoldBack;
     const auto source = makeSocketTableSource(options);
+    // No loss where it cannot be had: the table alone tells then.
+    KernelTraceOptions traced;
+    traced.onlyNetns = currentNetns();
+    const auto trace = makeKernelTraceSource(traced);
     ConnectionTracker tracker(
         {.keepClosed = std::chrono::duration_cast<std::chrono::seconds>(duration) +
                        std::chrono::seconds(60)});
     DiagnosisEngine diagnosis;
     tracker.setObserver(&diagnosis);
     Gathered gathered;
+    const auto wait = [&](Clock::time_point until) {
+        using std::chrono::ceil, std::chrono::milliseconds;
+        const auto left =
+            ceil<milliseconds>(std::min({source->due(), trace->due(), until}) - Clock::now());
+        pollfd events{trace->descriptor(), POLLIN, 0};
+        ::poll(&events, 1, static_cast<int>(std::clamp<std::int64_t>(left.count(), 0, 60'000)));
+    };
     const auto look = [&] {
-        source->collect(tracker, {});
+        trace->collect(tracker, {}); // events go before what tells how things are
+        if (source->due() <= Clock::now())
+            source->collect(tracker, {});
         gathered.take(tracker);
         collected.problem = source->status().problem;
         collected.usable = source->status().health != SourceStatus::Health::Failed;
@@ -168,18 +186,25 @@ CollectedReport collectComputer(std::chrono::milliseconds duration,
     const auto end = Clock::now() + duration;
     Timestamp first;
     for (bool begun = false; !begun || Clock::now() < end;) {
-        std::this_thread::sleep_until(std::min(source->due(), end));
+        wait(end);
         if (!look())
             return collected;
-        if (!std::exchange(begun, true))
+        if (!begun && gathered.time() != Timestamp{}) {
+            begun = true;
             first = gathered.time();
+        }
     }
     source->refreshSoon(); // what happened since the last look belongs to the time watched
+    if (!look())
+        return collected;
+    std::this_thread::sleep_for(2 * kHoldBack);
     if (!look())
         return collected;
     ReportMaterial& material = collected.material;
     describeComputer(material);
     material.sources = {source->status()};
+    if (trace->status().health == SourceStatus::Health::Working)
+        material.sources.push_back(trace->status());
     material.findings = diagnosis.findings();
     gathered.finish(tracker, material, {});
     std::map<std::uint32_t, QString> users;

@@ -82,7 +82,15 @@ ReportSaving::ReportSaving(MainWindow& window, ReportRequest request)
         return;
     }
     describeComputer(material_);
+    if (window.subject().kind == WatchedSubject::Kind::Remote) {
+        material_.host = window.subject().host; // of its system nothing was told
+        material_.system.clear();
+    }
     material_.sources = window.sources();
+    // Where the rules are from is told by the findings that quote them.
+    std::erase_if(material_.sources, [](const SourceStatus& source) {
+        return source.kind == SourceStatus::Kind::Firewall;
+    });
     material_.totals = models.totals();
     material_.counts = models.counts();
     material_.isSelection = !wanted.empty();

@@ -142,8 +142,12 @@ void ScreenshotRun::onCaptureUpdate() {
 }
 
 bool ScreenshotRun::select() {
-    if (!request_.select && !request_.connection)
+    if (!request_.select && !request_.connection) {
+        // Alone, the diagram is that of all connections; the window chooses the first to look at.
+        if (request_.view == PictureView::Diagram)
+            window_.selectConnection(0);
         return true;
+    }
     const ConnectionTableModel& rows = window_.models().connections();
     ConnectionKey reversed = 0;
     for (int row = 0; row < rows.rowCount(); ++row) {

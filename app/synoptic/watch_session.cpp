@@ -23,11 +23,10 @@ namespace {
 /// milliseconds (processes being found) must not keep the interface busy. What waits is merged on
 /// the other side.
 constexpr std::chrono::milliseconds kPace{200};
-/// A capture's connections do not go away by themselves; a machine's memory is the bound.
-constexpr int kPacketsSource = 2; ///< the socket table is 0, the kernel's trace 1
 /// Trace and packets come in batches of up to 50 ms: what they tell shall be told before a later
 /// table.
 constexpr std::chrono::milliseconds kHoldBack{80};
+/// A capture's connections do not go away by themselves; a machine's memory is the bound.
 constexpr std::size_t kMostOfCapture = 4'000'000;
 
 /// Beside the program as it was built, or where it is installed.
@@ -59,6 +58,7 @@ WatchSession::WatchSession(MainWindow& window, Settings& settings)
     pace_.setSingleShot(true);
     retiring_.setMaxThreadCount(1);
     window.setSetupCommand(setupCommand());
+    window.setAdministratorOffered(QFileInfo(QStringLiteral("/usr/bin/pkexec")).isExecutable());
     connect(&pace_, &QTimer::timeout, this, &WatchSession::take);
     connect(&window, &MainWindow::watchRequested, this, &WatchSession::watchComputer);
     connect(&window, &MainWindow::captureRequested, this,
@@ -67,7 +67,13 @@ WatchSession::WatchSession(MainWindow& window, Settings& settings)
     connect(window.lessonPanel(), &LessonPanel::stepRequested, this, &WatchSession::playStep);
     connect(&window, &MainWindow::watchSettingsChanged, this, &WatchSession::applySettings);
     connect(&window, &MainWindow::packetsRequested, this, &WatchSession::capturePackets);
+    connect(&window, &MainWindow::firewallRequested, this, &WatchSession::readFirewall);
     connect(&window, &MainWindow::packetsUnwanted, this, &WatchSession::stopPackets);
+    connect(&window, &MainWindow::traceAsAdministratorRequested, this,
+            &WatchSession::traceAsAdministrator);
+    connect(&window, &MainWindow::remoteRequested, this, &WatchSession::watchRemote);
+    connect(&window, &MainWindow::remoteInterfacesWanted, this,
+            &WatchSession::askForRemoteInterfaces);
     connect(&window, &MainWindow::interfacesWanted, this, &WatchSession::askForInterfaces);
     connect(&window, &MainWindow::savePacketsRequested, this, &WatchSession::savePackets);
     connect(&window, &MainWindow::reportRequested, this, &WatchSession::saveReport);
@@ -104,6 +110,8 @@ bool WatchSession::watchComputer() {
     sources.push_back(makeSocketTableSource(options));
     // Where the helper may not read it, its status says so, and polling goes on without.
     sources.push_back(makeKernelTraceSource({{}, currentNetns()}));
+    // Likewise: the listeners' panel says what it may not see.
+    sources.push_back(makeFirewallSource());
     return begin(std::move(sources), limits(), {WatchedSubject::Kind::Computer, {}});
 }
 
@@ -166,6 +174,7 @@ bool WatchSession::begin(MonitorThread::Sources sources, const TrackerLimits& li
                                                            Qt::QueuedConnection);
                                                    });
         window_.setSubject(subject);
+        monitor_->setThresholds(settings_.thresholds());
         monitor_->start();
     } catch (const std::system_error& error) {
         monitor_.reset();
@@ -222,8 +231,19 @@ void WatchSession::capturePackets(const CaptureRequest& request) {
     options.interfaceName = request.interface.toStdString();
     options.filter = request.filter.toStdString();
     options.recordPayload = request.recordPayload;
+    if (request.asAdministrator)
+        options.helper = HelperReach::administrator();
     monitor_->removeSource(kPacketsSource);
     monitor_->addSource(kPacketsSource, makeLivePacketsSource(options));
+}
+
+void WatchSession::readFirewall() {
+    if (!monitor_ || window_.subject().kind != WatchedSubject::Kind::Computer)
+        return;
+    FirewallOptions options;
+    options.helper = HelperReach::administrator();
+    monitor_->removeSource(kFirewallSource);
+    monitor_->addSource(kFirewallSource, makeFirewallSource(options));
 }
 
 void WatchSession::stopPackets() {
@@ -290,10 +310,11 @@ TrackerLimits WatchSession::limits() const {
 }
 
 void WatchSession::applySettings() {
-    if (!monitor_ || window_.subject().kind != WatchedSubject::Kind::Computer)
+    if (!monitor_ || !window_.isLive())
         return;
     monitor_->setInterval(settings_.interval());
     monitor_->setLimits(limits());
+    monitor_->setThresholds(settings_.thresholds());
 }
 
 } // namespace synoptic

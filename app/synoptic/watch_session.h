@@ -38,8 +38,17 @@ Q_SIGNALS:
     void updated();
 
 private:
+    // The numbers of sources; the socket table is 0.
+    static constexpr int kTraceSource = 1;
+    static constexpr int kFirewallSource = 2;
+    static constexpr int kPacketsSource = 3;
+
     void capturePackets(const CaptureRequest& request);
     void stopPackets();
+    void readFirewall();
+    void traceAsAdministrator();
+    void watchRemote(const RemoteRequest& request);
+    void askForRemoteInterfaces(const QString& host);
     void askForInterfaces();
     void savePackets(const QString& path, ConnectionKey connection);
     void saveReport(const ReportRequest& request);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/diagnosis/engine.h"
 
+#include "model/diagnosis/firewall_survey.h"
 #include "model/diagnosis/rules.h"
 
 #include <utility>
@@ -21,6 +22,8 @@ void clear(DiagnosisInput& input) {
     input.sockets.clear();
     input.ended.clear();
     input.udpPorts.clear();
+    input.udpListeners.clear();
+    input.reaches.clear();
     input.flows.clear();
     input.servers.clear();
     input.sources.clear();
@@ -59,11 +62,13 @@ void DiagnosisEngine::onTable(TrackerState& state, const WatchedNamespace& home,
         known.start = home.counters;
     known.newest = home.counters;
     known.settings = home.settings;
+    tellDrops(state, home.netns, known.survey);
     begin(home.netns, time);
     if (home.settings)
         input_.settings = *home.settings;
     known.survey.look(state, home, input_);
     known.udpPorts = input_.udpPorts;
+    lookAtFirewall(home.netns);
     book_.beginLook(home.netns, time);
     rules::findAll(input_, book_);
     book_.endLook();
@@ -92,18 +97,52 @@ void DiagnosisEngine::onPackets(TrackerState& state, WireTracking& wire, Timesta
 void DiagnosisEngine::onKernelEvents(std::span<const KernelEvent> events) {
     for (const KernelEvent& event : events) {
         if (event.kind == KernelEvent::Kind::ErrorReport)
-            observe({KernelFault::Kind::ErrorReport, event.error, 0, event.time, event.tuple});
+            tell({KernelFault::Kind::ErrorReport, event.error, event.time, event.tuple});
+        else if (event.kind == KernelEvent::Kind::Drop && event.firewall &&
+                 drops_.size() < kMostFaults)
+            drops_.push_back({event.netns, event.time, event.tuple});
     }
 }
 
-void DiagnosisEngine::observe(const KernelFault& fault) {
+void DiagnosisEngine::onFirewall(const FirewallObservation& observation) {
+    firewalls_[observation.netns].take(observation);
+}
+
+void DiagnosisEngine::lookAtFirewall(std::uint64_t netns) {
+    const auto firewall = firewalls_.find(netns);
+    if (firewall == firewalls_.end())
+        return;
+    surveyFirewall(firewall->second, input_);
+    if (netns != firstHome_)
+        return;
+    firewall::View view = viewOf(firewall->second, input_);
+    viewChanged_ |= view != view_;
+    view_ = std::move(view);
+}
+
+void DiagnosisEngine::tell(const KernelFault& fault) {
     if (faults_.size() < kMostFaults)
         faults_.push_back(fault);
+}
+
+/// A dropped packet matters to who waits for an answer: most of what a firewall drops is nobody's.
+void DiagnosisEngine::tellDrops(TrackerState& state, std::uint64_t netns, SocketSurvey& survey) {
+    for (const Drop& drop : drops_) {
+        const ConnectionRecord* record =
+            drop.netns == netns ? state.findOpen(netns, drop.tuple) : nullptr;
+        if (!record || record->snapshot.state != TcpState::SynSent)
+            continue;
+        tell({KernelFault::Kind::Firewall, 0, drop.time, drop.tuple});
+        survey.block(record->snapshot.key);
+    }
+    std::erase_if(drops_, [&](const Drop& drop) { return drop.netns == netns; });
 }
 
 DiagnosisUpdate DiagnosisEngine::takeChanges() {
     DiagnosisUpdate update;
     update.findings = book_.take();
+    if (std::exchange(viewChanged_, false))
+        update.firewall = view_;
     const auto home = homes_.find(firstHome_);
     if (home != homes_.end()) {
         update.settings = home->second.settings;

@@ -25,6 +25,16 @@ void addConnections(Finding& known, const Finding& more, std::size_t most) {
     known.connectionsOmitted += more.connectionsOmitted;
 }
 
+std::size_t hashOf(const Finding& finding) {
+    const FindingSubject& subject = finding.subject;
+    std::size_t hash = FourTupleHash{}({subject.local, subject.remote});
+    for (const std::size_t part :
+         {static_cast<std::size_t>(finding.rule), static_cast<std::size_t>(subject.kind),
+          static_cast<std::size_t>(subject.netns), static_cast<std::size_t>(subject.pid)})
+        hash = (hash ^ part) * 0x9E3779B97F4A7C15U;
+    return hash;
+}
+
 bool isWorseWhenOften(RuleId rule) {
     return rule == RuleId::ConnectRefused || rule == RuleId::SlowHandshake;
 }
@@ -41,6 +51,7 @@ void FindingBook::beginLook(std::uint64_t scope, Timestamp time) {
         last->second = time;
     scope_ = scope;
     time_ = time;
+    refused_.reset();
 }
 
 Timestamp FindingBook::waitingSince(const Finding& finding) {
@@ -55,30 +66,75 @@ Timestamp FindingBook::waitingSince(const Finding& finding) {
     return same->first;
 }
 
+std::list<FindingBook::Kept>::iterator FindingBook::standing(const Finding& finding) {
+    const auto [begin, end] = standing_.equal_range(hashOf(finding));
+    const auto at = std::find_if(begin, end, [&](const auto& entry) {
+        const Finding& known = entry.second->finding;
+        return known.rule == finding.rule && known.subject == finding.subject;
+    });
+    return at == end ? kept_.end() : at->second;
+}
+
+void FindingBook::erase(std::list<Kept>::iterator kept) {
+    const auto [begin, end] = standing_.equal_range(hashOf(kept->finding));
+    const auto at =
+        std::find_if(begin, end, [&](const auto& entry) { return entry.second == kept; });
+    if (at != end)
+        standing_.erase(at);
+    forgotten_.push_back(kept->finding.id);
+    kept_.erase(kept);
+}
+
+/// Where thousands hold at once the first are kept: none comes and goes with each look.
+bool FindingBook::makeRoomFor(const Finding& finding) {
+    if (kept_.size() < thresholds_.findings)
+        return true;
+    if (standing_.size() == kept_.size()) {
+        if (refused_ && finding.severity <= *refused_)
+            return false;
+        const auto least =
+            std::min_element(kept_.begin(), kept_.end(), [](const Kept& a, const Kept& b) {
+                return a.finding.severity < b.finding.severity;
+            });
+        if (least == kept_.end() || least->finding.severity >= finding.severity) {
+            refused_ = finding.severity;
+            return false;
+        }
+        erase(least);
+        return true;
+    }
+    erase(std::find_if(kept_.begin(), kept_.end(),
+                       [](const Kept& kept) { return kept.finding.over; }));
+    return true;
+}
+
 void FindingBook::raise(Finding&& finding, Raise how, Duration patience) {
     if (finding.last == Timestamp{})
         finding.last = time_;
     if (finding.first == Timestamp{})
         finding.first = finding.last;
-    const auto same = std::find_if(kept_.rbegin(), kept_.rend(), [&](const Kept& kept) {
-        return !kept.finding.over && kept.finding.rule == finding.rule &&
-               kept.finding.subject == finding.subject;
-    });
-    if (same == kept_.rend() && patience > Duration::zero()) {
+    const auto same = standing(finding);
+    if (same == kept_.end() && patience > Duration::zero()) {
         const Timestamp since = waitingSince(finding);
         if (time_ - since < patience)
             return;
         finding.first = std::min(finding.first, since);
     }
-    changed_ = true;
-    if (same == kept_.rend()) {
+    if (same == kept_.end()) {
+        if (!makeRoomFor(finding))
+            return;
+        changed_ = true;
         finding.id = nextId_++;
-        kept_.push_back({std::move(finding), scope_, how, true});
+        const std::size_t hash = hashOf(finding);
+        kept_.push_back({std::move(finding), scope_, how, time_, true});
+        standing_.emplace(hash, std::prev(kept_.end()));
         return;
     }
+    changed_ = true;
     Finding& known = same->finding;
     same->dirty = true;
     same->scope = scope_;
+    same->raised = time_;
     finding.id = known.id;
     finding.first = std::min(known.first, finding.first);
     finding.last = std::max(known.last, finding.last);
@@ -98,16 +154,21 @@ void FindingBook::raise(Finding&& finding, Raise how, Duration patience) {
 }
 
 void FindingBook::endLook(bool isEnd) {
-    for (Kept& kept : kept_) {
+    for (auto it = kept_.begin(); it != kept_.end(); ++it) {
+        Kept& kept = *it;
         Finding& finding = kept.finding;
         if (finding.over || kept.scope != scope_ || isEnd)
             continue;
-        const Duration hold = kept.how == Raise::Holds
-                                  ? std::max<Duration>(thresholds_.hold, gap_ * 5 / 2)
-                                  : thresholds_.holdEvent;
-        if (time_ - finding.last > hold) {
+        const bool passed =
+            kept.how == Raise::Holds
+                ? time_ - kept.raised > std::max<Duration>(thresholds_.hold, gap_ * 5 / 2)
+                : time_ - finding.last > thresholds_.holdEvent;
+        if (passed) {
             finding.over = true;
             kept.dirty = changed_ = true;
+            const auto [begin, end] = standing_.equal_range(hashOf(finding));
+            standing_.erase(
+                std::find_if(begin, end, [&](const auto& entry) { return entry.second == it; }));
         }
     }
     std::erase_if(waiting_, [this](const Waiting& waiting) {
@@ -124,8 +185,7 @@ void FindingBook::bound() {
             victim = std::min_element(kept_.begin(), kept_.end(), [](const Kept& a, const Kept& b) {
                 return a.finding.severity < b.finding.severity;
             });
-        forgotten_.push_back(victim->finding.id);
-        kept_.erase(victim);
+        erase(victim);
     }
 }
 

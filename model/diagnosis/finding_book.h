@@ -5,6 +5,7 @@
 #include "model/diagnosis/thresholds.h"
 
 #include <list>
+#include <unordered_map>
 
 namespace synoptic {
 
@@ -47,6 +48,7 @@ private:
         Finding finding;
         std::uint64_t scope = 0;
         Raise how = Raise::Holds;
+        Timestamp raised; ///< by the look's time
         bool dirty = true;
     };
     struct Waiting {
@@ -58,10 +60,17 @@ private:
     };
     /// Since when it was raised without a pause.
     Timestamp waitingSince(const Finding& finding);
+    /// Of the findings that are not over, the one of this rule and subject; or the end.
+    std::list<Kept>::iterator standing(const Finding& finding);
+    void erase(std::list<Kept>::iterator kept);
+    /// False: all that is kept is at least as grave.
+    bool makeRoomFor(const Finding& finding);
     void bound();
 
     DiagnosisThresholds thresholds_;
     std::list<Kept> kept_;
+    /// Those not over, by a hash of rule and subject.
+    std::unordered_multimap<std::size_t, std::list<Kept>::iterator> standing_;
     std::vector<Waiting> waiting_;
     std::vector<std::uint64_t> forgotten_;
     std::uint64_t nextId_ = 1;
@@ -69,6 +78,7 @@ private:
     Timestamp time_;
     Duration gap_{0}; ///< since this scope's look before
     std::vector<std::pair<std::uint64_t, Timestamp>> looks_;
+    std::optional<FindingSeverity> refused_; ///< at this look there was no room for such
     bool changed_ = false;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/diagnosis/firewall/reach.h"
 #include "model/diagnosis/thresholds.h"
 #include "model/tracking/observation.h"
 #include "model/tracking/wire_tracking.h"
@@ -33,7 +34,8 @@ struct Sample {
     }
 };
 
-/// All TCP listeners on one local endpoint together (SO_REUSEPORT makes several).
+/// All TCP listeners on one local endpoint together (SO_REUSEPORT makes several). Of UDP sockets,
+/// which have no queues of connections, the first three alone.
 struct ListenerFacts {
     Endpoint local;
     const Owner* owner = nullptr; ///< null: not known
@@ -49,6 +51,15 @@ struct ListenerFacts {
     std::uint32_t sourcesOf = 0;      ///< how many were looked at
     IpAddress someSource;
     Sample halfOpens;
+};
+
+/// What the packet filter does with packets for one listener.
+struct ReachFacts {
+    firewall::Reach reach;
+    const Owner* owner = nullptr; ///< null: not known
+    ConnectionKey key = 0;
+    bool otherListens = false; ///< something takes the other protocol at this port, from outside
+    bool sameListens = false;  ///< something takes this one, from outside; perhaps this socket
 };
 
 /// Sockets of one process that wait for it to close them.
@@ -74,7 +85,9 @@ struct SocketFacts {
     const ConnectionSnapshot* socket = nullptr;
     const ConnectionSnapshot* mirror = nullptr; ///< the other end, if it is of this machine too
     Duration inState{0};
-    Duration stuck{0}; ///< how long neither end's byte counts moved
+    Duration stuck{0};       ///< how long neither end's byte counts moved
+    bool blocked = false;    ///< its packets were dropped by this machine's firewall
+    Duration disagreeing{0}; ///< how long packets have told another state; 0: they do not
 };
 
 /// A connection of which packets told something new, or that is waited for.
@@ -92,6 +105,8 @@ struct WireFlow {
     PacketNumber lastPacket = kNoPacket;
     Duration stalled{0}; ///< since an end announced a zero window and nothing moved
     EndIndex stalledBy = 0;
+    /// Keep-alives each end sent since the other was last heard of.
+    std::array<std::uint32_t, 2> unanswered{};
 
     Endpoint clientEnd() const { return connection->key().endpoint(client); }
     Endpoint serverEnd() const { return connection->key().endpoint(other(client)); }
@@ -162,10 +177,9 @@ struct CaptureFacts {
 
 /// The kernel said why a connection failed here.
 struct KernelFault {
-    enum class Kind : std::uint8_t { ErrorReport, Firewall, Drop };
+    enum class Kind : std::uint8_t { ErrorReport, Firewall };
     Kind kind = Kind::ErrorReport;
     std::uint16_t error = 0; ///< errno
-    std::uint32_t reason = 0;
     Timestamp time;
     FourTuple tuple;
 };
@@ -184,7 +198,9 @@ struct DiagnosisInput {
     std::vector<SocketFacts> sockets;             ///< bounded
     std::vector<const ConnectionSnapshot*> ended; ///< closed since the last look; bounded
     std::uint32_t timeWaits = 0;
-    std::vector<Endpoint> udpPorts; ///< where an unconnected UDP socket is bound
+    std::vector<Endpoint> udpPorts;          ///< where an unconnected UDP socket is bound
+    std::vector<ListenerFacts> udpListeners; ///< those sockets; bounded
+    std::vector<ReachFacts> reaches;         ///< empty unless the packet filter was looked at
 
     // Of packets
     std::vector<WireFlow> flows;

@@ -30,6 +30,9 @@ void findAll(const DiagnosisInput& input, FindingBook& book) {
     findAsymmetricCapture(input, book);
     findDisagreement(input, book);
     findPortExhaustion(input, book);
+    findFirewallProtocolMismatch(input, book);
+    findFirewallOpensLoopback(input, book);
+    findFirewallBlocksListener(input, book);
 }
 
 Finding newFinding(const DiagnosisInput& input, RuleId rule, FindingSeverity severity,
@@ -60,6 +63,20 @@ Finding aboutSocket(const DiagnosisInput& input, RuleId rule, FindingSeverity se
         finding.subject.process = socket.owner.process->name;
     }
     finding.connections.push_back(socket.key);
+    return finding;
+}
+
+Finding aboutReach(const DiagnosisInput& input, RuleId rule, FindingSeverity severity,
+                   const ReachFacts& facts) {
+    Finding finding = newFinding(input, rule, severity, FindingSubject::Kind::Listener);
+    finding.subject.protocol = facts.reach.protocol;
+    finding.subject.local = facts.reach.local;
+    if (facts.owner && facts.owner->process) {
+        finding.subject.pid = facts.owner->process->pid;
+        finding.subject.process = facts.owner->process->name;
+    }
+    if (facts.key != 0)
+        finding.connections.push_back(facts.key);
     return finding;
 }
 
@@ -94,6 +111,11 @@ bool mark(const WireFlow& flow, WireMark bit) {
 
 double inSeconds(Duration time) {
     return std::chrono::duration<double>(time).count();
+}
+
+bool reusesTimeWait(const HostSettings& settings, const DestinationFacts& to) {
+    const std::uint32_t reuse = settings.timeWaitReuse.value_or(2);
+    return reuse == 1 || (reuse == 2 && to.remote.address.isLoopback());
 }
 
 /// tcp_syn_linear_timeouts tries come a second apart, then each wait is twice the one before.

@@ -29,6 +29,9 @@ void findAsymmetricCapture(const DiagnosisInput& input, FindingBook& book);
 void findDisagreement(const DiagnosisInput& input, FindingBook& book);
 void findPortExhaustion(const DiagnosisInput& input, FindingBook& book);
 void findReusedPortRefused(const DiagnosisInput& input, FindingBook& book);
+void findFirewallProtocolMismatch(const DiagnosisInput& input, FindingBook& book);
+void findFirewallOpensLoopback(const DiagnosisInput& input, FindingBook& book);
+void findFirewallBlocksListener(const DiagnosisInput& input, FindingBook& book);
 
 /// All of them, in an order in which the wider verdict comes before those it explains.
 void findAll(const DiagnosisInput& input, FindingBook& book);
@@ -48,9 +51,14 @@ Finding aboutFlow(const DiagnosisInput& input, RuleId rule, FindingSeverity seve
                   const WireFlow& flow);
 void addFlow(Finding& finding, const WireFlow& flow);
 void addSample(Finding& finding, const Sample& sample);
+/// About a listener the packet filter was asked about.
+Finding aboutReach(const DiagnosisInput& input, RuleId rule, FindingSeverity severity,
+                   const ReachFacts& facts);
 /// Sets the bit; true if it was not set before.
 bool mark(const WireFlow& flow, WireMark bit);
 double inSeconds(Duration time);
+/// The kernel gives ports that rest in TIME-WAIT out again after a second (tcp_tw_reuse).
+bool reusesTimeWait(const HostSettings& settings, const DestinationFacts& to);
 /// How long a connect goes on by the kernel's settings before it gives up.
 Duration connectTimeout(const HostSettings& settings);
 

@@ -39,7 +39,8 @@ HostCounters riseOf(const HostCounters& before, const HostCounters& now) {
           &HostCounters::listenOverflows, &HostCounters::listenDrops,
           &HostCounters::requestQueueFullDrops, &HostCounters::requestQueueFullCookies,
           &HostCounters::cookiesSent, &HostCounters::cookiesReturned, &HostCounters::cookiesFailed,
-          &HostCounters::abortsOnData, &HostCounters::abortsOnTimeout,
+          &HostCounters::abortsOnData, &HostCounters::abortsOnClose, &HostCounters::abortsOnTimeout,
+          &HostCounters::handshakeRetransmits, &HostCounters::duplicatesReported,
           &HostCounters::timeWaitOverflows})
         result.*field = rise(before.*field, now.*field);
     return result;
@@ -48,36 +49,29 @@ HostCounters riseOf(const HostCounters& before, const HostCounters& now) {
 void SocketSurvey::look(TrackerState& state, const WatchedNamespace& home, DiagnosisInput& input) {
     ++look_;
     byPort_.clear();
+    udpKnown_.clear();
     sources_.clear();
     processAt_.clear();
     destinations_.clear();
     countRise(home, input);
 
+    // One pass: what it touches of a hundred thousand records is what a round costs.
     std::size_t tcp = 0;
+    halfOpen_.clear();
     for (const ConnectionRecord& record : home.open) {
         const ConnectionSnapshot& socket = record.snapshot;
         if (socket.id.protocol == Protocol::Udp) {
             if (socket.id.tuple.remote.port == 0 && socket.id.tuple.local.port != 0)
-                input.udpPorts.push_back(socket.id.tuple.local);
+                addUdpListener(socket, input);
             continue;
         }
         ++tcp;
-        if (socket.state == TcpState::Listen)
-            addListener(socket, input);
-    }
-    sources_.resize(input.listeners.size());
-    const bool countsPorts =
-        input.settings.ephemeralPorts() > 0 &&
-        static_cast<double>(tcp) >= kWorthCounting * input.settings.ephemeralPorts();
-    for (const ConnectionRecord& record : home.open) {
-        const ConnectionSnapshot& socket = record.snapshot;
-        if (socket.id.protocol == Protocol::Udp || socket.state == TcpState::Listen)
-            continue;
-        if (countsPorts)
-            addDestination(socket, input);
         switch (socket.state) {
+        case TcpState::Listen:
+            addListener(socket, input);
+            break;
         case TcpState::SynReceived:
-            addHalfOpen(socket, input);
+            halfOpen_.push_back(&socket); // its listener may come later
             break;
         case TcpState::TimeWait:
             ++input.timeWaits;
@@ -92,6 +86,17 @@ void SocketSurvey::look(TrackerState& state, const WatchedNamespace& home, Diagn
                 socket.timer.kind == SocketTimer::Kind::Persist ||
                 (socket.timer.kind == SocketTimer::Kind::KeepAlive && socket.timer.retries > 0))
                 addSocket(state, socket, input);
+        }
+    }
+    sources_.resize(input.listeners.size());
+    for (const ConnectionSnapshot* socket : halfOpen_)
+        addHalfOpen(*socket, input);
+    if (input.settings.ephemeralPorts() > 0 &&
+        static_cast<double>(tcp) >= kWorthCounting * input.settings.ephemeralPorts()) {
+        for (const ConnectionRecord& record : home.open) {
+            if (record.snapshot.id.protocol == Protocol::Tcp &&
+                record.snapshot.state != TcpState::Listen)
+                addDestination(record.snapshot, input);
         }
     }
     input.timeWaits += home.unkeptCounts[index(TcpState::TimeWait)];
@@ -142,6 +147,18 @@ void SocketSurvey::addListener(const ConnectionSnapshot& socket, DiagnosisInput&
     facts->acceptFull |= isFull(socket);
 }
 
+void SocketSurvey::addUdpListener(const ConnectionSnapshot& socket, DiagnosisInput& input) {
+    const Endpoint& local = socket.id.tuple.local;
+    input.udpPorts.push_back(local);
+    const bool isNew = udpKnown_.insert(local).second;
+    if (!isNew || input.udpListeners.size() >= kMostUdpListeners)
+        return;
+    ListenerFacts& facts = input.udpListeners.emplace_back();
+    facts.local = local;
+    facts.owner = &socket.owner;
+    facts.key = socket.key;
+}
+
 ListenerFacts* SocketSurvey::listenerOf(const Endpoint& local, DiagnosisInput& input) const {
     const auto here = byPort_.find(local.port);
     if (here == byPort_.end())
@@ -182,13 +199,22 @@ void SocketSurvey::addSocket(TrackerState& state, const ConnectionSnapshot& sock
     const std::uint64_t bytes =
         socket.metrics ? socket.metrics->bytesAcked + socket.metrics->bytesReceived : 0;
     Stuck& stuck = stuck_[socket.key];
-    if (stuck.look == 0 || stuck.bytes != bytes)
-        stuck = {bytes, input.time, look_};
+    if (stuck.look == 0 || stuck.bytes != bytes) {
+        stuck.bytes = bytes;
+        stuck.since = input.time;
+    }
     stuck.look = look_;
     // Bytes may have stood still for longer than that: since the state began, nobody looked.
     facts.stuck = input.time - stuck.since;
     if (socket.state == TcpState::FinWait2 && !socket.metrics)
         facts.stuck = age;
+    facts.blocked = stuck.blocked;
+    if (!socket.disagreement)
+        stuck.disagreesSince.reset();
+    else if (!stuck.disagreesSince)
+        stuck.disagreesSince = input.time;
+    if (stuck.disagreesSince)
+        facts.disagreeing = input.time - *stuck.disagreesSince;
     if (socket.isLoopback() || socket.id.tuple.local.address == socket.id.tuple.remote.address) {
         const ConnectionRecord* mirror =
             state.findOpen(socket.id.netns, {socket.id.tuple.remote, socket.id.tuple.local});

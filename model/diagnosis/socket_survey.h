@@ -8,6 +8,7 @@
 
 #include <deque>
 #include <map>
+#include <set>
 
 namespace synoptic {
 
@@ -20,8 +21,11 @@ class SocketSurvey {
 public:
     /// Fills in what a table tells.
     void look(TrackerState& state, const WatchedNamespace& home, DiagnosisInput& input);
+    /// This machine's firewall dropped packets of an open connection.
+    void block(ConnectionKey key) { stuck_[key].blocked = true; }
 
     static constexpr std::size_t kMostSockets = 5'000; ///< in DiagnosisInput::sockets
+    static constexpr std::size_t kMostUdpListeners = 1'000;
     static constexpr std::size_t kMostSources = 1'024; ///< half-opens whose source is looked at
 
 private:
@@ -33,6 +37,8 @@ private:
         std::uint64_t bytes = 0;
         Timestamp since;
         std::uint64_t look = 0;
+        std::optional<Timestamp> disagreesSince;
+        bool blocked = false;
     };
     struct Leak {
         Timestamp since;
@@ -43,6 +49,7 @@ private:
 
     void countRise(const WatchedNamespace& home, DiagnosisInput& input);
     void addListener(const ConnectionSnapshot& socket, DiagnosisInput& input);
+    void addUdpListener(const ConnectionSnapshot& socket, DiagnosisInput& input);
     ListenerFacts* listenerOf(const Endpoint& local, DiagnosisInput& input) const;
     void addHalfOpen(const ConnectionSnapshot& socket, DiagnosisInput& input);
     void addSocket(TrackerState& state, const ConnectionSnapshot& socket, DiagnosisInput& input);
@@ -60,6 +67,8 @@ private:
 
     // Of the present look
     Listeners byPort_;
+    std::vector<const ConnectionSnapshot*> halfOpen_;
+    std::set<Endpoint> udpKnown_;
     std::vector<std::vector<IpAddress>> sources_; ///< by listener
     std::map<std::int32_t, std::size_t> processAt_;
     boost::unordered_flat_map<FourTuple, DestinationFacts, FourTupleHash> destinations_;

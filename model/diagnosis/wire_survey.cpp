@@ -75,6 +75,7 @@ void WireSurvey::look(TrackerState& state, WireTracking& wire, Timestamp time, b
     for (const FlowNumber number : active_) {
         if (!wire.connection(number)) {
             stalls_.erase(number);
+            probes_.erase(number);
             continue; // let go meanwhile
         }
         visit(state, wire, number, input);
@@ -83,6 +84,7 @@ void WireSurvey::look(TrackerState& state, WireTracking& wire, Timestamp time, b
         } else {
             wire.marks(number) &= ~std::uint32_t{kFollowed};
             stalls_.erase(number);
+            probes_.erase(number);
         }
     }
     active_ = std::move(still);
@@ -115,6 +117,7 @@ void WireSurvey::visit(TrackerState&, WireTracking& wire, FlowNumber number,
     const auto source = sources_.find(flow.clientEnd().address);
     flow.scanner = source == sources_.end() ? nullptr : &source->second.scanner;
     followStall(flow);
+    followProbes(flow);
     if (flow.stalled > Duration::zero())
         flow.stalled += std::max(input.time - connection.last(), Duration::zero());
     input.flows.push_back(flow);
@@ -215,6 +218,22 @@ void WireSurvey::followStall(WireFlow& flow) {
             flow.stalled = std::max<Duration>(connection.last() - stall.since, 1ns);
             flow.stalledBy = reader;
         }
+    }
+}
+
+/// How many keep-alives each end sent since the other was heard of.
+void WireSurvey::followProbes(WireFlow& flow) {
+    const std::array counts{flow.connection->counts(0), flow.connection->counts(1)};
+    if (counts[0].keepAlives + counts[1].keepAlives == 0)
+        return;
+    const auto [at, isNew] = probes_.try_emplace(flow.number);
+    Probes& probes = at->second;
+    for (const EndIndex end : {EndIndex{0}, EndIndex{1}}) {
+        const std::uint32_t heard = counts[other(end)].packets;
+        if (!isNew && probes.heard[other(end)] != heard)
+            probes.before[end] = counts[end].keepAlives;
+        probes.heard[other(end)] = heard;
+        flow.unanswered[end] = counts[end].keepAlives - probes.before[end];
     }
 }
 

@@ -59,6 +59,11 @@ private:
         std::array<std::uint32_t, 2> zeroWindows{};
         Timestamp since;
     };
+    struct Probes {
+        std::array<std::uint32_t, 2> heard{}; ///< packets of the end, by the look before
+        std::array<std::uint32_t, 2>
+            before{}; ///< keep-alives sent when the other was last heard of
+    };
     struct EndpointHash {
         std::size_t operator()(const Endpoint& end) const noexcept {
             return FourTupleHash{}({end, {}});
@@ -75,6 +80,7 @@ private:
     void countAtServer(const WireFlow& flow, Server& server, Timestamp now);
     void countAttempt(const WireFlow& flow, const DiagnosisInput& input);
     void followStall(WireFlow& flow);
+    void followProbes(WireFlow& flow);
     bool staysActive(const WireFlow& flow, Timestamp now) const;
     Server* serverOf(const Endpoint& end, Timestamp now);
     Source* sourceOf(const IpAddress& address, Timestamp now);
@@ -85,6 +91,7 @@ private:
     std::unordered_map<Endpoint, Server, EndpointHash> servers_; ///< nodes stay where they are
     std::unordered_map<IpAddress, Source, AddressHash> sources_;
     boost::unordered_flat_map<FlowNumber, Stall> stalls_;
+    boost::unordered_flat_map<FlowNumber, Probes> probes_;
     std::uint64_t withData_ = 0;
     std::uint64_t oneSided_ = 0;
 };

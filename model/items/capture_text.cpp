@@ -42,6 +42,10 @@ QString captureProblemText(const CaptureProblem& problem) {
             .arg(systemReason(problem));
     case Kind::NotACapture:
         return Words::tr("It is no capture: neither pcap nor pcapng, nor either of them in gzip");
+    case Kind::Empty:
+        return Words::tr("It is empty: there is not even the header of a capture in it");
+    case Kind::HeaderCut:
+        return Words::tr("It ends within the header of the file, before its first packet");
     case Kind::UnsupportedVersion:
         return Words::tr("Its format is of a version that is not known (%1)").arg(place(problem));
     case Kind::CutShort:
@@ -73,6 +77,10 @@ QString captureProblemAdvice(const CaptureProblem& problem) {
     case Kind::NotACapture:
     case Kind::UnsupportedVersion:
         return Words::tr("Save it as pcap or pcapng with the program that made it.");
+    case Kind::Empty:
+    case Kind::HeaderCut:
+        return Words::tr("Nothing was captured into it, or what does has not written yet: end it "
+                         "there, or wait, and open it again.");
     case Kind::CutShort:
         return Words::tr("If it is still being written, the rest will follow by itself; else copy "
                          "it anew.");

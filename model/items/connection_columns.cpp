@@ -115,7 +115,7 @@ constexpr std::array<ColumnFacts, ConnectionColumns::ColumnCount> kFacts{{
     {"rtt", QT_TRANSLATE_NOOP("ConnectionColumns", "RTT"),
      QT_TRANSLATE_NOOP("ConnectionColumns", "Round-trip time"),
      QT_TRANSLATE_NOOP("ConnectionColumns", "Smoothed round-trip time, as the kernel measures it."),
-     true, true},
+     true, false},
     //: Congestion window
     {"congestion_window", QT_TRANSLATE_NOOP("ConnectionColumns", "Cwnd"),
      QT_TRANSLATE_NOOP("ConnectionColumns", "Congestion window"),
@@ -154,6 +154,12 @@ constexpr std::array<ColumnFacts, ConnectionColumns::ColumnCount> kFacts{{
     {"evidence", QT_TRANSLATE_NOOP("ConnectionColumns", "Evidence"),
      QT_TRANSLATE_NOOP("ConnectionColumns", "Evidence"),
      QT_TRANSLATE_NOOP("ConnectionColumns", "How the state is known."), false, false},
+    {"diagnosis", QT_TRANSLATE_NOOP("ConnectionColumns", "Diagnosis"),
+     QT_TRANSLATE_NOOP("ConnectionColumns", "Diagnosis"),
+     QT_TRANSLATE_NOOP("ConnectionColumns",
+                       "The gravest finding the connection belongs to; empty where all is well. A "
+                       "click opens it."),
+     false, true},
 }};
 
 const ColumnFacts& facts(ConnectionColumns::Column column) {
@@ -210,7 +216,7 @@ bool ConnectionColumns::isShownAtFirst(Column column, bool capture) {
         return column == State || column == PeerState || column == LocalAddress ||
                column == LocalPort || column == RemoteAddress || column == RemotePort ||
                column == Age || column == ReceivedBytes || column == SentBytes || column == Rtt ||
-               column == Retransmits || column == Packets;
+               column == Retransmits || column == Packets || column == Diagnosis;
     return facts(column).shownAtFirst;
 }
 

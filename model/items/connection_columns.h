@@ -39,6 +39,7 @@ struct ConnectionColumns {
         User,
         Service,
         Evidence,
+        Diagnosis,
         ColumnCount
     };
 

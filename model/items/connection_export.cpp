@@ -93,6 +93,10 @@ QString value(const ConnectionSnapshot& c, Columns::Column column, Timestamp now
         return names.service(servicePort(c), c.id.protocol);
     case Columns::Evidence:
         return latin1(name(c.evidence));
+    case Columns::Diagnosis: {
+        const auto diagnosis = names.diagnosis(c.key);
+        return diagnosis ? latin1(name(diagnosis->rule)) : QString();
+    }
     default:
         return metricValue(c, column);
     }

@@ -1,11 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/diagnosis/finding.h"
 #include "model/tracking/connection.h"
 
 #include <QString>
 
+#include <optional>
+
 namespace synoptic {
+
+/// The gravest finding a connection belongs to.
+struct ConnectionDiagnosis {
+    std::uint64_t finding = 0; ///< Finding::id
+    RuleId rule = RuleId::SynFlood;
+    FindingSeverity severity = FindingSeverity::Note;
+
+    friend bool operator==(const ConnectionDiagnosis&, const ConnectionDiagnosis&) = default;
+};
 
 /// Names that stand for numbers of a connection, as far as they are known at this moment: a call
 /// never waits. Empty means unknown. Names are made safe to show (safe_text.h). GUI thread.
@@ -17,6 +29,11 @@ public:
     virtual QString service(std::uint16_t /*port*/, Protocol) const { return {}; }
     virtual QString user(std::uint32_t /*uid*/) const { return {}; }
     virtual QString interfaceName(std::uint32_t /*index*/) const { return {}; }
+
+    /// What is wrong with a connection; absent: nothing that is known.
+    virtual std::optional<ConnectionDiagnosis> diagnosis(ConnectionKey) const { return {}; }
+    /// The same as a sentence. Hostile text, made safe.
+    virtual QString diagnosisSummary(ConnectionKey) const { return {}; }
 
     /// Asks for the name of a host, to be told later; nothing happens while look-ups are off.
     virtual void wantHost(const IpAddress&) {}

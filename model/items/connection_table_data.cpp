@@ -107,6 +107,11 @@ QVariant ConnectionTableModel::data(const QModelIndex& index, int role) const {
         return c.closed;
     case MutedRole:
         return isMutedCell(c, column, *names_);
+    case DiagnosisRole: {
+        const auto diagnosis =
+            column == Diagnosis ? names_->diagnosis(c.key) : std::optional<ConnectionDiagnosis>();
+        return diagnosis ? QVariant(static_cast<int>(diagnosis->severity)) : QVariant();
+    }
     case SortRole:
         return rawValue(c, column, now_, *names_);
     default:

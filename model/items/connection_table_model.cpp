@@ -172,6 +172,14 @@ void ConnectionTableModel::namesChanged() {
     tickValues();
 }
 
+void ConnectionTableModel::diagnosesChanged(const std::vector<ConnectionKey>& connections) {
+    for (const ConnectionKey key : connections) {
+        if (const Slot slot = store_.slotOf(key); slot != ConnectionStore::kNoSlot)
+            markDirty(slot);
+    }
+    updatePending();
+}
+
 void ConnectionTableModel::forget(Slot slot) {
     const ConnectionStore::Entry& entry = store_[slot];
     total_ -= int{entry.counted};

@@ -29,6 +29,7 @@ public:
         HighlightRole,          ///< RowHighlight, as int; also in the vertical header, see there
         ClosedRole,             ///< bool: gone from its source
         MutedRole,              ///< bool: zero, "kernel" or unknown
+        DiagnosisRole,          ///< in its column: FindingSeverity, as int; invalid: all is well
         SortRole,               ///< the raw value of the cell: number, seconds or text
     };
 
@@ -68,6 +69,8 @@ public:
     /// Closed connections leave 2 s after their end, or stay while the tracker keeps them.
     void setShowClosed(bool show);
     bool showsClosed() const { return showClosed_; }
+    /// What is wrong with these is another than before.
+    void diagnosesChanged(const std::vector<ConnectionKey>& connections);
     /// Names were learnt: cells, order and filter that stand on names follow.
     void namesChanged();
     void clear();

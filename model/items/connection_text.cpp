@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/items/connection_text.h"
 
+#include "model/items/finding_text.h"
 #include "model/items/format.h"
 #include "model/items/safe_text.h"
 
@@ -190,6 +191,10 @@ QString cellText(const ConnectionSnapshot& c, Columns::Column column, Timestamp 
         return orUnknown(names.service(servicePort(c), c.id.protocol));
     case Columns::Evidence:
         return formatEvidence(c.evidence);
+    case Columns::Diagnosis: {
+        const auto diagnosis = names.diagnosis(c.key);
+        return diagnosis ? findingShortText(diagnosis->rule) : QString();
+    }
     default:
         return metricText(c, column);
     }
@@ -204,6 +209,7 @@ bool isMutedCell(const ConnectionSnapshot& c, Columns::Column column,
     case Columns::TimeInState:
     case Columns::Family:
     case Columns::Evidence:
+    case Columns::Diagnosis:
         return false;
     case Columns::User:
         return !c.uid;

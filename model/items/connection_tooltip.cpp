@@ -171,6 +171,9 @@ QString cellToolTip(const ConnectionSnapshot& c, Columns::Column column, Timesta
     case Columns::Packets:
         text = c.wire.flow == kNoFlow ? Text::tr("No packets of it were captured.") : QString();
         break;
+    case Columns::Diagnosis:
+        text = names.diagnosisSummary(c.key);
+        break;
     case Columns::Timer:
     case Columns::Role:
     case Columns::Family:

@@ -175,6 +175,10 @@ QString termForCell(const ConnectionSnapshot& c, ConnectionColumns::Column colum
         return exactly("service", names.service(servicePort(c), c.id.protocol));
     case ConnectionColumns::Evidence:
         return keyed("evidence", latin1(name(c.evidence)));
+    case ConnectionColumns::Diagnosis: {
+        const auto diagnosis = names.diagnosis(c.key);
+        return diagnosis ? keyed("diagnosis", latin1(name(diagnosis->rule))) : QString();
+    }
     case ConnectionColumns::Age:
     case ConnectionColumns::TimeInState:
     case ConnectionColumns::ColumnCount:

@@ -180,6 +180,10 @@ QString valueOf(const Finding& finding, const QString& key) {
         return processText(subject);
     if (key == QLatin1String("icmp"))
         return icmpText(finding);
+    if (key == QLatin1String("port"))
+        return QString::number(subject.local.port);
+    if (key == QLatin1String("command"))
+        return finding.details.size() > 1 ? safeText(finding.details[1], 300) : unknownText();
     const bool limit = key.endsWith(QLatin1String(".limit"));
     const QByteArray name = (limit ? key.chopped(6) : key).toLatin1();
     const FindingEvidence* evidence =
@@ -207,7 +211,8 @@ QString filled(const Finding& finding, const QString& words) {
 }
 
 const FindingWords* wordsOf(const Finding& finding) {
-    for (const auto words : {findingWordsOfOpening(), findingWordsOfLasting()}) {
+    for (const auto words :
+         {findingWordsOfOpening(), findingWordsOfLasting(), findingWordsOfFirewall()}) {
         for (const FindingWords& each : words) {
             if (each.rule == finding.rule && each.variant == finding.variant)
                 return &each;
@@ -268,7 +273,8 @@ QString findingSubjectText(const FindingSubject& subject) {
     case FindingSubject::Kind::Process:
         return processText(subject);
     case FindingSubject::Kind::Listener:
-        return endText(subject.local);
+        return subject.protocol == Protocol::Udp ? Words::tr("%1 (UDP)").arg(endText(subject.local))
+                                                 : endText(subject.local);
     case FindingSubject::Kind::Destination:
         return endText(subject.remote);
     case FindingSubject::Kind::Connection:
@@ -309,7 +315,35 @@ QString evidenceText(const FindingEvidence& evidence) {
         .arg(words, value, numberText(*evidence.limit, evidence.unit));
 }
 
+namespace {
+
+/// The rules of the packet filter a finding stands on; what to write instead is its advice.
+QStringList firewallEvidence(const Finding& finding) {
+    QStringList lines;
+    const auto add = [&](std::size_t at, const QString& words) {
+        if (at < finding.details.size())
+            lines += words.arg(safeText(finding.details[at], 500));
+    };
+    if (finding.rule == RuleId::FirewallBlocksListener) {
+        add(0, Words::tr("kept out by: %1"));
+        return lines;
+    }
+    add(0, Words::tr("opened by: %1"));
+    if (finding.rule == RuleId::FirewallProtocolMismatch)
+        add(2, Words::tr("kept out by: %1"));
+    return lines;
+}
+
+bool isOfFirewall(RuleId rule) {
+    return rule == RuleId::FirewallProtocolMismatch || rule == RuleId::FirewallOpensLoopback ||
+           rule == RuleId::FirewallBlocksListener;
+}
+
+} // namespace
+
 QStringList findingEvidence(const Finding& finding) {
+    if (isOfFirewall(finding.rule))
+        return firewallEvidence(finding);
     QStringList lines;
     for (const FindingEvidence& evidence : finding.evidence)
         lines += evidenceText(evidence);

@@ -207,6 +207,16 @@ std::span<const FindingWords> findingWordsOfOpening() {
                 "Look at this machine's routes (ip route get ADDRESS) and whether the next hop "
                 "answers.")},
         FindingWords{
+            RuleId::ConnectUnreachable, 2,
+            QT_TRANSLATE_NOOP("FindingText", "{remote} may not be reached: a filter says so"),
+            QT_TRANSLATE_NOOP(
+                "FindingText",
+                "A router or a firewall answered that the connection is prohibited. It is not the "
+                "service that says it."),
+            QT_TRANSLATE_NOOP(
+                "FindingText",
+                "Ask who runs the network, or the other machine, to open this port.")},
+        FindingWords{
             RuleId::ConnectBlockedHere, 0,
             QT_TRANSLATE_NOOP("FindingText",
                               "This machine's firewall dropped packets for {remote}"),

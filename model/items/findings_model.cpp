@@ -37,12 +37,60 @@ void FindingsModel::apply(const std::vector<Finding>& changed,
     } else if (!rows_.empty()) {
         Q_EMIT dataChanged(index(0), index(rowCount() - 1));
     }
+    diagnose();
+}
+
+/// Findings name a bounded number of connections each, so this is a few thousand steps at most.
+void FindingsModel::diagnose() {
+    Diagnoses now;
+    for (const auto& [id, finding] : findings_) {
+        if (finding.over && live_)
+            continue;
+        for (const ConnectionKey key : finding.connections) {
+            ConnectionDiagnosis& worst = now[key];
+            if (worst.finding == 0 || finding.severity > worst.severity)
+                worst = {id, finding.rule, finding.severity};
+        }
+    }
+    std::vector<ConnectionKey> changed;
+    for (const auto& [key, diagnosis] : now) {
+        const auto before = diagnoses_.find(key);
+        if (before == diagnoses_.end() || before->second != diagnosis)
+            changed.push_back(key);
+    }
+    for (const auto& [key, diagnosis] : diagnoses_) {
+        if (!now.contains(key))
+            changed.push_back(key);
+    }
+    diagnoses_ = std::move(now);
+    if (!changed.empty())
+        Q_EMIT diagnosesChanged(changed);
+}
+
+std::optional<ConnectionDiagnosis> FindingsModel::diagnosis(ConnectionKey key) const {
+    const auto at = diagnoses_.find(key);
+    return at == diagnoses_.end() ? std::nullopt : std::optional(at->second);
+}
+
+QString FindingsModel::diagnosisSummary(ConnectionKey key) const {
+    const auto at = diagnoses_.find(key);
+    return at == diagnoses_.end() ? QString() : findingSummary(findings_.at(at->second.finding));
+}
+
+bool FindingsModel::holdsError(const Endpoint& listener) const {
+    return std::any_of(findings_.begin(), findings_.end(), [&](const auto& entry) {
+        const Finding& finding = entry.second;
+        return !finding.over && finding.severity == FindingSeverity::Error &&
+               finding.subject.kind == FindingSubject::Kind::Listener &&
+               finding.subject.local == listener;
+    });
 }
 
 void FindingsModel::clear() {
     beginResetModel();
     findings_.clear();
     rows_.clear();
+    diagnoses_.clear();
     endResetModel();
 }
 
@@ -67,12 +115,15 @@ int FindingsModel::current() const {
                                           [](const auto& entry) { return !entry.second.over; }));
 }
 
-const Finding* FindingsModel::alarm(const std::set<std::uint64_t>& muted) const {
+const Finding* FindingsModel::alarm(const std::set<std::uint64_t>& muted,
+                                    const std::set<Endpoint>& mutedListeners) const {
     for (const std::uint64_t id : rows_) {
         const Finding& finding = findings_.at(id);
         if (finding.over || finding.severity != FindingSeverity::Error)
             return nullptr; // none follows
-        if (!muted.contains(id))
+        const bool quiet = finding.subject.kind == FindingSubject::Kind::Listener &&
+                           mutedListeners.contains(finding.subject.local);
+        if (!muted.contains(id) && !quiet)
             return &finding;
     }
     return nullptr;

@@ -176,6 +176,17 @@ QByteArray summaryLine(const RunSummary& summary) {
         json.number("findings", *summary.findings);
     if (summary.duration)
         json.time("duration", *summary.duration);
+    QByteArray tooShort;
+    for (const auto& [rule, needs] : summary.tooShort) {
+        JsonObject each;
+        each.text("rule", rule);
+        each.time("needs", needs);
+        tooShort += (tooShort.isEmpty() ? QByteArray() : QByteArray(",")) + each.close();
+    }
+    if (!tooShort.isEmpty())
+        json.raw("too_short", '[' + tooShort + ']');
+    if (!summary.firewall.isEmpty())
+        json.raw("firewall", summary.firewall);
     QByteArray warnings;
     for (const QByteArray& warning : summary.warnings)
         warnings += (warnings.isEmpty() ? QByteArray() : QByteArray(",")) +

@@ -14,7 +14,10 @@
 /// The JSON that others script against: one object a line, UTF-8, keys in snake_case, times in
 /// seconds (Unix time for instants), canonical addresses, states as in RFC 9293. Keys and units are
 /// fixed; what is not known is absent. Each function returns a line without its newline. Text of
-/// processes is hostile: it is escaped, and bytes that are no UTF-8 become U+FFFD.
+/// processes is hostile: it is escaped, and bytes that are no UTF-8 become U+FFFD.#include
+/// <utility>
+#include <vector>
+
 namespace synoptic {
 
 /// One socket as it is now: {"type":"socket", ...}. `netnsName` is what its network namespace is
@@ -39,7 +42,10 @@ struct RunSummary {
     std::optional<std::uint64_t> lostEvents;
     std::optional<std::uint64_t> findings = {};
     std::optional<std::chrono::nanoseconds> duration;
-    QByteArrayList warnings; ///< UTF-8, one sentence or two each
+    /// Rules that would have had to watch for longer, by name, and for how long.
+    std::vector<std::pair<std::string_view, std::chrono::nanoseconds>> tooShort = {};
+    QByteArray firewall = {}; ///< an object of json_firewall.h; empty: left out
+    QByteArrayList warnings;  ///< UTF-8, one sentence or two each
 };
 /// {"type":"summary", ...}: the last line of every command.
 QByteArray summaryLine(const RunSummary& summary);

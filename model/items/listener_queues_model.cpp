@@ -3,6 +3,7 @@
 
 #include "model/items/connection_text.h"
 #include "model/items/format.h"
+#include "model/items/reach_text.h"
 #include "model/items/safe_text.h"
 
 #include <algorithm>
@@ -145,8 +146,51 @@ void ListenerQueuesModel::advance(Timestamp now) {
         Q_EMIT dataChanged(index(0, HalfOpen), index(rowCount() - 1, Accept));
 }
 
+void ListenerQueuesModel::setFirewall(const firewall::View& view) {
+    reaches_.clear();
+    for (const firewall::Reach& reach : view.listeners) {
+        if (reach.protocol == Protocol::Tcp)
+            reaches_.insert_or_assign(reach.local, reach);
+    }
+    filter_ = {view.netns, view.reading, view.time, view.detail, {}};
+    if (!rows_.empty())
+        Q_EMIT dataChanged(index(0, Outside), index(rowCount() - 1, Outside));
+}
+
+QVariant ListenerQueuesModel::outside(const ListenerQueues& listener, int role) const {
+    if (!filter_ || filter_->netns != listener.netns)
+        return {};
+    const auto known = reaches_.find(listener.local);
+    const firewall::Reach* reach = known == reaches_.end() ? nullptr : &known->second;
+    const QString unread = firewallUnread(*filter_);
+    const bool told = reach && (unread.isEmpty() || reach->loopback);
+    if (role == Qt::DisplayRole || role == Qt::AccessibleTextRole)
+        return told ? reachText(*reach) : unread.isEmpty() ? QString() : tr("cannot tell");
+    if (role == kRuleRole) {
+        const auto* verdict = !told || reach->loopback ? nullptr
+                              : reach->v4              ? &reach->v4
+                                                       : &reach->v6;
+        const bool any = verdict && *verdict && (*verdict)->by;
+        return any ? safeText((*verdict)->by->text, 200) : QString();
+    }
+    if (role != Qt::ToolTipRole)
+        return {};
+    QStringList lines{
+        tr("What the firewall of this computer does with packets that other computers "
+           "send here.")};
+    if (told)
+        lines += reachReasons(*reach);
+    else
+        lines += unread;
+    if (unread.isEmpty())
+        lines += tr("Rules read at %1").arg(formatTimeOfDay(filter_->time));
+    return plainToolTip(lines.join(QLatin1Char('\n')));
+}
+
 void ListenerQueuesModel::clear() {
     beginResetModel();
+    reaches_.clear();
+    filter_.reset();
     listeners_.clear();
     places_.clear();
     halfOpen_.clear();
@@ -192,6 +236,8 @@ QVariant ListenerQueuesModel::data(const QModelIndex& index, int role) const {
                                               : address + QStringLiteral(" · ") + listener.process;
         return {};
     }
+    if (index.column() == Outside)
+        return outside(listener, role);
     const auto queue = Column(index.column());
     if (role == Qt::DisplayRole || role == Qt::AccessibleTextRole)
         return describe(listener, queue);
@@ -215,6 +261,8 @@ QVariant ListenerQueuesModel::headerData(int section, Qt::Orientation orientatio
         return tr("Half-open");
     case Accept:
         return tr("Accept queue");
+    case Outside:
+        return tr("From outside");
     default:
         return {};
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/diagnosis/firewall/reach.h"
 #include "model/tracking/change_set.h"
 
 #include <QAbstractTableModel>
@@ -41,7 +42,9 @@ class ListenerQueuesModel : public QAbstractTableModel {
     Q_OBJECT
 
 public:
-    enum Column { Listener, HalfOpen, Accept, ColumnCount };
+    enum Column { Listener, HalfOpen, Accept, Outside, ColumnCount };
+    /// Of the column Outside: the rule that decides, in nft's syntax; empty where none does.
+    static constexpr int kRuleRole = Qt::UserRole;
     static constexpr std::size_t kHistorySeconds = 300;
 
     explicit ListenerQueuesModel(QObject* parent = nullptr);
@@ -49,6 +52,8 @@ public:
     void apply(const ChangeSet& changes);
     /// Adds a second to the histories when one has passed; call it a few times a second.
     void advance(Timestamp now);
+    /// What the packet filter does with packets from outside; until it is told the column is empty.
+    void setFirewall(const firewall::View& view);
     void clear();
 
     /// Null beyond the rows. Valid until the next apply().
@@ -73,6 +78,7 @@ private:
     void forget(ConnectionKey key);
     void takeHalfOpen(const ConnectionSnapshot& connection);
     void dropHalfOpen(ConnectionKey key);
+    QVariant outside(const ListenerQueues& listener, int role) const;
     ConnectionKey listenerOf(const ConnectionSnapshot& connection) const;
     void place();
 
@@ -80,7 +86,9 @@ private:
     std::map<Place, ConnectionKey> places_;
     boost::unordered_flat_map<ConnectionKey, ConnectionKey> halfOpen_; ///< to its listener
     std::vector<ConnectionKey> rows_;
-    Timestamp second_; ///< when the histories last grew
+    std::map<Endpoint, firewall::Reach> reaches_; ///< in the namespace the filter is of
+    std::optional<firewall::View> filter_;        ///< without its listeners
+    Timestamp second_;                            ///< when the histories last grew
 };
 
 } // namespace synoptic

@@ -23,4 +23,12 @@ void LiveNames::setServicesShown(bool shown) {
         Q_EMIT learnt();
 }
 
+std::optional<ConnectionDiagnosis> LiveNames::diagnosis(ConnectionKey key) const {
+    return findings_ ? findings_->diagnosis(key) : std::nullopt;
+}
+
+QString LiveNames::diagnosisSummary(ConnectionKey key) const {
+    return findings_ ? findings_->diagnosisSummary(key) : QString();
+}
+
 } // namespace synoptic

@@ -3,6 +3,7 @@
 
 #include "model/items/background_names.h"
 #include "model/items/connection_names.h"
+#include "model/items/findings_model.h"
 #include "model/items/host_names.h"
 #include "model/items/service_names.h"
 
@@ -20,13 +21,24 @@ public:
 
     QString host(const IpAddress& address) const override { return hosts_.name(address); }
     QString service(std::uint16_t port, Protocol protocol) const override;
-    QString user(std::uint32_t uid) const override { return users_->name(uid); }
-    QString interfaceName(std::uint32_t index) const override { return interfaces_->name(index); }
+    QString user(std::uint32_t uid) const override {
+        return elsewhere_ ? QString() : users_->name(uid);
+    }
+    QString interfaceName(std::uint32_t index) const override {
+        return elsewhere_ ? QString() : interfaces_->name(index);
+    }
     void wantHost(const IpAddress& address) override { hosts_.want(address); }
+    std::optional<ConnectionDiagnosis> diagnosis(ConnectionKey key) const override;
+    QString diagnosisSummary(ConnectionKey key) const override;
+
+    /// Who knows what is wrong with connections; outlives this, or null.
+    void setFindings(const FindingsModel* findings) { findings_ = findings; }
 
     HostNames& hosts() { return hosts_; }
     /// Service names are known without asking anybody; they can be hidden all the same.
     void setServicesShown(bool shown);
+    /// What is looked at is another computer's: its users and interfaces have no names here.
+    void setElsewhere(bool elsewhere) { elsewhere_ = elsewhere; }
     bool servicesShown() const { return servicesShown_; }
 
 Q_SIGNALS:
@@ -38,7 +50,9 @@ private:
     ServiceNames services_;
     BackgroundNames* users_;
     BackgroundNames* interfaces_;
+    const FindingsModel* findings_ = nullptr;
     bool servicesShown_ = true;
+    bool elsewhere_ = false;
 };
 
 } // namespace synoptic

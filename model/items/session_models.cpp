@@ -17,6 +17,9 @@ constexpr Duration kRateWindow = 5s;
 
 SessionModels::SessionModels(QObject* parent) : QObject(parent), connections_(&names_) {
     connect(&names_, &LiveNames::learnt, &connections_, &ConnectionTableModel::namesChanged);
+    names_.setFindings(&findings_);
+    connect(&findings_, &FindingsModel::diagnosesChanged, &connections_,
+            &ConnectionTableModel::diagnosesChanged);
 }
 
 void SessionModels::apply(const ChangeSet& changes) {

@@ -51,7 +51,10 @@ public:
     /// Forgets everything: another source begins.
     void clear();
     /// False: what is told did not happen now, so there are no rates.
-    void setLive(bool live) { live_ = live; }
+    void setLive(bool live) {
+        live_ = live;
+        findings_.setLive(live);
+    }
 
     const StateCounts& counts() const { return counts_; }
     const TrackerTotals& totals() const { return totals_; }

@@ -150,6 +150,12 @@ void fill(Builder& to, const ConnectionSnapshot& c, int column) {
         return to.text(to.names.service(servicePort(c), c.id.protocol));
     case Columns::Evidence:
         return to.number(static_cast<std::uint64_t>(c.evidence));
+    case Columns::Diagnosis: {
+        const auto diagnosis = to.names.diagnosis(c.key);
+        return diagnosis ? to.number(static_cast<std::uint64_t>(diagnosis->severity),
+                                     static_cast<std::uint64_t>(diagnosis->rule))
+                         : to.none();
+    }
     default:
         return fillMetrics(to, c, column);
     }

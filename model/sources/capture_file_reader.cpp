@@ -17,6 +17,10 @@ constexpr std::uint32_t kFileHeader = 24;
 constexpr std::uint32_t kRecordHeader = 16;
 constexpr std::uint32_t kKuznetzovExtra = 8; // interface 4, protocol 2, packet type 1, 0 1
 
+bool isPcapMagic(std::uint32_t magic) {
+    return magic == kMicroseconds || magic == kNanoseconds || magic == kKuznetzov;
+}
+
 } // namespace
 
 CaptureProblem CaptureFileReader::open(const std::string& path, const Options& options) {
@@ -37,17 +41,31 @@ CaptureProblem CaptureFileReader::open(const std::string& path, const Options& o
         return problem_ = openPcap(header);
     }
     const CaptureProblem trouble = sequential_.problem();
-    return problem_ = trouble ? trouble : CaptureProblem{CaptureProblem::Kind::NotACapture};
+    return problem_ = trouble ? trouble : CaptureProblem{whyNoCapture()};
+}
+
+/// Of what has no whole file header.
+CaptureProblem::Kind CaptureFileReader::whyNoCapture() {
+    using Kind = CaptureProblem::Kind;
+    if (sequential_.get(0, 1) == nullptr)
+        return Kind::Empty;
+    const std::uint8_t* magic = sequential_.get(0, 4);
+    const bool isCapture =
+        magic != nullptr &&
+        (isPcapMagic(load32(magic, false)) || isPcapMagic(load32(magic, true)) ||
+         (load32(magic, false) == static_cast<std::uint32_t>(BlockType::SectionHeader) &&
+          sequential_.get(8, 4) == nullptr));
+    return isCapture ? Kind::HeaderCut : Kind::NotACapture;
 }
 
 CaptureProblem CaptureFileReader::openPcap(const std::uint8_t* header) {
     bool isSwapped = false;
     std::uint32_t magic = load32(header, false);
-    if (magic != kMicroseconds && magic != kNanoseconds && magic != kKuznetzov) {
+    if (!isPcapMagic(magic)) {
         isSwapped = true;
         magic = load32(header, true);
     }
-    if (magic != kMicroseconds && magic != kNanoseconds && magic != kKuznetzov)
+    if (!isPcapMagic(magic))
         return {CaptureProblem::Kind::NotACapture};
     const std::uint16_t major = load16(header + 4, isSwapped);
     const std::uint16_t minor = load16(header + 6, isSwapped);

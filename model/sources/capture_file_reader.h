@@ -79,6 +79,7 @@ private:
     struct Block;
 
     CaptureProblem openPcap(const std::uint8_t* header);
+    CaptureProblem::Kind whyNoCapture();
     bool nextPcap(CapturedFrame& frame);
     /// Returns where the record ends, or 0 and the fault.
     std::uint64_t readPcapRecord(CaptureFileBytes& bytes, std::uint64_t offset,

@@ -21,7 +21,9 @@ inline constexpr std::size_t kMaxPayload = 1U << 20;
 
 enum class FrameType : std::uint16_t {
     Hello = 1,      ///< u32 magic, u32 protocol version, text program version; always the first
-    Started = 2,    ///< u32 link type (LINKTYPE_), u32 snap length, text interface
+    Started = 2,    ///< u32 link type (LINKTYPE_), u32 snap length, text interface; of packets also
+                    ///< u32 how many addresses the machine has, each u32 4 or 6 and 16 bytes;
+                    ///< then i64 nanoseconds since 1970, now
     Packets = 3,    ///< any number of PacketRecord
     Statistics = 4, ///< u64 received, u64 dropped by the kernel, u64 dropped by the interface
     Notice = 5,     ///< u32 Notice
@@ -32,8 +34,11 @@ enum class FrameType : std::uint16_t {
     TraceClock = 10, ///< u64 nanoseconds of the monotonic clock: all before is told by the events
                      ///< that follow; i64 what makes the time of day of it
     Abilities = 11,  ///< u32 AbilityFlags, text kernel release: what the helper could do here
+    FirewallFacts = 12, ///< u32 FirewallFlags, text of what libnftables did not understand
+    FirewallRules = 13, ///< a piece of the nftables ruleset in JSON; kMostFirewallRules in all
 };
-inline constexpr FrameType kLastFrameType = FrameType::Abilities;
+inline constexpr FrameType kLastFrameType = FrameType::FirewallRules;
+inline constexpr std::size_t kMostFirewallRules = std::size_t{16} << 20; ///< bytes
 
 enum class Notice : std::uint32_t { InterfaceDown = 1, InterfaceUp = 2 };
 
@@ -56,6 +61,13 @@ enum AbilityFlags : std::uint32_t {
     kKernelTypes = 8,     ///< the kernel describes its types (BTF), which the trace needs
     kIsRoot = 16,         ///< it runs as root, and may change the network
     kNoNewPrivileges = 32 ///< whoever started it forbade new privileges
+};
+
+/// Why the nftables ruleset may be less than the whole packet filter.
+enum FirewallFlags : std::uint32_t {
+    kLegacyIp = 1,     ///< the legacy iptables has tables
+    kLegacyIp6 = 2,    ///< likewise ip6tables
+    kLegacyUnknown = 4 ///< whether one has cannot be told
 };
 
 enum InterfaceFlags : std::uint32_t { kUp = 1, kRunning = 2, kLoopback = 4, kWireless = 8 };

@@ -5,8 +5,10 @@
 
 #include <chrono>
 #include <cstdint>
+#include <initializer_list>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace synoptic {
@@ -24,12 +26,42 @@ struct SocketTableOptions {
 /// see of it.
 std::unique_ptr<ObservationSource> makeSocketTableSource(const SocketTableOptions& options = {});
 
-/// How to reach synoptic-capture: a program and its first arguments, without a shell. Empty: the
-/// one installed with this program.
+/// A program and its first arguments, without a shell. Empty: the synoptic-capture installed with
+/// this program.
 using HelperCommand = std::vector<std::string>;
 
+/// How to reach synoptic-capture. Without anything said: the one installed with this program, with
+/// the rights that its file has.
+struct HelperReach {
+    enum class Way : std::uint8_t {
+        Direct,        ///< started as it is
+        Administrator, ///< through pkexec: the desktop asks for a password
+        Ssh,           ///< on another machine, by the user's own ssh and its configuration
+    };
+
+    HelperReach() = default;
+    HelperReach(HelperCommand command) : program(std::move(command)) {}
+    HelperReach(std::initializer_list<std::string> command) : program(command) {}
+    static HelperReach administrator() {
+        HelperReach reach;
+        reach.way = Way::Administrator;
+        return reach;
+    }
+    /// `host` is what a person would type after `ssh`; see checkSshHost().
+    static HelperReach ssh(std::string host) {
+        HelperReach reach;
+        reach.way = Way::Ssh;
+        reach.host = std::move(host);
+        return reach;
+    }
+
+    Way way = Way::Direct;
+    HelperCommand program; ///< not for Ssh
+    std::string host;      ///< for Ssh
+};
+
 struct LivePacketsOptions {
-    HelperCommand helper;
+    HelperReach helper;
     std::string interfaceName;  ///< "any" for all
     std::string filter;         ///< pcap-filter(7); empty: everything
     bool recordPayload = false; ///< whole packets; else what the headers need
@@ -41,13 +73,23 @@ struct LivePacketsOptions {
 std::unique_ptr<ObservationSource> makeLivePacketsSource(const LivePacketsOptions& options);
 
 struct KernelTraceOptions {
-    HelperCommand helper;
+    HelperReach helper;
     std::uint64_t onlyNetns = 0; ///< what other network namespaces do is left out; 0: all are told
 };
 
 /// Every transition of every TCP socket, as the kernel makes it, through synoptic-capture. Starts
 /// the helper anew if it dies.
 std::unique_ptr<ObservationSource> makeKernelTraceSource(const KernelTraceOptions& options = {});
+
+struct FirewallOptions {
+    /// Through pkexec there is one reading: a person is asked for a password each time.
+    HelperReach helper;
+    std::chrono::seconds interval{15}; ///< between readings, where the rules can be read
+};
+
+/// The packet filter's rules, through synoptic-capture, again and again. Where the helper may not
+/// read them that is told once; refreshSoon() has it try anew.
+std::unique_ptr<ObservationSource> makeFirewallSource(const FirewallOptions& options = {});
 
 /// The inode number of the network namespace the calling thread is in; 0 where it cannot be told.
 std::uint64_t currentNetns();
@@ -63,8 +105,9 @@ struct CaptureInterfaces {
     std::vector<CaptureInterface> list;
     std::string problem; ///< why there are none, in English; else empty
 };
-/// Asks the helper; takes some tens of milliseconds, so never on a thread that draws.
-CaptureInterfaces listCaptureInterfaces(const HelperCommand& helper = {});
+/// Asks the helper; takes some tens of milliseconds, seconds over ssh, so never on a thread that
+/// draws.
+CaptureInterfaces listCaptureInterfaces(const HelperReach& helper = {});
 
 /// The sockets of every network namespace of this machine that can be found now; those made later
 /// are not seen, and one that is deleted lives on while the source does.

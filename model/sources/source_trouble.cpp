@@ -13,6 +13,8 @@ std::string describe(const SourceStatus& status) {
     using Trouble = SourceStatus::Trouble;
     const std::string on = status.interfaceName.empty() ? "" : " on " + status.interfaceName;
     const std::string detail = status.detail.empty() ? "" : " (" + status.detail + ")";
+    const std::string there = status.host.empty() ? "there" : "on " + status.host;
+    const bool elsewhere = !status.host.empty();
     const bool trace = status.kind == SourceStatus::Kind::KernelTrace;
     const std::string cannot =
         trace ? "The kernel's transitions cannot be traced" : "Packets cannot be captured";
@@ -20,8 +22,14 @@ std::string describe(const SourceStatus& status) {
     case Trouble::None:
         return {};
     case Trouble::HelperMissing:
+        if (elsewhere)
+            return cannot + ": there is no synoptic-capture " + there + detail +
+                   "; install Synoptic there.";
         return cannot + ": synoptic-capture is not installed; install it beside this program.";
     case Trouble::NotPermitted:
+        if (elsewhere)
+            return cannot + on + ": synoptic-capture " + there + " lacks the privilege" + detail +
+                   "; run sudo synoptic-setup there once, or log in as root.";
         return cannot + on + ": synoptic-capture lacks the privilege" + detail +
                "; run this as root, or set the helper up once.";
     case Trouble::NoSuchInterface:
@@ -33,6 +41,31 @@ std::string describe(const SourceStatus& status) {
         return "No packets" + on + ": the interface is down; capture goes on when it is up again.";
     case Trouble::InterfaceGone:
         return "No more packets" + on + ": the interface is gone; choose another.";
+    case Trouble::NotAuthorized:
+        return cannot + on + ": an administrator's password was not given" + detail +
+               "; try again, or set the helper up once.";
+    case Trouble::ProgramMissing:
+        return cannot + ": " + status.detail + " is not installed; install it and try again.";
+    case Trouble::HostName:
+        return cannot + ": this is no name of a host; give what you would type after ssh, such as "
+                        "user@host.";
+    case Trouble::HostNotFound:
+        return cannot + ": there is no host " + status.host + detail +
+               "; look at its name, and at ~/.ssh/config.";
+    case Trouble::HostUnreachable:
+        return cannot + ": " + status.host + " cannot be reached" + detail + "; try ssh " +
+               status.host + " in a terminal.";
+    case Trouble::HostKeyUnknown:
+        return cannot + ": nobody has accepted the key of " + status.host + " yet" + detail +
+               "; run ssh " + status.host + " in a terminal once, compare the key and accept it.";
+    case Trouble::HostKeyChanged:
+        return cannot + ": the key of " + status.host + " is another than before" + detail +
+               "; find out why before you connect: somebody may be in between.";
+    case Trouble::LoginRefused:
+        return cannot + ": " + status.host + " accepted no key of yours" + detail +
+               "; passwords are not asked for here: set up a key (ssh-copy-id) or an agent.";
+    case Trouble::ConnectionLost:
+        return "The connection to " + status.host + " broke off" + detail + "; start it again.";
     case Trouble::HelperEnded:
         return std::string(trace ? "Transitions were not traced for a while"
                                  : "Packets were not captured for a while") +

@@ -31,6 +31,10 @@ std::string describe(const CaptureProblem& problem) {
                systemReason(problem);
     case CaptureProblem::Kind::NotACapture:
         return "is not a capture file: neither pcap nor pcapng, nor either of them in gzip";
+    case CaptureProblem::Kind::Empty:
+        return "is empty: there is not even the header of a capture in it";
+    case CaptureProblem::Kind::HeaderCut:
+        return "ends within the header of the file, before its first packet";
     case CaptureProblem::Kind::UnsupportedVersion:
         return "is of a version of its format that is not known (" + place(problem) + ")";
     case CaptureProblem::Kind::CutShort:

@@ -14,6 +14,8 @@ struct CaptureProblem {
         CannotRead,         ///< `systemError` tells why
         CannotSpool,        ///< no temporary file for what is decompressed; `systemError`
         NotACapture,        ///< neither pcap nor pcapng, nor either of them in gzip
+        Empty,              ///< not a byte in it
+        HeaderCut,          ///< a capture by its first bytes, which ends within the file's header
         UnsupportedVersion, ///< of the file format
         CutShort,           ///< the file ends inside a record
         Damaged,            ///< a length or a reference in a record cannot be right

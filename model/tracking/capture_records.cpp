@@ -26,7 +26,8 @@ historyOf(ConnectionKey key, const CaptureConnection& connection, EndIndex end) 
 
 } // namespace
 
-/// A sample for each second of the capture that is over, and some for a long silence.
+/// A sample for each second of the capture that is over. A silence gets one at its first second and
+/// one at its last, so that rates stand at nothing in it, and some between if it is long.
 void CaptureRecords::beforePacket(Timestamp time) {
     const auto second = std::chrono::floor<std::chrono::seconds>(time);
     if (!second_) {
@@ -36,9 +37,12 @@ void CaptureRecords::beforePacket(Timestamp time) {
     if (second <= *second_)
         return;
     endSecond(std::max<Timestamp>(now_, *second_));
-    Timestamp held = *second_ + kHoldStep;
-    for (int step = 0; held < second && step < kMostHoldSteps; ++step, held += kHoldStep)
+    const Timestamp last = second - 1s;
+    Timestamp held = *second_ + 1s;
+    for (int step = 0; held < last && step < kMostHoldSteps; ++step, held += kHoldStep)
         endSecond(held);
+    if (last > *second_)
+        endSecond(last);
     second_ = second;
 }
 

@@ -21,7 +21,7 @@ struct StateSample {
     StateCounts counts{};              ///< TCP connections in each state; CLOSED counts none
     std::uint32_t transitions = 0;     ///< during the second
     std::uint32_t retransmissions = 0; ///< during the second, whole host
-    std::uint32_t resets = 0; ///< during the second, whole host: RST sent and known received
+    std::uint32_t resets = 0; ///< during the second, whole host: RST segments; see reset_counter.h
     bool gap = false;         ///< events were lost or watching was paused before this sample
 };
 

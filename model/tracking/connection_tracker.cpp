@@ -60,6 +60,11 @@ void ConnectionTracker::observe(const KernelTraceObservation& trace) {
         observer->onKernelEvents(trace.events);
 }
 
+void ConnectionTracker::observe(const FirewallObservation& firewall) {
+    if (TrackerObserver* observer = impl_->state.observer())
+        observer->onFirewall(firewall);
+}
+
 void ConnectionTracker::setObserver(TrackerObserver* observer) {
     impl_->state.setObserver(observer);
 }

@@ -38,6 +38,8 @@ public:
     void observe(const LostEvents& lost);
     /// What the kernel's trace told; it is believed before table and packets.
     void observe(const KernelTraceObservation& trace);
+    /// For the observer alone.
+    void observe(const FirewallObservation& firewall);
 
     /// A capture file begins: what follows comes from its packets alone. The history takes their
     /// index; its writer is this tracker.

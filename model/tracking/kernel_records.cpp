@@ -105,6 +105,8 @@ void KernelRecords::observe(const KernelTraceObservation& trace) {
         if (event.kind == KernelEvent::Kind::StateChange && event.cookie != 0)
             take(event);
     }
+    state_.sampler().addResets(resets_.count(trace.events));
+    state_.noteTrace(trace.drained);
     expire(trace.drained);
     state_.advanceTo(trace.drained);
     lost_ = false;

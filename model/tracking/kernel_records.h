@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/tracking/reset_counter.h"
 #include "model/tracking/tracker_state.h"
 
 #include <boost/unordered/unordered_flat_map.hpp>
@@ -52,6 +53,7 @@ private:
     boost::unordered_flat_map<std::uint64_t, Opening> openings_; ///< by cookie; bounded
     std::deque<std::pair<std::uint64_t, Timestamp>> openingsByAge_;
     std::deque<Minisocket> minisockets_; ///< of namespaces without a table; bounded
+    ResetCounter resets_;
     bool lost_ = false;
 };
 

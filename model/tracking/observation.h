@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 /// What sources hand to the tracker. Spans and pointers in here are valid during the call only.
@@ -46,9 +47,12 @@ struct HostCounters {
     std::uint64_t cookiesSent = 0;             ///< SyncookiesSent
     std::uint64_t cookiesReturned = 0;         ///< SyncookiesRecv
     std::uint64_t cookiesFailed = 0;           ///< SyncookiesFailed
-    std::uint64_t abortsOnData = 0;            ///< TCPAbortOnData: closed with data unread
-    std::uint64_t abortsOnTimeout = 0;         ///< TCPAbortOnTimeout
-    std::uint64_t timeWaitOverflows = 0;       ///< TCPTimeWaitOverflow
+    std::uint64_t abortsOnData = 0;    ///< TCPAbortOnData: cut by SO_LINGER, or data after close()
+    std::uint64_t abortsOnClose = 0;   ///< TCPAbortOnClose: closed with data unread
+    std::uint64_t abortsOnTimeout = 0; ///< TCPAbortOnTimeout
+    std::uint64_t handshakeRetransmits = 0; ///< TCPSynRetrans: of segmentsRetransmitted
+    std::uint64_t duplicatesReported = 0;   ///< TCPDSACKRecv: sent again, had arrived
+    std::uint64_t timeWaitOverflows = 0;    ///< TCPTimeWaitOverflow
 };
 
 /// The settings of a network namespace that decide what its connections do (ip-sysctl). Absent
@@ -111,6 +115,7 @@ struct KernelEvent {
     std::uint8_t from = 0; ///< kernel numbers (include/net/tcp_states.h)
     std::uint8_t to = 0;
     bool hasTask = false;  ///< it happened in a system call: pid, uid and command are the caller's
+    bool firewall = false; ///< Drop by a rule of this machine; the tuple is that of its own end
     bool bothFins = false; ///< StateChange to 7: both ends' FINs have passed
     std::uint16_t error = 0;  ///< errno
     std::uint32_t reason = 0; ///< enum skb_drop_reason of the running kernel
@@ -128,6 +133,26 @@ struct KernelEvent {
 struct KernelTraceObservation {
     std::span<const KernelEvent> events;
     Timestamp drained; ///< all that happened before this has been told
+};
+
+/// The packet filter of a network namespace was read, or could not be. All texts are hostile.
+struct FirewallObservation {
+    enum class Reading : std::uint8_t {
+        Read,
+        NotPermitted, ///< it needs a privilege
+        Unsupported,  ///< the helper is not there, or was built without it
+        Failed,
+    };
+    Timestamp time;
+    std::uint64_t netns = 0;
+    Reading reading = Reading::Failed;
+    std::string_view detail;     ///< what the system said to it; empty if read
+    std::string_view rules;      ///< the nftables ruleset: libnftables-json(5)
+    std::string_view complaints; ///< what libnftables did not understand of it
+    bool legacyIp = false;       ///< the legacy iptables has tables too, which nobody reads here
+    bool legacyIp6 = false;      ///< likewise ip6tables
+    std::span<const IpAddress> addresses;    ///< of the machine there, all interfaces
+    std::span<const std::string> interfaces; ///< their names
 };
 
 /// A source lost events; what it tells next may jump.

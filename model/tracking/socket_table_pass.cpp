@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/tracking/socket_table_pass.h"
 
+#include "model/tracking/reset_counter.h"
 #include "model/tracking/row_values.h"
 
 namespace synoptic {
@@ -181,8 +182,8 @@ void SocketTablePass::observeCounters() {
         const HostCounters& now = *table_.counters;
         state_.sampler().addRetransmissions(
             rise(before.segmentsRetransmitted, now.segmentsRetransmitted));
-        state_.sampler().addResets(rise(before.resetsSent, now.resetsSent) +
-                                   rise(before.resetsReceived, now.resetsReceived));
+        if (!state_.isTraced(table_.time))
+            state_.sampler().addResets(resetsAmong(before, now));
     }
     home_.counters = table_.counters;
 }

@@ -12,7 +12,14 @@ namespace synoptic {
 /// How a source fares, for the status bar and the banners. A value; crosses threads with the
 /// changes.
 struct SourceStatus {
-    enum class Kind : std::uint8_t { SocketTable, KernelTrace, Packets, CaptureFile, Recording };
+    enum class Kind : std::uint8_t {
+        SocketTable,
+        KernelTrace,
+        Packets,
+        CaptureFile,
+        Recording,
+        Firewall,
+    };
     enum class Way : std::uint8_t { Netlink, ProcNet, Helper, File };
     enum class Health : std::uint8_t { Starting, Working, Degraded, Failed };
 
@@ -42,13 +49,28 @@ struct SourceStatus {
         NoRoom, ///< packets are followed, but their bytes cannot be kept
         System,
         Unsupported, ///< by this kernel, or by how the helper was built
+        // Of how the helper is reached
+        NotAuthorized,   ///< pkexec: the administrator's password was not given
+        ProgramMissing,  ///< ssh or pkexec; the detail names it
+        HostName,        ///< not one that is handed to ssh
+        HostNotFound,    ///< no such host
+        HostUnreachable, ///< it does not answer, or ssh ended for another reason
+        HostKeyUnknown,  ///< nobody has accepted the host's key yet
+        HostKeyChanged,  ///< it is another than before
+        LoginRefused,    ///< no key of the user's was accepted
+        ConnectionLost,  ///< the connection broke off
     };
     Trouble trouble = Trouble::None;
-    std::string detail;          ///< what the system or the helper said to it: hostile text
-    std::string interfaceName;   ///< of live packets
-    bool recordsPayload = false; ///< whole packets, not their beginnings alone
-    std::uint64_t received = 0;  ///< packets or events since start
-    std::uint64_t dropped = 0;   ///< of them, those lost before the helper could read them
+    std::string detail; ///< what the system or the helper said to it: hostile text
+    std::string host;   ///< where the helper is reached by ssh: what ssh was given
+    /// What its clock is behind this one's, where that is more than a trifle: its times are told as
+    /// this computer's.
+    std::chrono::nanoseconds clockShift{0};
+    bool asAdministrator = false; ///< the helper was started through pkexec
+    std::string interfaceName;    ///< of live packets
+    bool recordsPayload = false;  ///< whole packets, not their beginnings alone
+    std::uint64_t received = 0;   ///< packets or events since start
+    std::uint64_t dropped = 0;    ///< of them, those lost before the helper could read them
 
     // Of a capture file
     bool loading = false;          ///< it is still being read

@@ -263,6 +263,8 @@ bool TrackerState::reopen(WatchedNamespace& home, ConnectionRecord& record, cons
             known.state = TcpState::Closed;
             return false;
         }
+        // Packets ended it, and the kernel goes on: a reset that never reached the socket, say.
+        known.disagreement = transitions.back().evidence == Evidence::Packets;
         auto history = std::make_shared<ConnectionHistory>(*known.history);
         history->transitions.pop_back();
         known.lastChange =

@@ -77,6 +77,9 @@ public:
     const TrackedConnections& store() const { return store_; }
     TransitionLog& log() { return log_; }
     SecondSampler& sampler() { return sampler_; }
+    /// The kernel's trace has told all until then: it counts segments better than any counter.
+    void noteTrace(Timestamp drained) { tracedUntil_ = drained; }
+    bool isTraced(Timestamp now) const { return now - tracedUntil_ < std::chrono::seconds(5); }
     /// Open TCP connections by state, those not kept included. In a capture the closed ones too.
     StateCounts counts() const;
     /// To be called around every change of a record's state that is made by hand.
@@ -96,7 +99,8 @@ private:
     std::map<std::uint64_t, WatchedNamespace> namespaces_; ///< its lists need store_ to outlive it
     TransitionLog log_;
     SecondSampler sampler_;
-    StateCounts counts_{}; ///< of the records kept
+    Timestamp tracedUntil_; ///< the epoch: never
+    StateCounts counts_{};  ///< of the records kept
     std::function<void(const ConnectionRecord&)> onForget_;
     TrackerObserver* observer_ = nullptr;
     std::optional<Timestamp> now_; ///< of the newest table

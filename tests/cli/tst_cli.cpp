@@ -14,6 +14,7 @@
 #include <QJsonObject>
 #include <QProcess>
 #include <QRegularExpression>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace synoptic;
@@ -147,6 +148,8 @@ private Q_SLOTS:
     void watchTableForPeople();
     void watchOnAFullDiskSaysSoOnce();
     void watchThatCanReadNothingEndsWithTheSummary();
+    void diagnoseSaysForWhatItWatchedTooShort();
+    void aLiveReportIsWritten();
 };
 
 void TestCli::wrongUsageIsStatus2_data() {
@@ -157,9 +160,12 @@ void TestCli::wrongUsageIsStatus2_data() {
     };
     row("", "command");
     row("snapshoot", "snapshoot");
+    row("report --output r.json", "--duration");
+    row("report f.pcap --duration 3 --output r.json", "--duration");
     row("analyze", "capture file");
     row("analyze file.pcap extra", "extra");
     row("analyze --listening file.pcap", "listening");
+    row("analyze --transitions file.pcap", "--json");
     row("snapshot --summary", "summary");
     row("analyze --all-namespaces file.pcap", "all-namespaces");
     row("record out", "record");
@@ -524,6 +530,39 @@ void TestCli::watchThatCanReadNothingEndsWithTheSummary() {
     QCOMPARE(text(objects[0], "type"), QStringLiteral("summary"));
     QCOMPARE(objects[0].value(QLatin1String("warnings")).toArray().size(), 1);
     QVERIFY(objects[0].value(QLatin1String("duration")).toDouble() < 5);
+}
+
+void TestCli::diagnoseSaysForWhatItWatchedTooShort() {
+    const UniqueFd listener = anyListener();
+    const Result result = run("diagnose --duration 1.2");
+    QCOMPARE(result.status, 0);
+    const QByteArrayList lines = result.out.trimmed().split('\n');
+    QVERIFY2(lines.last().startsWith("Watched too short") &&
+                 lines.last().contains("close-wait-leak"),
+             result.out.constData());
+    QVERIFY2(!result.out.contains("1 connections"), result.out.constData());
+    const Result json = run("diagnose --duration 1.2 --json");
+    const QJsonObject summary =
+        QJsonDocument::fromJson(json.out.trimmed().split('\n').last()).object();
+    QCOMPARE(text(summary, "type"), QStringLiteral("summary"));
+    const QJsonObject first =
+        summary.value(QLatin1String("too_short")).toArray().first().toObject();
+    QCOMPARE(text(first, "rule"), QStringLiteral("close-wait-leak"));
+    QCOMPARE(number(first, "needs"), 60);
+}
+
+void TestCli::aLiveReportIsWritten() {
+    const UniqueFd listener = anyListener();
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("report.json"));
+    const Result result = run(("report --duration 1.2 --output " + path.toUtf8()).constData());
+    QCOMPARE(result.status, 0);
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray report = file.readAll();
+    QVERIFY2(report.contains("socket-table"), report.left(400).constData());
+    if (::geteuid() == 0)
+        QVERIFY2(report.contains("\"kernel\""), report.left(400).constData());
 }
 
 QTEST_GUILESS_MAIN(TestCli)

@@ -2,7 +2,9 @@
 //
 // The views of a capture in one window: what is clicked in one is shown by the others.
 #include "tests/gui/window_fixture.h"
+#include "views/common/segmented_control.h"
 #include "views/ladder/ladder_panel.h"
+#include "views/ladder/ladder_strip.h"
 #include "views/ladder/ladder_view.h"
 #include "views/packets/http_log_panel.h"
 #include "views/packets/packet_table_view.h"
@@ -12,6 +14,7 @@
 #include "views/window/dock_area.h"
 #include "views/window/window_actions.h"
 
+#include <QCheckBox>
 #include <QContextMenuEvent>
 #include <QMenu>
 #include <QProcess>
@@ -52,6 +55,8 @@ class PacketWiringTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void anOpenedCaptureShowsItsFirstLadder();
+    void howSegmentsAreToldIsKept();
     void aRowShowsItsLadder();
     void ladderAndPacketsChooseEachOther();
     void aPacketLeadsToItsConnection();
@@ -60,11 +65,48 @@ private Q_SLOTS:
     void savedPacketsOpenElsewhere();
 };
 
+void PacketWiringTest::anOpenedCaptureShowsItsFirstLadder() {
+    Shown f("tcpdump-bgp-4byte-asn.pcap");
+    QTRY_VERIFY(f.ladder().hasRows());
+    QCOMPARE(f.window->models().selectedKey(), f.rows().at(0)->key);
+    // Only once: who selects nothing wants that.
+    f.window->selectConnection(0);
+    QTest::qWait(200);
+    QCOMPARE(f.window->models().selectedKey(), ConnectionKey{0});
+}
+
+void PacketWiringTest::howSegmentsAreToldIsKept() {
+    QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("settings.ini"));
+    {
+        WindowFixture f(Settings::inFile(file), false);
+        f.session->openCapture(sample("tcpdump-print-flags.pcap"));
+        LadderStrip* strip = f.window->ladderPanel()->strip();
+        QTRY_VERIFY(strip->isVisible());
+        QTest::mouseClick(strip->numbers()->segment(1), Qt::LeftButton);
+        QTest::mouseClick(strip->times()->segment(1), Qt::LeftButton);
+        strip->compressGaps()->click();
+        f.window->packetsPanel()->relativeNumbers()->click();
+    }
+    WindowFixture f(Settings::inFile(file), false);
+    const LadderStrip* strip = f.window->ladderPanel()->strip();
+    QCOMPARE(strip->numbers()->current(), 1);
+    QCOMPARE(strip->times()->current(), 1);
+    QVERIFY(!strip->compressGaps()->isChecked() && strip->collapseData()->isChecked());
+    QVERIFY(!f.window->packetsPanel()->relativeNumbers()->isChecked());
+    // Not only the controls: the ladder, too.
+    f.session->openCapture(sample("tcpdump-print-flags.pcap"));
+    QTRY_VERIFY(f.window->ladderPanel()->view()->hasRows());
+    QVERIFY(f.window->ladderPanel()->view()->content().absoluteNumbers);
+}
+
 void PacketWiringTest::aRowShowsItsLadder() {
     Shown f("tcpdump-print-flags.pcap");
     QTRY_COMPARE(f.rows().rowCount(), 1);
     f.window->docks()->bring(Panel::Ladder);
-    QVERIFY(!f.ladder().emptyText().isEmpty());
+    QTRY_VERIFY(f.ladder().hasRows());
+    f.window->selectConnection(0);
+    QTRY_VERIFY(!f.ladder().emptyText().isEmpty());
     f.choose(0);
     QTRY_VERIFY(f.ladder().hasRows());
     QVERIFY(f.ladder().emptyText().isEmpty());
@@ -100,7 +142,8 @@ void PacketWiringTest::aPacketLeadsToItsConnection() {
     f.window->docks()->bring(Panel::Packets);
     PacketTableView* table = f.packets().table();
     QTRY_VERIFY(table->model()->rowCount() > 0);
-    QCOMPARE(f.window->models().selectedKey(), ConnectionKey{0});
+    f.window->selectConnection(0);
+    QTRY_COMPARE(f.window->models().selectedKey(), ConnectionKey{0});
     // The first two are about no connection, but about addresses.
     const QPoint at = table->visualRect(table->model()->index(2, 0)).center();
     QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, at);

@@ -8,10 +8,12 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDialogButtonBox>
 #include <QFileDialog>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QRadioButton>
@@ -167,6 +169,12 @@ private Q_SLOTS:
         QVERIFY(!dialog.findChild<QComboBox*>(QStringLiteral("language"))->isEnabled());
         dialog.findChild<QCheckBox*>(QStringLiteral("redact"))->click();
         QVERIFY(dialog.findChild<QLineEdit*>(QStringLiteral("key"))->isEnabled());
+        // The longer note is not cut.
+        const int buttons = dialog.findChild<QDialogButtonBox*>()->y();
+        for (const QLabel* label : dialog.findChildren<QLabel*>())
+            QVERIFY2(label->geometry().bottom() < buttons &&
+                         label->height() >= label->heightForWidth(label->width()),
+                     qPrintable(label->text()));
         QVERIFY(dialog.request().redact.has_value() && dialog.request().redact->isEmpty());
         if (const QString pictures = qEnvironmentVariable("SYNOPTIC_TEST_PICTURES");
             !pictures.isEmpty())

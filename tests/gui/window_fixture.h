@@ -48,11 +48,13 @@ public:
     }
 
     /// A picture of what the test sees, where SYNOPTIC_TEST_PICTURES names a folder.
-    void picture(const QString& name) {
+    void picture(const QString& name, QWidget* of = nullptr) {
         const QString folder = qEnvironmentVariable("SYNOPTIC_TEST_PICTURES");
         QTest::qWait(50); // what moved is laid out by then
         if (!folder.isEmpty())
-            window->grab().save(QDir(folder).filePath(name + QStringLiteral(".png")));
+            (of ? of : window.get())
+                ->grab()
+                .save(QDir(folder).filePath(name + QStringLiteral(".png")));
     }
 
     Settings settings;

@@ -34,6 +34,8 @@ private Q_SLOTS:
     void fullQueuesComeFirst();
     void aListenerThatClosedLeaves();
     void theHistoryIsBounded();
+    void whatTheFirewallDoesIsTold();
+    void whatTheFirewallDoesIsNotGuessed();
 };
 
 void TestListenerQueues::aHandshakeCountsForItsListener() {
@@ -102,6 +104,70 @@ void TestListenerQueues::theHistoryIsBounded() {
     }
     QCOMPARE(model.at(0)->accept.history.size(), Model::kHistorySeconds);
     QCOMPARE(model.at(0)->accept.history.back(), 3U);
+}
+
+void TestListenerQueues::whatTheFirewallDoesIsTold() {
+    Model model;
+    const QAbstractItemModelTester tester(&model);
+    ConnectionSnapshot inside = listener(2, 81);
+    inside.id.tuple.local = endpoint("127.0.0.1", 81);
+    model.apply(changed({listener(1, 80), inside}));
+    const auto cell = [&](int row, int role = Qt::DisplayRole) {
+        return model.index(row, Model::Outside).data(role).toString();
+    };
+    QCOMPARE(cell(0), QString()); // nobody has looked
+    firewall::View view;
+    view.netns = model.at(0)->netns;
+    view.reading = firewall::View::Reading::Read;
+    firewall::Reach reach;
+    reach.local = model.at(0)->local;
+    reach.v4 =
+        firewall::Verdict{firewall::Answer::Drop,
+                          0,
+                          firewall::Place{"inet", "t", "<b>in", 7, "tcp dport 80 drop", true},
+                          false,
+                          {}};
+    firewall::Reach loopback;
+    loopback.local = model.at(1)->local;
+    loopback.loopback = true;
+    view.listeners = {reach, loopback};
+    model.setFirewall(view);
+    QCOMPARE(cell(0), QStringLiteral("dropped"));
+    QCOMPARE(cell(0, Model::kRuleRole), QStringLiteral("tcp dport 80 drop"));
+    QVERIFY(cell(0, Qt::ToolTipRole).contains(QLatin1String("tcp dport 80 drop # handle 7")));
+    QVERIFY(!cell(0, Qt::ToolTipRole).contains(QLatin1String("<b>"))); // hostile
+    QCOMPARE(cell(1), QStringLiteral("loopback only"));
+    // One family only
+    view.listeners.front().v6 = firewall::Verdict{firewall::Answer::Accept, 0, {}, false, {}};
+    model.setFirewall(view);
+    QCOMPARE(cell(0), QStringLiteral("IPv4 dropped, IPv6 accepted"));
+    QVERIFY(cell(0, Qt::ToolTipRole).contains(QLatin1String("IPv6 accepted: no rule")));
+    view.netns += 1; // the filter of another namespace
+    model.setFirewall(view);
+    QCOMPARE(cell(0), QString());
+}
+
+void TestListenerQueues::whatTheFirewallDoesIsNotGuessed() {
+    Model model;
+    model.apply(changed({listener(1, 80)}));
+    firewall::View view;
+    view.netns = model.at(0)->netns;
+    view.reading = firewall::View::Reading::NotPermitted;
+    const auto cell = [&](int role = Qt::DisplayRole) {
+        return model.index(0, Model::Outside).data(role).toString();
+    };
+    model.setFirewall(view);
+    QCOMPARE(cell(), QStringLiteral("cannot tell"));
+    QVERIFY(cell(Qt::ToolTipRole).contains(QLatin1String("root alone")));
+    QCOMPARE(cell(Model::kRuleRole), QString());
+    view.reading = firewall::View::Reading::Read;
+    firewall::Reach reach;
+    reach.local = model.at(0)->local;
+    reach.v4 = firewall::Verdict{firewall::Answer::CannotTell, firewall::kLegacy, {}, false, {}};
+    view.listeners = {reach};
+    model.setFirewall(view);
+    QCOMPARE(cell(), QStringLiteral("cannot tell"));
+    QVERIFY(cell(Qt::ToolTipRole).contains(QLatin1String("legacy iptables")));
 }
 
 QTEST_GUILESS_MAIN(TestListenerQueues)

@@ -158,6 +158,221 @@ def scan(address, port, number):
         client.close()
 
 
+def echo(address, port, _):
+    """Answers what it is sent, and closes when the client does."""
+    server = listener(address, port, 64)
+    server.setblocking(False)
+    selector = selectors.DefaultSelector()
+    selector.register(server, selectors.EVENT_READ)
+    end = time.time() + LENGTH
+    while time.time() < end:
+        for key, _ in selector.select(0.2):
+            try:
+                if key.fileobj is server:
+                    selector.register(server.accept()[0], selectors.EVENT_READ)
+                    continue
+                if text := key.fileobj.recv(4096):
+                    key.fileobj.send(text)
+                    continue
+            except OSError:
+                pass
+            selector.unregister(key.fileobj)
+            key.fileobj.close()
+
+
+def after(address, port, answers, end):
+    """Serves one client after the other: reads once, sends the answers, then calls `end`."""
+    server = listener(address, port, 64)
+    server.settimeout(LENGTH)
+    while True:
+        connection, _ = server.accept()
+        connection.recv(4096)
+        for answer in answers:
+            connection.send(answer)
+            time.sleep(0.3)
+        end(connection)
+
+
+def reset(connection):
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    connection.close()
+
+
+def resets(address, port, _):
+    """Cuts after its answer."""
+    after(address, port, [b"answer"], reset)
+
+
+def closes(address, port, _):
+    """Closes after its answer."""
+    after(address, port, [b"answer"], socket.socket.close)
+
+
+def drips(address, port, _):
+    """Has more to say for long."""
+    after(address, port, [b"drop"] * 60, socket.socket.close)
+
+
+def banner(address, port, _):
+    """Speaks first, as SSH does."""
+    server = listener(address, port, 64)
+    server.settimeout(LENGTH)
+    while True:
+        connection, _ = server.accept()
+        connection.send(b"SSH-2.0-OpenSSH_9.2\r\n")
+        connection.recv(4096)
+        time.sleep(0.3)
+        connection.close()
+
+
+def plain(address, port, _):
+    """An HTTP server without TLS."""
+    import http.server
+    http.server.HTTPServer((address, port), http.server.SimpleHTTPRequestHandler).serve_forever()
+
+
+def bound(address, port, _):
+    """A UDP socket, and nothing on TCP."""
+    server = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    server.bind((address, port))
+    time.sleep(LENGTH)
+
+
+def talk(address, port, number):
+    """Asks, hears the answer, closes; so many times."""
+    for _ in range(number):
+        try:
+            with socket.create_connection((address, port), 3) as client:
+                client.send(b"question")
+                client.recv(100)
+        except OSError:
+            pass
+    time.sleep(LENGTH)
+
+
+def storm(address, port, number):
+    """So many connections that send a little, often."""
+    clients = []
+    for _ in range(number):
+        clients.append(socket.socket())
+        clients[-1].setblocking(False)
+        clients[-1].connect_ex((address, port))
+    end = time.time() + LENGTH
+    while time.time() < end:
+        for client in clients:
+            try:
+                client.send(b"x" * 500)
+                client.recv(65536)
+            except OSError:
+                pass
+        time.sleep(0.05)
+
+
+def cuts(address, port, number):
+    """So many connects that are refused, and twenty connections that are cut."""
+    for _ in range(number):
+        refused = socket.socket()
+        refused.connect_ex((address, 1))
+        refused.close()
+    for _ in range(20):
+        reset(socket.create_connection((address, port), 3))
+    time.sleep(LENGTH)
+
+
+def hang(address, port, _):
+    """Asks, closes its direction and reads on."""
+    client = socket.create_connection((address, port), 3)
+    client.send(b"question")
+    client.shutdown(socket.SHUT_WR)
+    client.settimeout(LENGTH)
+    try:
+        while client.recv(100):
+            pass
+    except OSError:
+        pass
+    time.sleep(LENGTH)
+
+
+def probe(address, port, _):
+    """Stays connected with keep-alives, as its namespace has them set."""
+    client = socket.create_connection((address, port), 3)
+    client.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+    client.send(b"question")
+    time.sleep(LENGTH)
+
+
+def again(address, port, how):
+    """The same local port twice; `how`: 1 cuts the first connection, 0 waits for its end."""
+    for attempt in (0, 1):
+        client = socket.socket()
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        client.bind(("10.77.0.1", 5555))
+        client.settimeout(LENGTH)
+        try:
+            client.connect((address, port))
+            client.send(b"question")
+            client.recv(100)
+            if how == 0:
+                client.recv(100)
+        except OSError:
+            pass
+        if how:
+            reset(client)
+        client.close()
+        time.sleep(1.5)
+    time.sleep(LENGTH)
+
+
+def https(address, port, number):
+    """Begins TLS; so many times."""
+    import ssl
+    context = ssl._create_unverified_context()
+    for _ in range(number):
+        try:
+            context.wrap_socket(socket.create_connection((address, port), 3)).close()
+        except OSError:
+            pass
+        time.sleep(0.2)
+
+
+def http(address, port, number):
+    """Asks in HTTP; so many times."""
+    for _ in range(number):
+        try:
+            with socket.create_connection((address, port), 3) as client:
+                client.send(b"GET / HTTP/1.1\r\nHost: test\r\n\r\n")
+                client.settimeout(3)
+                while client.recv(4096):
+                    pass
+        except OSError:
+            pass
+        time.sleep(0.2)
+
+
+def tls(address, port, _):
+    """A server with TLS."""
+    import os
+    import ssl
+    import subprocess
+    import tempfile
+    with tempfile.TemporaryDirectory() as folder:
+        key, certificate = os.path.join(folder, "key"), os.path.join(folder, "certificate")
+        subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=t",
+                        "-keyout", key, "-out", certificate], check=True, capture_output=True)
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate, key)
+    server = listener(address, port, 64)
+    server.settimeout(LENGTH)
+    while True:
+        connection, _ = server.accept()
+        try:
+            connection = context.wrap_socket(connection, server_side=True)
+            connection.recv(4096)
+        except OSError:
+            pass
+        connection.close()
+
+
 def cut(address, port, _):
     """A server that resets at the first request."""
     server = listener(address, port, 16)

@@ -28,6 +28,7 @@ struct Answer {
     std::optional<FrameType> last;
     std::optional<helper::Failure> failure;
     std::uint32_t abilities = 0;
+    QByteArray rules; ///< of the firewall
 };
 
 Answer run(const QStringList& command) {
@@ -50,6 +51,9 @@ Answer run(const QStringList& command) {
             answer.failure = static_cast<helper::Failure>(fields.u32());
         if (frame->type == FrameType::Abilities)
             answer.abilities = fields.u32();
+        if (frame->type == FrameType::FirewallRules)
+            answer.rules.append(reinterpret_cast<const char*>(frame->payload.data()),
+                                qsizetype(frame->payload.size()));
     }
     return answer;
 }
@@ -79,6 +83,7 @@ private Q_SLOTS:
     void closesAListener();
     void wrongUsageIsTold();
     void nobodyMayNotClose();
+    void readsTheFirewallForRootAlone();
     void tellsWhatItCouldDo();
     void refusesSetUid();
 
@@ -215,6 +220,46 @@ void TestHelperPrivilege::nobodyMayNotClose() {
                              QStringLiteral("lo")});
     QCOMPARE(packets.status, 1);
     QVERIFY(packets.failure == helper::Failure::NotPermitted);
+}
+
+void TestHelperPrivilege::readsTheFirewallForRootAlone() {
+    QCOMPARE(commands({QStringLiteral("nft add table inet t"),
+                       QStringLiteral("nft add chain inet t in "
+                                      "\"{ type filter hook input priority 0 ; }\""),
+                       QStringLiteral("nft add rule inet t in tcp dport 7400 accept")}),
+             QByteArray());
+    Answer answer = run({QStringLiteral(SYNOPTIC_CAPTURE), QStringLiteral("firewall")});
+    if (answer.failure == helper::Failure::Unsupported)
+        QSKIP("it was built without libnftables");
+    QVERIFY2(answer.status == 0, answer.said.constData());
+    QVERIFY(answer.last == FrameType::End);
+    QVERIFY2(answer.rules.contains("7400"), answer.rules.constData());
+    QCOMPARE(
+        run({QStringLiteral(SYNOPTIC_CAPTURE), QStringLiteral("firewall"), QStringLiteral("--all")})
+            .status,
+        2);
+    const QStringList as{QStringLiteral("runuser"),
+                         QStringLiteral("-u"),
+                         QStringLiteral("nobody"),
+                         QStringLiteral("--"),
+                         copy_,
+                         QStringLiteral("firewall")};
+    answer = run(as);
+    QVERIFY(answer.failure == helper::Failure::NotPermitted && answer.rules.isEmpty());
+    QVERIFY2(answer.said.contains("CAP_NET_ADMIN"), answer.said.constData());
+    // Not even with the capability on the file.
+    if (command(QStringLiteral("setcap cap_net_admin=ep ") + copy_).isEmpty()) {
+        answer = run(as);
+        QVERIFY(answer.failure == helper::Failure::NotPermitted && answer.rules.isEmpty());
+        QCOMPARE(command(QStringLiteral("setcap -r ") + copy_), QByteArray());
+    }
+    // Root in name only.
+    answer = run({QStringLiteral("setpriv"), QStringLiteral("--bounding-set"),
+                  QStringLiteral("-net_admin"), QStringLiteral(SYNOPTIC_CAPTURE),
+                  QStringLiteral("firewall")});
+    QVERIFY(answer.failure == helper::Failure::NotPermitted && answer.rules.isEmpty());
+    QVERIFY2(answer.said.contains("CAP_NET_ADMIN"), answer.said.constData());
+    QCOMPARE(command(QStringLiteral("nft flush ruleset")), QByteArray());
 }
 
 void TestHelperPrivilege::tellsWhatItCouldDo() {

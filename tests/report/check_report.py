@@ -4,6 +4,7 @@
 nothing secret after redaction, nothing that a spreadsheet or a browser would obey, and files that
 are whole, private and only there when they are finished."""
 import csv
+import hashlib
 import json
 import os
 import re
@@ -116,6 +117,9 @@ def nothing_secret_is_left(capture: Path, folder: Path) -> None:
             expect(report_capture.CLIENT in text_of(plain), plain, "does not even tell the client")
             report(DESKTOP, capture, redacted, "--language", language, "--redact=k")
             text = text_of(redacted)
+            digest = hashlib.sha256(capture.read_bytes()).hexdigest()
+            expect(form == "pdf" or digest in text_of(plain), form, "does not name the file")
+            expect(digest not in text, form, "tells which file it is")
             for secret in report_capture.SECRETS:
                 expect(secret.lower() not in text.lower(), form, language, "tells", secret)
             expect(form == "csv" or "40001" in text, form, "has no ports")

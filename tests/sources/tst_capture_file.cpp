@@ -458,7 +458,14 @@ void TestCaptureFile::whatIsNoCaptureIsRefused() {
     QVERIFY(reader.open("/nonexistent").kind == CaptureProblem::Kind::CannotOpen);
     QVERIFY(describe(reader.problem()).find("No such file") != std::string::npos);
     QVERIFY(reader.open("/").kind == CaptureProblem::Kind::CannotOpen);
-    for (const std::string_view content : {"", "a", "hello, this is a text of some length"}) {
+    QVERIFY(reader.open(write({})).kind == CaptureProblem::Kind::Empty);
+    for (const std::string_view content :
+         {"\xd4\xc3\xb2\xa1", "\xd4\xc3\xb2\xa1 and less", "\x0a\x0d\x0d\x0a cut"}) {
+        const Bytes bytes(content.begin(), content.end());
+        QVERIFY(reader.open(write(bytes)).kind == CaptureProblem::Kind::HeaderCut);
+        QVERIFY(reader.open(write(gzipped(bytes))).kind == CaptureProblem::Kind::HeaderCut);
+    }
+    for (const std::string_view content : {"a", "hello, this is a text of some length"}) {
         const Bytes bytes(content.begin(), content.end());
         QVERIFY(reader.open(write(bytes)).kind == CaptureProblem::Kind::NotACapture);
         QVERIFY(reader.open(write(gzipped(bytes))).kind == CaptureProblem::Kind::NotACapture);

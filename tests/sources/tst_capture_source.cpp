@@ -112,6 +112,9 @@ void TestCaptureSource::countsBySecondOfTheCapture() {
         transitions += samples[i].transitions;
         // A long silence is held over, so that the chart shows no gap.
         QVERIFY(i == 0 || samples[i].time - samples[i - 1].time < StateSeries::kHoldLimit);
+        // What happened in one second is not drawn into the silence after it.
+        QVERIFY(i == 0 || samples[i - 1].transitions == 0 ||
+                samples[i].time - samples[i - 1].time < 2s);
     }
     QCOMPARE(transitions, capture.changes.transitions.size());
     const bool wasOpen = std::any_of(samples.begin(), samples.end(), [](const StateSample& s) {

@@ -62,6 +62,7 @@ private Q_SLOTS:
     void anotherProgramIsNotTheHelper();
     void dyingIsToldWithItsSignal();
     void aMissingProgramIsToldAtOnce();
+    void aChildItMayNotKillHoldsNobodyUp();
 
 private:
     std::string helper_;
@@ -149,6 +150,29 @@ void TestHelperProcess::aMissingProgramIsToldAtOnce() {
     QVERIFY(process.start({"/nonexistent/synoptic-capture", "interfaces"}).find("No such file") !=
             std::string::npos);
     QVERIFY(!process.isRunning());
+}
+
+/// As pkexec's child is, while it runs as root.
+void TestHelperProcess::aChildItMayNotKillHoldsNobodyUp() {
+    if (geteuid() != 0)
+        QSKIP("only root can have a child that it may not kill afterwards");
+    HelperProcess process;
+    QCOMPARE(process.start({"/bin/sleep", "2"}), ""); // minds no closed pipe
+    const pid_t child = process.pid();
+    const auto before = std::chrono::steady_clock::now();
+    constexpr uid_t kNobody = 65534;
+    QVERIFY(setresuid(kNobody, kNobody, 0) == 0);
+    process.stop(std::chrono::milliseconds(200));
+    QVERIFY(setresuid(0, 0, 0) == 0);
+    const auto took = std::chrono::steady_clock::now() - before;
+    QVERIFY2(took < std::chrono::milliseconds(1000), "it waited for the child");
+    QVERIFY(!process.isRunning());
+    QCOMPARE(process.exitStatus(), -1);
+    QVERIFY2(kill(child, 0) == 0, "the child was killed after all: this proves nothing");
+    // It is fetched when it has ended.
+    QTest::qSleep(2500);
+    QCOMPARE(process.start({"/bin/true"}), "");
+    QVERIFY(kill(child, 0) != 0);
 }
 
 QTEST_APPLESS_MAIN(TestHelperProcess)

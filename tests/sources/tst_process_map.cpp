@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/sources/linux/process_map.h"
 #include "model/sources/linux/sock_diag_table.h"
+#include "model/sources/linux/text_file.h"
 #include "tests/sources/sockets.h"
 
 #include <fcntl.h>
@@ -9,7 +10,9 @@
 
 #include <QTest>
 
+#include <cerrno>
 #include <csignal>
+#include <cstring>
 #include <functional>
 
 using namespace synoptic;
@@ -135,6 +138,7 @@ private Q_SLOTS:
     void noticesAnotherSocketUnderTheSameCount();
     void dropsAProcessThatExits();
     void followsExec();
+    void followsACommandLineThatComesLate();
     void remembersWhatCannotBeFound();
     void otherUsersAreNamedSo();
     void quietRoundsWalkNothing();
@@ -274,6 +278,34 @@ void TestProcessMap::followsExec() {
                owner.process->commandLine == "sleep 60";
     };
     QTRY_VERIFY_WITH_TIMEOUT(renamed(), 3000);
+}
+
+/// Between its new name and its new arguments a process has none, here for as long as it takes to
+/// look twice.
+void TestProcessMap::followsACommandLineThatComesLate() {
+    UniqueFd socket = anyListener();
+    const auto inode = inodeOf(socket.get());
+    const Child child([](int channel) {
+        // The first argument where /proc reads it, and the others behind it.
+        char* const arguments = program_invocation_name;
+        std::string line;
+        readTextFile("/proc/self/cmdline", line);
+        std::memset(arguments, 0, line.size());
+        ::write(channel, "r", 1);
+        char byte = 0;
+        ::read(channel, &byte, 1);
+        std::memcpy(arguments, "late", 4);
+    });
+    socket = UniqueFd();
+    Watched watched;
+    QVERIFY(watched.roundsUntil(inode, child.pid(), 0) > 0);
+    QCOMPARE(watched.ownerOfInode(inode).process->commandLine, "");
+    ::write(child.channel(), "g", 1);
+    const auto named = [&] {
+        watched.round();
+        return watched.ownerOfInode(inode).process->commandLine == "late";
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(named(), 3000);
 }
 
 /// A socket that only travels in a message is held by no process.

@@ -557,7 +557,7 @@ void TestConnectionTracker::samplesBearHostCountersAndGaps() {
     QCOMPARE(set.samples.size(), 5U);
     QCOMPARE(set.samples[0].retransmissions, 0U);
     QCOMPARE(set.samples[1].retransmissions, 5U);
-    QCOMPARE(set.samples[1].resets, 3U);
+    QCOMPARE(set.samples[1].resets, 2U); // one sent may be one of the two that arrived
     QCOMPARE(set.samples[2].retransmissions, 0U);
     QVERIFY(!set.samples[2].gap);
     QVERIFY(set.samples[3].gap);

@@ -84,7 +84,19 @@ Banner::Banner(const BannerContent& content, QWidget* parent) : QFrame(parent) {
     commandLayout->addWidget(copy_);
     commandLayout->addStretch();
 
-    auto* words = new QHBoxLayout;
+    buttons_ = new QHBoxLayout;
+    buttons_->setSpacing(8);
+    for (std::size_t i = 0; i < more_.size(); ++i) {
+        more_[i] = new QPushButton(this);
+        connect(more_[i], &QPushButton::clicked, this, [this, i] {
+            if (i < content_.more.size())
+                content_.more[i].second();
+        });
+        buttons_->addWidget(more_[i]);
+    }
+    buttons_->addStretch();
+
+    auto* words = words_ = new QHBoxLayout;
     words->setSpacing(8);
     words->addWidget(title_);
     words->addWidget(text_, 1);
@@ -93,6 +105,7 @@ Banner::Banner(const BannerContent& content, QWidget* parent) : QFrame(parent) {
     auto* lines = new QVBoxLayout;
     lines->setSpacing(4);
     lines->addLayout(words);
+    lines->addLayout(buttons_);
     lines->addWidget(commandRow_);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(12, 6, 8, 6);
@@ -114,8 +127,22 @@ void Banner::setContent(const BannerContent& content) {
     commandRow_->setVisible(!content.command.isEmpty());
     action_->setText(content.action);
     action_->setVisible(!content.action.isEmpty());
+    const bool many = !content.more.empty();
+    title_->setWordWrap(many); // it has the whole width then
+    title_->setSizePolicy(many ? QSizePolicy::Expanding : QSizePolicy::Preferred,
+                          QSizePolicy::Preferred);
+    words_->setStretchFactor(title_, many ? 1 : 0);
+    if (many != (buttons_->indexOf(action_) >= 0)) {
+        words_->removeWidget(action_);
+        buttons_->removeWidget(action_);
+        many ? buttons_->insertWidget(0, action_) : words_->addWidget(action_);
+    }
+    for (std::size_t i = 0; i < more_.size(); ++i) {
+        more_[i]->setVisible(i < content.more.size());
+        more_[i]->setText(i < content.more.size() ? content.more[i].first : QString());
+    }
     setAccessibleName(content.title + QLatin1Char(' ') + content.text);
-    setMinimumHeight(content.command.isEmpty() ? 40 : 70);
+    setMinimumHeight(content.command.isEmpty() && content.more.empty() ? 40 : 70);
     retone();
 }
 

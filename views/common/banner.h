@@ -8,7 +8,11 @@
 #include <QMap>
 #include <QTimer>
 
+#include <algorithm>
+#include <array>
 #include <functional>
+#include <utility>
+#include <vector>
 
 class QHBoxLayout;
 class QLabel;
@@ -26,10 +30,14 @@ struct BannerContent {
     QString commandIntroduction;
     QString action; ///< a button's label, or empty
     std::function<void()> act;
+    /// More buttons after the first, which then all stand in a line of their own; at most three.
+    std::vector<std::pair<QString, std::function<void()>>> more = {};
 
     bool operator==(const BannerContent& other) const {
         return severity == other.severity && title == other.title && text == other.text &&
-               command == other.command && action == other.action;
+               command == other.command && action == other.action &&
+               std::equal(more.begin(), more.end(), other.more.begin(), other.more.end(),
+                          [](const auto& a, const auto& b) { return a.first == b.first; });
     }
 };
 
@@ -61,6 +69,9 @@ private:
     QLabel* command_;
     QPushButton* copy_;
     QPushButton* action_;
+    QHBoxLayout* words_;
+    QHBoxLayout* buttons_;
+    std::array<QPushButton*, 3> more_;
     QToolButton* close_;
 };
 

@@ -25,12 +25,6 @@ constexpr int kRowHeight = 60;
 constexpr int kPadding = 12;
 constexpr int kIcon = 16;
 
-Severity severityOf(FindingSeverity severity) {
-    return severity == FindingSeverity::Error     ? Severity::Error
-           : severity == FindingSeverity::Warning ? Severity::Warning
-                                                  : Severity::Info;
-}
-
 QLabel* plainLabel(QWidget* parent, const QFont& font = uiFont(13)) {
     auto* label = new QLabel(parent);
     label->setTextFormat(Qt::PlainText);
@@ -152,8 +146,9 @@ void DiagnosisPanel::buildPage() {
     words->setSpacing(2);
     words->addWidget(title_);
     words->addWidget(when_);
+    words->addSpacing(4);
+    words->addWidget(show_, 0, Qt::AlignLeft);
     top->addLayout(words, 1);
-    top->addWidget(show_, 0, Qt::AlignTop);
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(kPadding, 10, kPadding, 10);
     column->setSpacing(4);

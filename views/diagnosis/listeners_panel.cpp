@@ -2,13 +2,16 @@
 #include "views/diagnosis/listeners_panel.h"
 
 #include "model/items/format.h"
+#include "model/items/reach_text.h"
 #include "views/diagnosis/queue_gauge.h"
 #include "views/theme/theme_manager.h"
 
 #include <QEvent>
+#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QPainter>
+#include <QPushButton>
 #include <QStackedWidget>
 #include <QStyledItemDelegate>
 #include <QTableView>
@@ -39,23 +42,29 @@ public:
                                        : index.row() % 2 ? theme.alternate
                                                          : theme.base);
         const QRect room = option.rect.adjusted(kPadding, 0, -kPadding, 0);
-        if (index.column() != ListenerQueuesModel::Listener) {
+        if (index.column() == ListenerQueuesModel::HalfOpen ||
+            index.column() == ListenerQueuesModel::Accept) {
             paintQueueGauge(*painter, room, *listener, ListenerQueuesModel::Column(index.column()),
                             cookies, theme);
             return;
         }
         painter->save();
         const QRect upper(room.left(), option.rect.top() + 5, room.width(), 17);
-        painter->setFont(uiFont(12, true));
+        painter->setFont(uiFont(12, index.column() == ListenerQueuesModel::Listener));
         painter->setPen(theme.text);
-        painter->drawText(upper, Qt::AlignVCenter,
-                          painter->fontMetrics().elidedText(index.data().toString(),
-                                                            Qt::ElideMiddle, room.width()));
+        painter->drawText(
+            upper, Qt::AlignVCenter,
+            painter->fontMetrics().elidedText(
+                index.data().toString(),
+                index.column() == ListenerQueuesModel::Listener ? Qt::ElideMiddle : Qt::ElideRight,
+                room.width()));
         painter->setFont(uiFont(12));
         painter->setPen(theme.muted);
-        painter->drawText(
-            upper.translated(0, 17), Qt::AlignVCenter,
-            painter->fontMetrics().elidedText(listener->process, Qt::ElideRight, room.width()));
+        const QString below = index.column() == ListenerQueuesModel::Listener
+                                  ? listener->process
+                                  : index.data(ListenerQueuesModel::kRuleRole).toString();
+        painter->drawText(upper.translated(0, 17), Qt::AlignVCenter,
+                          painter->fontMetrics().elidedText(below, Qt::ElideRight, room.width()));
         painter->restore();
     }
 
@@ -95,11 +104,27 @@ ListenersPanel::ListenersPanel(ListenerQueuesModel* listeners, QWidget* parent)
     cookies_->setTextFormat(Qt::PlainText);
     cookies_->setContentsMargins(kPadding, 5, kPadding, 5);
     cookies_->setWordWrap(true);
+    firewall_ = new QWidget(this);
+    firewallText_ = new QLabel(firewall_);
+    firewallText_->setTextFormat(Qt::PlainText);
+    firewallText_->setWordWrap(true);
+    readFirewall_ = new QPushButton(firewall_);
+    auto* firewallRow = new QHBoxLayout(firewall_);
+    firewallRow->setContentsMargins(kPadding, 3, kPadding, 5);
+    firewallRow->addWidget(firewallText_, 1);
+    firewallRow->addWidget(readFirewall_);
+    firewall_->hide();
+    connect(readFirewall_, &QPushButton::clicked, this, [this] {
+        isAsked_ = true;
+        readFirewall_->setEnabled(false);
+        Q_EMIT firewallWanted();
+    });
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(pages_, 1);
     layout->addWidget(cookies_);
+    layout->addWidget(firewall_);
     connect(listeners, &QAbstractItemModel::modelReset, this, &ListenersPanel::showState);
     retranslate();
 }
@@ -110,6 +135,23 @@ void ListenersPanel::setCookies(int mode) {
     mode_ = mode;
     retranslate();
     view_->viewport()->update();
+}
+
+void ListenersPanel::setFirewall(const firewall::View& view) {
+    filter_ = {view.netns, view.reading, view.time, view.detail, {}};
+    isAsked_ = false;
+    retranslate();
+}
+
+void ListenersPanel::setCapture(bool capture) {
+    capture_ = capture;
+    if (capture)
+        mode_ = -1;
+    retranslate();
+}
+
+QString ListenersPanel::note() const {
+    return pages_->currentWidget() == empty_ ? empty_->text() : QString();
 }
 
 QString ListenersPanel::subject() const {
@@ -133,7 +175,10 @@ void ListenersPanel::choose(const QModelIndex& cell) {
 }
 
 void ListenersPanel::retranslate() {
-    empty_->setText(tr("Nothing listens for TCP connections here."));
+    empty_->setText(capture_ ? tr("A capture shows packets, not the queues of a listener: how full "
+                                  "they were, it cannot tell. Floods and refusals that its packets "
+                                  "show stand under Diagnosis.")
+                             : tr("Nothing listens for TCP connections here."));
     cookies_->setVisible(mode_ >= 0);
     cookies_->setText(
         mode_ == 0 ? tr("SYN cookies are off (net.ipv4.tcp_syncookies = 0): a full "
@@ -142,6 +187,14 @@ void ListenersPanel::retranslate() {
             ? tr("SYN cookies are on: where the half-open queue is full, handshakes "
                  "go on without it.")
             : tr("SYN cookies are always used (net.ipv4.tcp_syncookies = %1).").arg(mode_));
+    using Reading = firewall::View::Reading;
+    firewall_->setVisible(filter_.netns != 0 && filter_.reading != Reading::Read);
+    firewallText_->setText(firewallUnread(filter_));
+    readFirewall_->setText(tr("&Read them…"));
+    readFirewall_->setToolTip(tr("Asks for an administrator's password, reads the rules once and "
+                                 "changes nothing."));
+    readFirewall_->setVisible(filter_.reading != Reading::Unsupported);
+    readFirewall_->setEnabled(!isAsked_);
     showState();
 }
 

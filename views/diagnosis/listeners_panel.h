@@ -6,12 +6,14 @@
 #include <QWidget>
 
 class QLabel;
+class QPushButton;
 class QStackedWidget;
 class QTableView;
 
 namespace synoptic {
 
-/// The listeners of this computer with a gauge for each of their two queues. GUI thread.
+/// The listeners of this computer with a gauge for each of their two queues, and what the firewall
+/// does with packets from outside. GUI thread.
 class ListenersPanel : public QWidget {
     Q_OBJECT
 
@@ -21,6 +23,13 @@ public:
 
     /// net.ipv4.tcp_syncookies: 0 off, 1 when a queue is full, 2 always; negative: not known.
     void setCookies(int mode);
+    /// Whether the firewall's rules could be read; where not, a person may have them read as root.
+    void setFirewall(const firewall::View& view);
+    QPushButton* readFirewall() const { return readFirewall_; }
+    /// Of a capture: it has no queues to show, and says so.
+    void setCapture(bool capture);
+    /// What stands in the place of the listeners; empty while there are some.
+    QString note() const;
     QTableView* view() const { return view_; }
     /// "5 sockets", for the dock's title.
     QString subject() const;
@@ -29,6 +38,8 @@ Q_SIGNALS:
     /// A term for the table's filter that shows the connections of a listener; by click or Enter.
     void filterChosen(const QString& filter);
     void subjectChanged(const QString& subject);
+    /// Read the firewall's rules as root: a person is asked for a password.
+    void firewallWanted();
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -44,6 +55,12 @@ private:
     QLabel* empty_;
     QTableView* view_;
     QLabel* cookies_;
+    QWidget* firewall_; ///< why its rules are not known, and what to do about it
+    QLabel* firewallText_;
+    QPushButton* readFirewall_;
+    firewall::View filter_; ///< without its listeners
+    bool isAsked_ = false;  ///< and no answer came yet
+    bool capture_ = false;
     int mode_ = -1;
 };
 

@@ -19,6 +19,7 @@ namespace synoptic {
 namespace {
 
 constexpr int kLongestKey = 256;
+constexpr int kLeastNoteWidth = 360; ///< px, before the dialog was laid out
 
 } // namespace
 
@@ -123,6 +124,24 @@ void ReportDialog::showState() {
                  "and users are exchanged, arguments of processes left out. With the same key "
                  "two reports can be compared; who has it can find addresses by trying.")
             : tr("The report holds addresses and names as they are: look whom you send it to."));
+    fitNote();
+}
+
+/// A form does not grow by itself for words that take another line.
+void ReportDialog::fitNote() {
+    const int wanted = note_->heightForWidth(std::max(note_->width(), kLeastNoteWidth));
+    if (wanted == note_->minimumHeight())
+        return;
+    note_->setMinimumHeight(wanted);
+    if (!isVisible())
+        return;
+    layout()->activate();
+    resize(size().expandedTo(layout()->minimumSize()));
+}
+
+void ReportDialog::resizeEvent(QResizeEvent* event) {
+    QDialog::resizeEvent(event);
+    fitNote();
 }
 
 void ReportDialog::retranslate() {

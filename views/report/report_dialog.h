@@ -27,10 +27,12 @@ public:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void retranslate();
     void showState();
+    void fitNote();
 
     std::vector<ConnectionKey> selected_;
     QLabel *formatLabel_, *scopeLabel_, *languageLabel_, *keyLabel_, *note_;

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/settings/settings.h"
 
+#include "views/settings/threshold_fields.h"
+
 #include <QSettings>
+
+#include <algorithm>
 
 namespace synoptic {
 
@@ -11,8 +15,12 @@ constexpr int kDefaultInterval = 1000;
 constexpr int kDefaultKeepClosed = 600;
 constexpr int kMostKeepClosed = 3600;
 /// Grows when saved docks or columns no longer fit what the program builds.
-constexpr int kShape = 2;
+constexpr int kShape = 3;
 constexpr int kMostRecent = 8;
+
+QByteArray thresholdKey(const ThresholdField& field) {
+    return QByteArrayLiteral("diagnosis/") + field.key;
+}
 
 const char* docksKey(WindowLayout layout) {
     switch (layout) {
@@ -163,6 +171,35 @@ void Settings::setFollowSelected(bool follow) {
     setValue("table/followSelected", follow);
 }
 
+DiagnosisThresholds Settings::thresholds() const {
+    DiagnosisThresholds thresholds;
+    for (const ThresholdField& field : thresholdFields()) {
+        bool isNumber = false;
+        const double kept = value(thresholdKey(field).constData()).toDouble(&isNumber);
+        if (isNumber && kept >= field.least && kept <= field.most)
+            field.set(thresholds, kept);
+    }
+    return thresholds;
+}
+
+void Settings::setThresholds(const DiagnosisThresholds& thresholds) {
+    const DiagnosisThresholds defaults;
+    for (const ThresholdField& field : thresholdFields()) {
+        // A default that is left alone follows the program's.
+        const double wanted = field.get(thresholds);
+        setValue(thresholdKey(field).constData(),
+                 qFuzzyCompare(wanted, field.get(defaults)) ? QVariant() : QVariant(wanted));
+    }
+}
+
+bool Settings::thresholdsAreDefault() const {
+    const DiagnosisThresholds now = thresholds();
+    const auto fields = thresholdFields();
+    return std::all_of(fields.begin(), fields.end(), [&](const ThresholdField& field) {
+        return qFuzzyCompare(field.get(now), field.get(DiagnosisThresholds()));
+    });
+}
+
 QString Settings::filter() const {
     return value("table/filter").toString();
 }
@@ -242,6 +279,27 @@ void Settings::setRecentCaptures(const QStringList& paths) {
     setValue("window/recentCaptures", paths.mid(0, kMostRecent));
 }
 
+QStringList Settings::recentHosts() const {
+    return value("remote/recentHosts").toStringList().mid(0, kMostRecent);
+}
+
+void Settings::setRecentHosts(const QStringList& hosts) {
+    setValue("remote/recentHosts", hosts.mid(0, kMostRecent));
+}
+
+bool Settings::remotePackets() const {
+    return value("remote/packets", false).toBool();
+}
+
+QString Settings::remoteInterface() const {
+    return value("remote/interface").toString();
+}
+
+void Settings::setRemote(bool packets, const QString& interface) {
+    setValue("remote/packets", packets);
+    setValue("remote/interface", interface);
+}
+
 QString Settings::captureInterface() const {
     return value("capture/interface").toString();
 }
@@ -258,6 +316,23 @@ void Settings::setCapture(const QString& interface, const QString& filter, bool 
     setValue("capture/interface", interface);
     setValue("capture/filter", filter);
     setValue("capture/recordPayload", recordPayload);
+}
+
+SegmentChoices Settings::segments() const {
+    const SegmentChoices usual;
+    return {value("segments/absoluteNumbers", usual.absoluteNumbers).toBool(),
+            value("segments/clockTimes", usual.clockTimes).toBool(),
+            value("segments/collapseData", usual.collapseData).toBool(),
+            value("segments/compressGaps", usual.compressGaps).toBool(),
+            value("segments/packetsRelative", usual.packetsRelative).toBool()};
+}
+
+void Settings::setSegments(const SegmentChoices& choices) {
+    setValue("segments/absoluteNumbers", choices.absoluteNumbers);
+    setValue("segments/clockTimes", choices.clockTimes);
+    setValue("segments/collapseData", choices.collapseData);
+    setValue("segments/compressGaps", choices.compressGaps);
+    setValue("segments/packetsRelative", choices.packetsRelative);
 }
 
 QString Settings::lastFolder() const {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/diagnosis/thresholds.h"
 #include "views/theme/theme_manager.h"
 
 #include <QByteArray>
@@ -19,6 +20,17 @@ enum class MotionChoice { System, On, Off }; ///< reduced motion
 enum class WindowLayout { Monitor, Learn, Capture, Diagnose };
 inline constexpr int kWindowLayoutCount = 4;
 enum class LookedAt { Live, Capture, Lesson };
+
+/// How segments are told in ladder and packet list.
+struct SegmentChoices {
+    bool absoluteNumbers = false;
+    bool clockTimes = false;
+    bool collapseData = true;
+    bool compressGaps = true;
+    bool packetsRelative = true; ///< numbers in the packet list
+
+    friend bool operator==(const SegmentChoices&, const SegmentChoices&) = default;
+};
 
 /// Everything the program remembers, typed. Values out of range come back as their defaults.
 /// GUI thread.
@@ -53,6 +65,11 @@ public:
     bool followSelected() const;
     void setFollowSelected(bool follow);
 
+    /// At which numbers the diagnosis speaks up; those of thresholdFields() are remembered.
+    DiagnosisThresholds thresholds() const;
+    void setThresholds(const DiagnosisThresholds& thresholds);
+    bool thresholdsAreDefault() const;
+
     QString filter() const;
     void setFilter(const QString& text);
     int sortColumn() const; ///< -1: order of appearance
@@ -76,11 +93,19 @@ public:
     /// Capture files opened last, the newest first.
     QStringList recentCaptures() const;
     void setRecentCaptures(const QStringList& paths);
+    /// Hosts watched over ssh last, the newest first; and what was followed there.
+    QStringList recentHosts() const;
+    void setRecentHosts(const QStringList& hosts);
+    bool remotePackets() const;
+    QString remoteInterface() const;
+    void setRemote(bool packets, const QString& interface);
     /// What packets were captured last; an empty interface: none yet.
     QString captureInterface() const;
     QString captureFilter() const;
     bool recordPayload() const;
     void setCapture(const QString& interface, const QString& filter, bool recordPayload);
+    SegmentChoices segments() const;
+    void setSegments(const SegmentChoices& choices);
     QString lastFolder() const;
     void setLastFolder(const QString& folder);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/settings/settings_dialog.h"
 
+#include "views/settings/thresholds_page.h"
 #include "views/theme/theme_manager.h"
 
 #include <QCheckBox>
@@ -10,6 +11,7 @@
 #include <QEvent>
 #include <QFormLayout>
 #include <QLabel>
+#include <QTabWidget>
 #include <QVBoxLayout>
 
 namespace synoptic {
@@ -55,9 +57,19 @@ SettingsDialog::SettingsDialog(Settings& settings, QWidget* parent)
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::accept);
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(20, 20, 20, 16);
-    column->setSpacing(20);
-    column->addLayout(form_);
+    column->setContentsMargins(12, 12, 12, 12);
+    column->setSpacing(12);
+    auto* general = new QWidget(this);
+    auto* page = new QVBoxLayout(general);
+    page->setContentsMargins(12, 12, 12, 12);
+    page->addLayout(form_);
+    page->addStretch(1);
+    thresholds_ = new ThresholdsPage(settings_, this);
+    connect(thresholds_, &ThresholdsPage::changed, this, &SettingsDialog::changed);
+    tabs_ = new QTabWidget(this);
+    tabs_->addTab(general, QString());
+    tabs_->addTab(thresholds_, QString());
+    column->addWidget(tabs_);
     column->addWidget(buttons);
 
     retranslate();
@@ -97,6 +109,8 @@ void SettingsDialog::write() {
 void SettingsDialog::retranslate() {
     reading_ = true;
     setWindowTitle(tr("Settings"));
+    tabs_->setTabText(0, tr("General"));
+    tabs_->setTabText(1, tr("Diagnosis"));
     const auto label = [this](QWidget* field, const QString& text) {
         auto* words = static_cast<QLabel*>(form_->labelForField(field));
         words->setText(text);

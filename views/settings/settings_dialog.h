@@ -11,15 +11,21 @@ class QDoubleSpinBox;
 class QFormLayout;
 class QLabel;
 class QSpinBox;
+class QTabWidget;
 
 namespace synoptic {
 
-/// All settings on one page. What is chosen holds at once and is told by changed(); there is
+class ThresholdsPage;
+
+/// All settings on two pages. What is chosen holds at once and is told by changed(); there is
 /// nothing to apply.
 class SettingsDialog : public QDialog {
     Q_OBJECT
 public:
     SettingsDialog(Settings& settings, QWidget* parent = nullptr);
+
+    QTabWidget* tabs() const { return tabs_; }
+    ThresholdsPage* thresholds() const { return thresholds_; }
 
 Q_SIGNALS:
     /// The settings hold the new values already.
@@ -42,6 +48,8 @@ private:
     QComboBox* motion_;
     QCheckBox* names_;
     QLabel* namesNote_;
+    QTabWidget* tabs_;
+    ThresholdsPage* thresholds_;
     bool reading_ = false;
 };
 

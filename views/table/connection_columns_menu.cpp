@@ -38,6 +38,8 @@ int firstWidth(Columns::Column column) {
     case Columns::User:
     case Columns::Timer:
         return 120;
+    case Columns::Diagnosis:
+        return 110;
     case Columns::TimeInState:
     case Columns::Age:
         return 80;

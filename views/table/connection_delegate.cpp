@@ -3,6 +3,7 @@
 
 #include "model/items/connection_table_model.h"
 #include "views/table/row_paint.h"
+#include "views/theme/icons.h"
 #include "views/theme/style_painting.h"
 
 namespace synoptic {
@@ -37,18 +38,26 @@ void ConnectionDelegate::paint(QPainter* painter, const QStyleOptionViewItem& op
     } else if (index.column() == Model::PeerState && state.isValid()) {
         paintStateName(*painter, room, TcpState(state.toInt()), theme, theme.muted);
     } else {
+        QRect words = room;
+        if (const QVariant severity = index.data(Model::DiagnosisRole); severity.isValid()) {
+            constexpr int kSign = 14;
+            painter->drawPixmap(room.left(), room.center().y() - kSign / 2 + 1,
+                                severityPixmap(severityOf(FindingSeverity(severity.toInt())), kSign,
+                                               painter->device()->devicePixelRatioF()));
+            words.setLeft(room.left() + kSign + 5);
+        }
         const bool muted = index.data(Model::MutedRole).toBool();
         painter->setFont(struckOut ? struckOut_ : plain_);
         painter->setPen(closed && !struckOut ? theme.dimmed : (muted ? theme.muted : theme.text));
         const bool address =
             index.column() == Model::LocalAddress || index.column() == Model::RemoteAddress;
         QString text = index.data(Qt::DisplayRole).toString();
-        if (text.size() * widestCharacter_ > room.width()) // else it fits in any case
+        if (text.size() * widestCharacter_ > words.width()) // else it fits in any case
             text = painter->fontMetrics().elidedText(
-                text, address ? Qt::ElideMiddle : Qt::ElideRight, room.width());
+                text, address ? Qt::ElideMiddle : Qt::ElideRight, words.width());
         const auto side =
             Model::isRightAligned(Model::Column(index.column())) ? Qt::AlignRight : Qt::AlignLeft;
-        painter->drawText(room, int(side) | Qt::AlignVCenter | Qt::TextSingleLine, text);
+        painter->drawText(words, int(side) | Qt::AlignVCenter | Qt::TextSingleLine, text);
     }
     // The focus ring only where the keyboard moves it; a click is told by the selected row.
     if (option.state.testFlag(QStyle::State_HasFocus) &&
@@ -60,7 +69,9 @@ void ConnectionDelegate::paint(QPainter* painter, const QStyleOptionViewItem& op
 QSize ConnectionDelegate::sizeHint(const QStyleOptionViewItem& option,
                                    const QModelIndex& index) const {
     const QString text = index.data(Qt::DisplayRole).toString();
-    const int sign = index.column() == ConnectionTableModel::State ? 24 : 0;
+    const int sign = index.column() == ConnectionTableModel::State       ? 24
+                     : index.column() == ConnectionTableModel::Diagnosis ? 19
+                                                                         : 0;
     Q_UNUSED(option)
     return {QFontMetrics(plain_).horizontalAdvance(text) + 2 * kPadding + sign, 24};
 }

@@ -49,6 +49,11 @@ void ConnectionTableView::fillContextMenu(QMenu* menu, const QModelIndex& cell,
     menu->addActions(actions()); // the window's own, about the selected connection
     menu->addSeparator();
 
+    const auto diagnosis = (names_ ? *names_ : noNames_).diagnosis(connection.key);
+    QAction* finding = menu->addAction(tr("What is wrong with it?"), this, [this, diagnosis] {
+        Q_EMIT findingWanted(diagnosis->finding);
+    });
+    finding->setEnabled(diagnosis.has_value());
     menu->addAction(tr("What is this?"), this, [this, at = QPersistentModelIndex(cell)] {
         if (at.isValid())
             Q_EMIT explanationWanted(at);

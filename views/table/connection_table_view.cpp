@@ -59,6 +59,14 @@ ConnectionTableView::ConnectionTableView(QWidget* parent) : QTableView(parent) {
     connect(header, &QWidget::customContextMenuRequested, this,
             [this](const QPoint& at) { showColumnMenu(horizontalHeader()->mapToGlobal(at)); });
 
+    connect(this, &QTableView::clicked, this, [this](const QModelIndex& cell) {
+        const ConnectionSnapshot* connection = model_ ? model_->at(cell.row()) : nullptr;
+        if (cell.column() != ConnectionColumns::Diagnosis || !connection || !names_)
+            return;
+        if (const auto diagnosis = names_->diagnosis(connection->key))
+            Q_EMIT findingWanted(diagnosis->finding);
+    });
+
     retranslate();
 }
 

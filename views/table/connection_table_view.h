@@ -57,6 +57,8 @@ Q_SIGNALS:
     void filterTermChosen(const QString& term, FilterWrite write);
     /// From the context menu: the cell wants to be explained.
     void explanationWanted(const QModelIndex& cell);
+    /// What is wrong with a connection shall be shown: by a click on its Diagnosis, or the menu.
+    void findingWanted(std::uint64_t id);
     void followToggled(bool follow);
     void resolveNamesToggled(bool resolve);
     void sortChosen(int column, Qt::SortOrder order);

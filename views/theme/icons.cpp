@@ -143,6 +143,12 @@ void paintMark(QPainter& p, Severity severity, const QColor& ground) {
 
 } // namespace
 
+Severity severityOf(FindingSeverity severity) {
+    return severity == FindingSeverity::Error     ? Severity::Error
+           : severity == FindingSeverity::Warning ? Severity::Warning
+                                                  : Severity::Info;
+}
+
 QIcon symbolicIcon(const QString& name) {
     return QIcon(new SymbolicIconEngine(name));
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/diagnosis/finding.h"
+
 #include <QColor>
 #include <QIcon>
 #include <QPixmap>
@@ -10,6 +12,9 @@ namespace synoptic {
 
 /// How bad a thing is. Always shown with its sign and a word, never by colour alone.
 enum class Severity { Ok, Info, Warning, Error };
+
+/// How a finding's is shown; a note is Info.
+Severity severityOf(FindingSeverity severity);
 
 /// An icon of one colour that takes the text colour of the palette in force whenever it is painted,
 /// so a change of theme needs nothing but a repaint. Looked up by its freedesktop name: our own

@@ -7,9 +7,10 @@ namespace synoptic {
 
 /// Live packets, as a person asked for them.
 struct CaptureRequest {
-    QString interface;          ///< "any" for all
-    QString filter;             ///< pcap-filter(7); empty: everything
-    bool recordPayload = false; ///< whole packets
+    QString interface;            ///< "any" for all
+    QString filter;               ///< pcap-filter(7); empty: everything
+    bool recordPayload = false;   ///< whole packets
+    bool asAdministrator = false; ///< after a password
 
     bool isValid() const { return !interface.isEmpty(); }
 };

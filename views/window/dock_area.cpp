@@ -24,6 +24,9 @@ constexpr double kMostOfHeight = 0.4;
 constexpr int kLadderWidth = 620;
 constexpr double kMostOfLadder = 0.45;
 constexpr double kMostOfPackets = 0.5;
+/// With less the panels of Diagnose are tabs; with some more they are side by side again.
+constexpr QSize kSideBySide(960, 440);
+constexpr int kSome = 40;
 const char* const kNames[kPanelCount] = {"diagram",   "selected", "charts", "ladder",
                                          "packets",   "eventLog", "http",   "stream",
                                          "listeners", "diagnosis"};
@@ -33,6 +36,7 @@ DockArea::DockArea(QWidget* centre, QWidget* parent) : QMainWindow(parent, Qt::W
     setCentralWidget(centre);
     setDockOptions(AllowNestedDocks | AllowTabbedDocks | AnimatedDocks);
     setTabPosition(Qt::BottomDockWidgetArea, QTabWidget::North);
+    setTabPosition(Qt::TopDockWidgetArea, QTabWidget::North);
     setTabPosition(Qt::RightDockWidgetArea, QTabWidget::North);
     setTabPosition(Qt::LeftDockWidgetArea, QTabWidget::North);
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
@@ -158,12 +162,29 @@ void DockArea::arrangeCapture() {
     resizeDocks({packets}, {int(height() * kMostOfPackets)}, Qt::Vertical);
 }
 
-/// Findings over the table, listeners and charts beside them.
+bool DockArea::isSmall() const {
+    const int some = compact_ ? kSome : 0;
+    return width() < kSideBySide.width() + some || height() < kSideBySide.height() + some;
+}
+
+void DockArea::fit() {
+    if (layout_ != WindowLayout::Diagnose || !isVisible() || isSmall() == compact_)
+        return;
+    arrange(layout_);
+}
+
+/// Findings over the table, listeners and charts beside them; in a small window as tabs.
 void DockArea::arrangeDiagnose() {
     QDockWidget* diagnosis = dock(Panel::Diagnosis);
     QDockWidget* listeners = dock(Panel::Listeners);
     QDockWidget* charts = dock(Panel::Charts);
     centralWidget()->show();
+    compact_ = isSmall();
+    if (compact_) {
+        addTabs(Qt::TopDockWidgetArea, {Panel::Diagnosis, Panel::Listeners, Panel::Charts});
+        resizeDocks({diagnosis}, {qMax(1, height() * 55 / 100)}, Qt::Vertical);
+        return;
+    }
     addDockWidget(Qt::RightDockWidgetArea, listeners);
     splitDockWidget(listeners, charts, Qt::Vertical);
     addDockWidget(Qt::TopDockWidgetArea, diagnosis);
@@ -247,6 +268,7 @@ void DockArea::noteRoom() {
 void DockArea::resizeEvent(QResizeEvent* event) {
     QMainWindow::resizeEvent(event);
     shareRoom();
+    QTimer::singleShot(0, this, &DockArea::fit);
 }
 
 void DockArea::retranslate() {

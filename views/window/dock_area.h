@@ -50,6 +50,9 @@ public:
     void arrange(WindowLayout layout);
     QByteArray save() const { return saveState(); }
     bool restore(const QByteArray& state);
+    /// After arrange() and restore(): panels that stand side by side become tabs where there is no
+    /// room for them.
+    void fit();
     void retranslate();
 
 protected:
@@ -69,14 +72,16 @@ private:
     void arrangeLearn();
     void arrangeCapture();
     void arrangeDiagnose();
+    bool isSmall() const;
     void addTabs(Qt::DockWidgetArea area, std::initializer_list<Panel> panels);
 
     QDockWidget* docks_[kPanelCount] = {};
     QAction* actions_[kPanelCount] = {};
     WindowLayout layout_ = WindowLayout::Monitor;
-    int askedWidth_ = 0;  ///< of the right docks, before the window grew too narrow for it
-    int askedHeight_ = 0; ///< of the lower docks, likewise
-    int hadWidth_ = 0;    ///< of the right docks, when the window last had settled_
+    bool compact_ = false; ///< Diagnose has its panels as tabs
+    int askedWidth_ = 0;   ///< of the right docks, before the window grew too narrow for it
+    int askedHeight_ = 0;  ///< of the lower docks, likewise
+    int hadWidth_ = 0;     ///< of the right docks, when the window last had settled_
     int hadHeight_ = 0;
     QSize settled_; ///< of the window, when room was last shared
 };

@@ -31,6 +31,8 @@ FrozenNames::FrozenNames(std::span<const ConnectionSnapshot> connections,
         for (std::uint16_t port : {c.id.tuple.local.port, c.id.tuple.remote.port})
             learn(services_, serviceKey(port, c.id.protocol),
                   [&] { return live.service(port, c.id.protocol); });
+        if (const auto diagnosis = live.diagnosis(c.key))
+            diagnoses_.emplace(c.key, *diagnosis);
         if (c.uid)
             learn(users_, *c.uid, [&] { return live.user(*c.uid); });
         learn(interfaces_, c.interfaceIndex, [&] { return live.interfaceName(c.interfaceIndex); });
@@ -47,6 +49,11 @@ QString FrozenNames::service(std::uint16_t port, Protocol protocol) const {
 
 QString FrozenNames::user(std::uint32_t uid) const {
     return found(users_, uid);
+}
+
+std::optional<ConnectionDiagnosis> FrozenNames::diagnosis(ConnectionKey key) const {
+    const auto at = diagnoses_.find(key);
+    return at == diagnoses_.end() ? std::nullopt : std::optional(at->second);
 }
 
 QString FrozenNames::interfaceName(std::uint32_t index) const {

@@ -19,12 +19,14 @@ public:
     QString service(std::uint16_t port, Protocol protocol) const override;
     QString user(std::uint32_t uid) const override;
     QString interfaceName(std::uint32_t index) const override;
+    std::optional<ConnectionDiagnosis> diagnosis(ConnectionKey key) const override;
 
 private:
     std::map<IpAddress, QString> hosts_;
     boost::unordered_flat_map<std::uint32_t, QString> services_; ///< port, and UDP above it
     boost::unordered_flat_map<std::uint32_t, QString> users_;
     boost::unordered_flat_map<std::uint32_t, QString> interfaces_;
+    boost::unordered_flat_map<ConnectionKey, ConnectionDiagnosis> diagnoses_;
 };
 
 } // namespace synoptic

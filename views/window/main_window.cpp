@@ -87,6 +87,7 @@ MainWindow::MainWindow(Settings& settings, ThemeManager& themes, LanguageSwitch&
     connectViews();
     connectPacketViews();
     connectHelp();
+    connectDiagnosis();
     retranslate();
     restore();
 
@@ -213,6 +214,7 @@ void MainWindow::apply(const ChangeSet& changes) {
     if (firstRows_ && !changes.changed.empty()) {
         firstRows_ = false;
         models_->connections().tickOrder();
+        selectFirstOfCapture();
     }
 }
 
@@ -257,6 +259,9 @@ void MainWindow::showNumbers() {
     diagram_->setEdgeRates(models_->edgeRates());
     diagram_->setStateRates(models_->stateRates());
     statusLine_->setPackets(models_->totals().packets, models_->totals().packetsUnread);
+    const StateSeries& series = *charts_->series();
+    if (subject_.kind == WatchedSubject::Kind::Capture && !series.empty())
+        statusLine_->setSpan(*series.firstTime(), series.newest()->time);
     statusLine_->setNumbers(models_->transitionRate(), models_->totals().lostEvents,
                             static_cast<std::uint64_t>(models_->connections().totalCount()));
 }

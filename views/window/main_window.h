@@ -5,7 +5,7 @@
 #include "model/tracking/source_status.h"
 #include "views/report/report_request.h"
 #include "views/settings/settings.h"
-#include "views/window/capture_request.h"
+#include "views/window/remote_request.h"
 #include "views/window/view_history.h"
 #include "views/window/watched_subject.h"
 
@@ -27,6 +27,7 @@ class QToolButton;
 namespace synoptic {
 
 class BannerArea;
+struct BannerContent;
 class CaptureDialog;
 class ChartsView;
 class ConnectionPanel;
@@ -41,6 +42,7 @@ class LadderPanel;
 class LanguageSwitch;
 class LessonPanel;
 class PacketsPanel;
+class RemoteDialog;
 class SegmentedControl;
 class SelectedConnectionPanel;
 class StateDiagramView;
@@ -98,9 +100,22 @@ public:
     /// While there is nothing, the welcome page stands in the place of the table.
     void setSubject(const WatchedSubject& subject);
     const WatchedSubject& subject() const { return subject_; }
-    bool isLive() const { return subject_.kind == WatchedSubject::Kind::Computer; }
+    /// What is live is this computer's own: only then do its sockets and processes have to do with
+    /// those of this system.
+    bool isThisComputer() const { return subject_.kind == WatchedSubject::Kind::Computer; }
+    bool isLive() const {
+        return subject_.kind == WatchedSubject::Kind::Computer ||
+               subject_.kind == WatchedSubject::Kind::Remote;
+    }
     /// The answer to interfacesWanted().
     void setInterfaces(const QList<InterfaceChoice>& interfaces, const QString& problem);
+    /// The answer to remoteInterfacesWanted().
+    void setRemoteInterfaces(const QString& host, const QList<InterfaceChoice>& interfaces,
+                             const QString& problem);
+    /// pkexec is there: where a right is missing, a banner's button offers it.
+    void setAdministratorOffered(bool offered) { administratorOffered_ = offered; }
+    /// Null while it is not open.
+    RemoteDialog* remoteDialog() const;
     /// Of work done for the window by others: a file was saved, or was not.
     void tellSaved(const QString& path);
     void tellFailure(const QString& path, const QString& reason);
@@ -132,8 +147,15 @@ Q_SIGNALS:
     /// Packets shall be captured beside the socket table, or no longer.
     void packetsRequested(const synoptic::CaptureRequest& request);
     void packetsUnwanted();
+    /// A person wants the firewall's rules read as root.
+    void firewallRequested();
     /// Somebody wants to know which interfaces there are: see setInterfaces().
     void interfacesWanted();
+    /// Another computer shall be watched over ssh.
+    void remoteRequested(const synoptic::RemoteRequest& request);
+    void remoteInterfacesWanted(const QString& host);
+    /// The kernel's trace shall be read with an administrator's rights.
+    void traceAsAdministratorRequested();
     /// All packets, or those of one connection (kNoFlow: all), shall be saved as pcapng.
     void savePacketsRequested(const QString& path, synoptic::ConnectionKey connection);
     /// A report of what is looked at shall be saved.
@@ -162,6 +184,7 @@ private:
     // main_window_packets.cpp
     void buildPacketViews();
     void connectPacketViews();
+    void rememberSegmentChoices();
     void showSelectedPackets();
     void followStream(ConnectionKey key);
     void exportHttpLog();
@@ -175,6 +198,7 @@ private:
     void applySettings();
     // main_window_subject.cpp
     void showSubject();
+    void selectFirstOfCapture();
     void showProblems();
     void showSocketTableProblems(const SourceStatus& source);
     void showCaptureProblems(const SourceStatus& source);
@@ -182,10 +206,19 @@ private:
     void showTraceProblems(const SourceStatus& source);
     void showRights(const SourceStatus& table, const SourceStatus* trace);
     void removeSourceBanners();
+    void connectDiagnosis();
     void showAlarm();
     void showFinding(std::uint64_t id);
+    void showSources(std::uint64_t id);
+    void freezeEvidence(std::uint64_t id);
+    void muteAlarm(std::uint64_t id);
     void showLosses(std::uint64_t lost);
     void choosePackets();
+    // main_window_remote.cpp
+    void chooseRemote(bool packets = false);
+    void showRemoteProblems(const SourceStatus& source);
+    void offerAdministrator(BannerContent& content, const std::function<void()>& act);
+    // main_window_subject.cpp
     void chooseCapture();
     void openCapture(const QString& path);
     void fillRecentMenu();
@@ -236,6 +269,7 @@ private:
     DiagnosisPanel* diagnosis_ = nullptr;
     std::uint64_t alarm_ = 0;             ///< the finding the banner is about
     std::set<std::uint64_t> mutedAlarms_; ///< findings whose banner was closed
+    std::set<Endpoint> mutedListeners_;   ///< until no error about them holds
     LessonPanel* lesson_ = nullptr;
     LadderPanel* ladder_ = nullptr;
     PacketsPanel* packets_ = nullptr;
@@ -255,6 +289,8 @@ private:
     WindowLayout layout_ = WindowLayout::Monitor;
     WatchedSubject subject_;
     QPointer<CaptureDialog> captureDialog_;
+    QPointer<RemoteDialog> remoteDialog_;
+    bool administratorOffered_ = false;
     HelpWindow* help_ = nullptr;
     std::optional<TcpState> stateActivated_; ///< in the diagram, last
     std::uint64_t dropsTold_ = 0;
@@ -265,6 +301,8 @@ private:
     QElapsedTimer sinceTick_; ///< values were told to the table
     bool news_ = false;       ///< since then
     bool firstRows_ = true;
+    bool firstChosen_ =
+        true; ///< of a capture: a connection was chosen for the person, or need not be
     bool restoring_ = false;
 };
 

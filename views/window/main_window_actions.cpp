@@ -55,7 +55,9 @@ void MainWindow::connectActions() {
         connect(action, &QAction::triggered, this, act);
     };
     on(a.openCapture, [this] { chooseCapture(); });
-    on(a.capturePackets, [this] { choosePackets(); });
+    on(a.capturePackets, [this] {
+        subject_.kind == WatchedSubject::Kind::Remote ? chooseRemote(true) : choosePackets();
+    });
     on(a.stopPackets, [this] { Q_EMIT packetsUnwanted(); });
     on(a.savePackets, [this] { savePackets(0); });
     on(a.clearRecent, [this] {
@@ -111,6 +113,7 @@ void MainWindow::connectActions() {
     connect(a.intervals, &QActionGroup::triggered, this,
             [this](QAction* action) { chooseInterval(action->data().toInt()); });
     on(a.watch, [this] { Q_EMIT watchRequested(); });
+    on(a.remote, [this] { chooseRemote(); });
     on(a.pause, [this](bool paused) { toggleWatching(paused); });
     on(a.refresh, [this] {
         showWelcome(false);
@@ -179,7 +182,7 @@ void MainWindow::connectViews() {
     connect(layoutSegment_, &SegmentedControl::chosen, this,
             [this](int segment) { chooseLayout(WindowLayout(segment)); });
     connect(welcome_, &WelcomePage::watchRequested, this, [this] {
-        if (isLive())
+        if (subject_.kind == WatchedSubject::Kind::Computer)
             showWelcome(false);
         else
             Q_EMIT watchRequested();
@@ -223,6 +226,7 @@ void MainWindow::connectViews() {
     connect(diagnosis_, &DiagnosisPanel::connectionChosen, this, &MainWindow::selectConnection);
     connect(diagnosis_, &DiagnosisPanel::subjectChanged, docks_->title(Panel::Diagnosis),
             &DockTitle::setSubject);
+    connect(listeners_, &ListenersPanel::firewallWanted, this, &MainWindow::firewallRequested);
     connect(listeners_, &ListenersPanel::filterChosen, panel_, &ConnectionPanel::setFilterText);
     connect(listeners_, &ListenersPanel::subjectChanged, docks_->title(Panel::Listeners),
             &DockTitle::setSubject);
@@ -299,6 +303,7 @@ void MainWindow::setWindowLayout(WindowLayout layout) {
         settings_.setLayout(lookedAt(subject_), layout);
         docks_->arrange(layout);
         docks_->restore(settings_.docks(layout));
+        docks_->fit();
     }
     layoutSegment_->setCurrent(int(layout));
     actions_->layouts->actions()[int(layout)]->setChecked(true);

@@ -55,6 +55,8 @@ QString topicOf(ConnectionColumns::Column column, const ConnectionSnapshot& conn
         return QStringLiteral("role");
     case ConnectionColumns::Evidence:
         return QStringLiteral("evidence");
+    case ConnectionColumns::Diagnosis:
+        return QStringLiteral("view-diagnosis");
     default:
         return QStringLiteral("view-table");
     }
@@ -72,7 +74,7 @@ void MainWindow::connectHelp() {
     explain(charts_, "view-charts");
     explain(eventLogPanel_, "view-log");
     explain(docks_->dock(Panel::Diagnosis), "view-diagnosis");
-    explain(listeners_, "queues");
+    explain(listeners_, "view-listeners");
     explain(ladder_, "view-ladder");
     explain(packets_, "view-packets");
     explain(stream_, "view-stream");

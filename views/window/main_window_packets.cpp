@@ -3,8 +3,10 @@
 #include "model/items/format.h"
 #include "views/common/banner.h"
 #include "views/common/dock_title.h"
+#include "views/common/segmented_control.h"
 #include "views/common/toast.h"
 #include "views/ladder/ladder_panel.h"
+#include "views/ladder/ladder_strip.h"
 #include "views/packets/http_log_panel.h"
 #include "views/packets/packets_panel.h"
 #include "views/packets/stream_panel.h"
@@ -15,6 +17,7 @@
 #include "views/window/window_actions.h"
 
 #include <QBuffer>
+#include <QCheckBox>
 #include <QFileDialog>
 
 namespace synoptic {
@@ -37,6 +40,31 @@ void MainWindow::buildPacketViews() {
     docks_->setPanel(Panel::Packets, packets_);
     docks_->setPanel(Panel::Http, http_);
     docks_->setPanel(Panel::Stream, stream_);
+}
+
+/// Sets the controls as they were left, and keeps what is chosen from now on.
+void MainWindow::rememberSegmentChoices() {
+    LadderStrip* strip = ladder_->strip();
+    const SegmentChoices known = settings_.segments();
+    if (known.absoluteNumbers)
+        strip->numbers()->segment(1)->click();
+    if (known.clockTimes)
+        strip->times()->segment(1)->click();
+    strip->collapseData()->setChecked(known.collapseData);
+    strip->compressGaps()->setChecked(known.compressGaps);
+    packets_->relativeNumbers()->setChecked(known.packetsRelative);
+
+    const auto keep = [this, strip] {
+        settings_.setSegments({strip->numbers()->current() == 1, strip->times()->current() == 1,
+                               strip->collapseData()->isChecked(),
+                               strip->compressGaps()->isChecked(),
+                               packets_->relativeNumbers()->isChecked()});
+    };
+    connect(strip, &LadderStrip::absoluteNumbersChosen, this, keep);
+    connect(strip, &LadderStrip::clockTimesChosen, this, keep);
+    connect(strip, &LadderStrip::collapseDataToggled, this, keep);
+    connect(strip, &LadderStrip::compressGapsToggled, this, keep);
+    connect(packets_->relativeNumbers(), &QCheckBox::toggled, this, keep);
 }
 
 void MainWindow::connectPacketViews() {
@@ -75,6 +103,8 @@ void MainWindow::connectPacketViews() {
     connect(http_, &HttpLogPanel::exportRequested, this, &MainWindow::exportHttpLog);
     connect(models_.get(), &SessionModels::transitionsArrived, packets_,
             &PacketsPanel::refreshConnections);
+
+    rememberSegmentChoices();
 
     const auto on = [this](QAction* action, auto act) {
         connect(action, &QAction::triggered, this, act);

@@ -37,6 +37,17 @@ void MainWindow::setSources(const std::vector<SourceStatus>& sources) {
         models_->connections().tickOrder(); // the last rows need not wait for their turn
         charts_->setRange(charts_->rangeOfAll());
     }
+    selectFirstOfCapture();
+}
+
+/// So that ladder and packets of one are there to see at once; who chose another keeps it.
+void MainWindow::selectFirstOfCapture() {
+    const ConnectionSnapshot* first = models_->connections().at(0);
+    if (!first || firstChosen_ || sources_.empty() || sources_.front().loading)
+        return;
+    firstChosen_ = true;
+    if (models_->selectedKey() == 0 && layout_ == WindowLayout::Capture)
+        selectConnection(first->key);
 }
 
 /// Banners for what a person should know of the source.
@@ -45,6 +56,8 @@ void MainWindow::showProblems() {
         return;
     if (subject_.kind == WatchedSubject::Kind::Capture)
         return showCaptureProblems(sources_.front());
+    if (subject_.kind == WatchedSubject::Kind::Remote)
+        return showRemoteProblems(sources_.front());
     const SourceStatus* packets = nullptr;
     const SourceStatus* trace = nullptr;
     for (const SourceStatus& source : sources_) {
@@ -81,7 +94,12 @@ void MainWindow::showTraceProblems(const SourceStatus& source) {
     content.text = trouble.text;
     if (source.health == SourceStatus::Health::Failed) {
         content.action = tr("Try again");
-        content.act = [this] { Q_EMIT refreshRequested(); };
+        content.act = [this, asAdministrator = source.asAdministrator] {
+            if (asAdministrator)
+                Q_EMIT traceAsAdministratorRequested();
+            else
+                Q_EMIT refreshRequested();
+        };
     }
     banners_->show(kTraceBanner, content);
 }
@@ -100,6 +118,13 @@ void MainWindow::showPacketProblems(const SourceStatus& source) {
         content.action = tr("Choose again…");
         content.act = [this] { choosePackets(); };
     }
+    if (source.trouble == SourceStatus::Trouble::NotPermitted ||
+        source.trouble == SourceStatus::Trouble::NotAuthorized)
+        offerAdministrator(content, [this] {
+            CaptureRequest request{settings_.captureInterface(), settings_.captureFilter(),
+                                   settings_.recordPayload(), true};
+            Q_EMIT packetsRequested(request);
+        });
     banners_->show(kPacketsBanner, content);
 }
 
@@ -223,13 +248,16 @@ void MainWindow::showRights(const SourceStatus& table, const SourceStatus* trace
         note.commandIntroduction = tr("To see more, run this once and log in again:");
         note.command = setupCommand_;
     }
+    if (untraced && !trace->asAdministrator)
+        offerAdministrator(note, [this] { Q_EMIT traceAsAdministratorRequested(); });
     if (const Banner* shown = banners_->banner(kRightsBanner); !shown || shown->content() != note)
         banners_->show(kRightsBanner, note);
 }
 
 void MainWindow::removeSourceBanners() {
-    for (const QString& banner : {kSourceBanner, kRightsBanner, kLoadingBanner, kPacketsBanner,
-                                  kTraceBanner, kLostBanner, QStringLiteral("alarm")})
+    for (const QString& banner :
+         {kSourceBanner, kRightsBanner, kLoadingBanner, kPacketsBanner, kTraceBanner, kLostBanner,
+          QStringLiteral("alarm"), QStringLiteral("remote")})
         banners_->remove(banner);
     alarm_ = 0;
     mutedAlarms_.clear();

@@ -4,6 +4,7 @@
 #include "views/charts/charts_view.h"
 #include "views/common/banner.h"
 #include "views/common/segmented_control.h"
+#include "views/diagnosis/listeners_panel.h"
 #include "views/diagram/state_diagram_view.h"
 #include "views/ladder/ladder_panel.h"
 #include "views/lesson/lesson_panel.h"
@@ -46,11 +47,15 @@ void MainWindow::setSubject(const WatchedSubject& subject) {
     diagram_->clearTotals();
     sources_.clear();
     firstRows_ = true;
+    firstChosen_ = isLive();
     dropsTold_ = 0;
     firstDrop_ = {};
     removeSourceBanners();
     panel_->setCapture(subject.kind == WatchedSubject::Kind::Capture);
     models_->setLive(isLive());
+    listeners_->setCapture(subject.kind == WatchedSubject::Kind::Capture);
+    // Numbers of users and interfaces are another machine's own.
+    models_->names().setElsewhere(subject.kind == WatchedSubject::Kind::Remote);
     setWindowLayout(settings_.layout(lookedAt(subject)));
     lesson_->setVisible(subject.lesson);
     ladder_->setLearning(subject.lesson);
@@ -69,8 +74,9 @@ void MainWindow::setSubject(const WatchedSubject& subject) {
 void MainWindow::showSubject() {
     const bool live = isLive();
     const bool capture = subject_.kind == WatchedSubject::Kind::Capture;
-    const QString file = safeText(QFileInfo(subject_.path).fileName(), 80);
-    actions_->watch->setEnabled(!live);
+    const bool remote = subject_.kind == WatchedSubject::Kind::Remote;
+    const QString file = safeText(remote ? subject_.host : QFileInfo(subject_.path).fileName(), 80);
+    actions_->watch->setEnabled(subject_.kind != WatchedSubject::Kind::Computer);
     actions_->pause->setEnabled(live);
     actions_->refresh->setEnabled(!paused_);
     actions_->stopPackets->setEnabled(false);
@@ -80,14 +86,19 @@ void MainWindow::showSubject() {
     timeline_->setMode(capture   ? TimelineStrip::Mode::Capture
                        : paused_ ? TimelineStrip::Mode::Paused
                                  : TimelineStrip::Mode::Live);
-    sourceButton_->setText(capture ? fontMetrics().elidedText(file, Qt::ElideMiddle, 200)
-                                   : tr("This computer"));
-    sourceButton_->setIcon(
-        symbolicIcon(capture ? QStringLiteral("capture-file") : QStringLiteral("computer")));
+    sourceButton_->setText(capture || remote ? fontMetrics().elidedText(file, Qt::ElideMiddle, 200)
+                                             : tr("This computer"));
+    sourceButton_->setIcon(symbolicIcon(capture  ? QStringLiteral("capture-file")
+                                        : remote ? QStringLiteral("network-server")
+                                                 : QStringLiteral("computer")));
     statusLine_->setSubject(subject_);
     if (capture)
         //: %1 is the name of a capture file
         setWindowTitle(tr("%1 – Synoptic").arg(file));
+    else if (remote)
+        //: %1 is the name of another computer
+        setWindowTitle(paused_ ? tr("%1 – Synoptic – paused").arg(file)
+                               : tr("%1 – Synoptic").arg(file));
     else
         setWindowTitle(paused_ ? tr("Synoptic – paused") : tr("Synoptic"));
     actions_->saveReport->setEnabled(subject_.kind != WatchedSubject::Kind::None);

@@ -6,6 +6,7 @@
 #include "views/theme/icons.h"
 #include "views/theme/theme_manager.h"
 
+#include <QDateTime>
 #include <QEvent>
 #include <QFileInfo>
 #include <QFrame>
@@ -13,6 +14,9 @@
 #include <QLabel>
 #include <QLocale>
 #include <QPainter>
+
+#include <chrono>
+#include <cmath>
 
 namespace synoptic {
 
@@ -144,10 +148,52 @@ void StatusLine::describeComputer(QString& source, QString& rights, QString& why
         why = QString::fromStdString(status_->problem);
 }
 
+void StatusLine::describeRemote(QString& source, QString& rights, QString& why,
+                                Severity& severity) const {
+    const QString host = safeText(subject_.host, 60);
+    source =
+        status_->kind == SourceStatus::Kind::KernelTrace
+            //: %1 is the name of another computer
+            ? tr("%1 · kernel trace over SSH").arg(host)
+            //: %1 is the name of another computer, %2 of one of its network interfaces
+            : tr("%1 · packets on %2 over SSH").arg(host, safeText(status_->interfaceName, 32));
+    why = QString::fromStdString(status_->problem);
+    if (const double shift = std::chrono::duration<double>(status_->clockShift).count();
+        why.isEmpty() && shift != 0)
+        //: %1 is a number of seconds, and positive
+        why = (shift > 0 ? tr("Its clock is %1 s behind this computer's; times are told as this "
+                              "computer's.")
+                         //: %1 is a number of seconds, and positive
+                         : tr("Its clock is %1 s ahead of this computer's; times are told as this "
+                              "computer's."))
+                  .arg(QLocale().toString(std::abs(shift), 'f', 0));
+    switch (status_->health) {
+    case SourceStatus::Health::Starting:
+        severity = Severity::Info;
+        rights = tr("Connecting…");
+        break;
+    case SourceStatus::Health::Working:
+        rights = tr("Connected");
+        break;
+    case SourceStatus::Health::Degraded:
+        severity = Severity::Warning;
+        rights = tr("With limits");
+        break;
+    case SourceStatus::Health::Failed:
+        severity = Severity::Error;
+        rights = tr("Not connected");
+        break;
+    }
+}
+
 void StatusLine::describeCapture(QString& source, QString& rights, QString& why,
                                  Severity& severity) const {
     //: %1 is a file's name
     source = tr("Capture file · %1").arg(safeText(QFileInfo(subject_.path).fileName(), 60));
+    if (firstDay_.isValid())
+        source += QStringLiteral(" · ") + firstDay_.toString(Qt::ISODate);
+    if (lastDay_ != firstDay_)
+        source += QStringLiteral(" – ") + lastDay_.toString(Qt::ISODate);
     why = captureProblemText(status_->captureProblem);
     if (status_->health == SourceStatus::Health::Failed) {
         severity = Severity::Error;
@@ -172,6 +218,8 @@ void StatusLine::describeCapture(QString& source, QString& rights, QString& why,
 
 void StatusLine::setSubject(const WatchedSubject& subject) {
     subject_ = subject;
+    firstDay_ = {};
+    lastDay_ = {};
     retranslate();
 }
 
@@ -180,14 +228,29 @@ void StatusLine::setPackets(std::uint64_t packets, std::uint64_t unread) {
     unread_ = unread;
 }
 
+void StatusLine::setSpan(Timestamp first, Timestamp last) {
+    const auto dayOf = [](Timestamp time) {
+        const auto ms = std::chrono::floor<std::chrono::milliseconds>(time.time_since_epoch());
+        return QDateTime::fromMSecsSinceEpoch(ms.count()).date();
+    };
+    if (dayOf(first) == firstDay_ && dayOf(last) == lastDay_)
+        return;
+    firstDay_ = dayOf(first);
+    lastDay_ = dayOf(last);
+    retranslate();
+}
+
 void StatusLine::retranslate() {
     const bool capture = subject_.kind == WatchedSubject::Kind::Capture;
+    const bool remote = subject_.kind == WatchedSubject::Kind::Remote;
     QString source = tr("No source");
     QString rights;
     QString why;
     Severity severity = Severity::Ok;
     if (status_ && capture)
         describeCapture(source, rights, why, severity);
+    else if (status_ && remote)
+        describeRemote(source, rights, why, severity);
     else if (status_)
         describeComputer(source, rights, why, severity);
     if (paused_)
@@ -197,9 +260,10 @@ void StatusLine::retranslate() {
     rights_->setToolTip(plainToolTip(why));
     rightsIcon_->setVisible(!rights.isEmpty());
     const Theme& theme = themeOf(this);
-    sourceIcon_->setPixmap(
-        symbolicPixmap(capture ? QStringLiteral("capture-file") : QStringLiteral("computer"), 16,
-                       devicePixelRatioF(), theme.muted));
+    sourceIcon_->setPixmap(symbolicPixmap(capture  ? QStringLiteral("capture-file")
+                                          : remote ? QStringLiteral("network-server")
+                                                   : QStringLiteral("computer"),
+                                          16, devicePixelRatioF(), theme.muted));
     rightsIcon_->setPixmap(severityPixmap(severity, 14, devicePixelRatioF()));
     QPalette muted = palette();
     muted.setColor(QPalette::WindowText, theme.muted);

@@ -13,10 +13,12 @@ struct WatchedSubject {
         None,     ///< nothing yet: the welcome page
         Computer, ///< this computer, live
         Capture,  ///< a capture file; its time stands still
+        Remote,   ///< another computer, live, over ssh
     };
     Kind kind = Kind::None;
     QString path;        ///< of a capture
     bool lesson = false; ///< the capture is a lesson's, played step by step
+    QString host{};      ///< of a remote computer, as ssh takes it
 
     friend bool operator==(const WatchedSubject&, const WatchedSubject&) = default;
 };

@@ -121,6 +121,7 @@ WindowActions::WindowActions(QWidget* window, QMenuBar* bar) : window_(window) {
 
     capture = menu();
     watch = add(capture, "computer");
+    remote = add(capture, "network-server");
     pause = toggle(capture, "media-playback-pause", QKeySequence(Qt::Key_F8));
     refresh = add(capture, "view-refresh", QKeySequence(Qt::Key_F5));
     capture->addSeparator();
@@ -243,6 +244,7 @@ void WindowActions::retranslate() {
     capturePackets->setText(MainWindow::tr("&Capture packets…"));
     stopPackets->setText(MainWindow::tr("&Stop capturing packets"));
     watch->setText(MainWindow::tr("&Watch this computer"));
+    remote->setText(MainWindow::tr("Remote &host by SSH…"));
     pause->setText(MainWindow::tr("&Pause"));
     refresh->setText(MainWindow::tr("&Refresh now"));
     intervalMenu->setTitle(MainWindow::tr("Refresh &every"));

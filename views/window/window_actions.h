@@ -30,7 +30,7 @@ struct WindowActions {
     QAction *zoomIn, *zoomOut, *zoomFit;
     QActionGroup *layouts, *themes, *languages, *intervals;
     // Capture
-    QAction *watch, *pause, *refresh, *capturePackets, *stopPackets;
+    QAction *watch, *remote, *pause, *refresh, *capturePackets, *stopPackets;
     // Connection
     QAction *showLadder, *followStream;
     QAction *follow, *showClosed, *resolveNames, *deselect;

@@ -61,7 +61,15 @@ struct inet_sock {
 struct request_sock {
     struct sock_common __req_common;
 } relocated;
+struct net_device {
+    possible_net_t nd_net;
+} relocated;
+enum skb_drop_reason {
+    SKB_DROP_REASON_NETFILTER_DROP = 8, /* the running kernel's number is found when it is loaded */
+};
 struct sk_buff {
+    struct sock* sk;
+    struct net_device* dev;
     unsigned char* head;
     __u16 network_header;
     __u16 transport_header;
@@ -274,6 +282,27 @@ static int take_packet(struct trace_record* record, struct sk_buff* skb) {
     return 1;
 }
 
+/* Whose packet it is: in a packet that leaves, its own socket's end is the source. */
+static void take_place(struct trace_record* record, struct sk_buff* skb) {
+    struct sock* sk = BPF_CORE_READ(skb, sk);
+    struct net_device* dev = BPF_CORE_READ(skb, dev);
+    if (sk) {
+        record->netns = BPF_CORE_READ(sk, __sk_common.skc_net.net, ns.inum);
+        if (BPF_CORE_READ(sk, __sk_common.skc_num) == record->remote_port &&
+            record->remote_port != record->local_port) {
+            __u8 source[16];
+            __u16 port = record->remote_port;
+            __builtin_memcpy(source, record->remote, 16);
+            __builtin_memcpy(record->remote, record->local, 16);
+            __builtin_memcpy(record->local, source, 16);
+            record->remote_port = record->local_port;
+            record->local_port = port;
+        }
+    } else if (dev) {
+        record->netns = BPF_CORE_READ(dev, nd_net.net, ns.inum);
+    }
+}
+
 SEC("tp_btf/tcp_send_reset")
 int BPF_PROG(on_send_reset, struct sock* sk, struct sk_buff* skb) {
     struct trace_record* record;
@@ -286,11 +315,18 @@ int BPF_PROG(on_send_reset, struct sock* sk, struct sk_buff* skb) {
     record = begin(TRACE_SEND_RESET);
     if (!record)
         return 0;
-    if (take_packet(record, skb))
+    if (take_packet(record, skb)) {
+        take_place(record, skb);
         end(record);
-    else
+    } else {
         bpf_ringbuf_discard(record, BPF_RB_NO_WAKEUP);
+    }
     return 0;
+}
+
+static int is_firewalls(unsigned int reason) {
+    return bpf_core_enum_value_exists(enum skb_drop_reason, SKB_DROP_REASON_NETFILTER_DROP) &&
+           reason == bpf_core_enum_value(enum skb_drop_reason, SKB_DROP_REASON_NETFILTER_DROP);
 }
 
 #define DROP_REASONS_THAT_SAY_NOTHING 3 /* not dropped, consumed, not specified */
@@ -304,10 +340,14 @@ int BPF_PROG(on_drop, struct sk_buff* skb, void* location, unsigned int reason) 
     if (!record)
         return 0;
     record->reason = reason;
-    if (take_packet(record, skb))
+    if (is_firewalls(reason))
+        record->flags |= TRACE_FIREWALL;
+    if (take_packet(record, skb)) {
+        take_place(record, skb);
         end(record);
-    else
+    } else {
         bpf_ringbuf_discard(record, BPF_RB_NO_WAKEUP);
+    }
     return 0;
 }
 

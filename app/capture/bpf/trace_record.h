@@ -18,6 +18,7 @@ enum trace_kind {
 enum trace_flags {
     TRACE_BOTH_FINS = 1, /* the peer's FIN has been received */
     TRACE_IPV6 = 2,
+    TRACE_FIREWALL = 4, /* of a drop: by a rule of this machine */
 };
 
 struct trace_record {

@@ -17,9 +17,11 @@ enum Variant : std::uint8_t {
 void findConnectBlockedHere(const DiagnosisInput& input, FindingBook& book) {
     for (const KernelFault& fault : input.faults) {
         const bool firewall = fault.kind == KernelFault::Kind::Firewall;
-        // EPERM, EACCES of include/uapi/asm-generic/errno-base.h
+        // EPERM, EACCES of include/uapi/asm-generic/errno-base.h. Over IPv6 the latter is what an
+        // ICMP error says: somebody else's word.
         const bool denied =
-            fault.kind == KernelFault::Kind::ErrorReport && (fault.error == 1 || fault.error == 13);
+            fault.kind == KernelFault::Kind::ErrorReport &&
+            (fault.error == 1 || (fault.error == 13 && fault.tuple.remote.address.isV4()));
         if (!firewall && !denied)
             continue;
         Finding finding = aboutDestination(input, RuleId::ConnectBlockedHere,

@@ -9,7 +9,8 @@ namespace {
 /// Wordings.
 enum Variant : std::uint8_t {
     kByIcmp = 0,
-    kByKernel = 1, ///< the kernel's error report told it
+    kByKernel = 1,   ///< the kernel's error report told it
+    kProhibited = 2, ///< likewise, of an ICMPv6 error that says so
 };
 
 } // namespace
@@ -30,13 +31,14 @@ void findConnectUnreachable(const DiagnosisInput& input, FindingBook& book) {
         book.raise(std::move(finding), Raise::Happened);
     }
     for (const KernelFault& fault : input.faults) {
+        const bool prohibited = fault.error == 13 && !fault.tuple.remote.address.isV4(); // EACCES
         // ENETUNREACH, EHOSTUNREACH of include/uapi/asm-generic/errno.h
         if (fault.kind != KernelFault::Kind::ErrorReport ||
-            (fault.error != 101 && fault.error != 113))
+            (fault.error != 101 && fault.error != 113 && !prohibited))
             continue;
         Finding finding = aboutDestination(input, RuleId::ConnectUnreachable,
                                            FindingSeverity::Warning, fault.tuple.remote);
-        finding.variant = kByKernel;
+        finding.variant = prohibited ? kProhibited : kByKernel;
         finding.first = finding.last = fault.time;
         finding.evidence = {{"errors", 1}, {"errno", static_cast<double>(fault.error)}};
         book.raise(std::move(finding), Raise::Happened);

@@ -6,11 +6,11 @@ namespace synoptic::rules {
 
 void findDisagreement(const DiagnosisInput& input, FindingBook& book) {
     for (const SocketFacts& facts : input.sockets) {
-        if (!facts.socket->disagreement || facts.inState < input.thresholds.disagreementAge)
+        if (!facts.socket->disagreement || facts.disagreeing < input.thresholds.disagreementAge)
             continue;
         Finding finding =
             aboutSocket(input, RuleId::Disagreement, FindingSeverity::Note, *facts.socket);
-        finding.evidence = {{"disagreeing", inSeconds(facts.inState),
+        finding.evidence = {{"disagreeing", inSeconds(facts.disagreeing),
                              inSeconds(input.thresholds.disagreementAge), Unit::Seconds}};
         book.raise(std::move(finding));
     }

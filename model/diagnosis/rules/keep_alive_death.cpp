@@ -33,15 +33,13 @@ void findKeepAliveDeath(const DiagnosisInput& input, FindingBook& book) {
         for (const EndIndex end : {EndIndex{0}, EndIndex{1}}) {
             const SegmentCounts prober = connection.counts(end);
             // Who probed sent the reset, and the other said nothing at the end.
-            if (prober.keepAlives <= limits.keepAliveProbes || prober.resets == 0 ||
-                connection.counts(other(end)).resets > 0 ||
-                connection.counts(other(end)).packets > prober.packets - prober.keepAlives ||
-                !mark(flow, kToldKeepAlive))
+            if (flow.unanswered[end] <= limits.keepAliveProbes || prober.resets == 0 ||
+                connection.counts(other(end)).resets > 0 || !mark(flow, kToldKeepAlive))
                 continue;
             Finding finding =
                 aboutFlow(input, RuleId::KeepAliveDeath, FindingSeverity::Warning, flow);
             finding.variant = kDead;
-            finding.evidence = {{"probes", static_cast<double>(prober.keepAlives)}};
+            finding.evidence = {{"probes", static_cast<double>(flow.unanswered[end])}};
             book.raise(std::move(finding), Raise::Happened);
         }
     }

@@ -9,7 +9,8 @@ void findPortExhaustion(const DiagnosisInput& input, FindingBook& book) {
     if (range == 0)
         return;
     for (const DestinationFacts& to : input.destinations) {
-        if (to.ports < input.thresholds.portsUsed * range)
+        const std::uint32_t again = reusesTimeWait(input.settings, to) ? to.timeWait : 0;
+        if (to.ports - again < input.thresholds.portsUsed * range)
             continue;
         Finding finding =
             aboutDestination(input, RuleId::PortExhaustion, FindingSeverity::Error, to.remote);

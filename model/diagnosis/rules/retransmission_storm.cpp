@@ -38,7 +38,8 @@ void findRetransmissionStorm(const DiagnosisInput& input, FindingBook& book) {
     }
     for (const WireFlow& flow : input.flows) {
         const CaptureConnection& connection = *flow.connection;
-        if (!flow.succeeded())
+        // One that is quiet loses nothing any more.
+        if (!flow.succeeded() || input.time - connection.last() > limits.hold)
             continue;
         const SegmentCounts a = connection.counts(0);
         const SegmentCounts b = connection.counts(1);
@@ -58,24 +59,20 @@ void findRetransmissionStorm(const DiagnosisInput& input, FindingBook& book) {
         book.raise(std::move(finding));
     }
     const HostCounters& rise = input.counters.rise;
-    const double share = static_cast<double>(rise.segmentsRetransmitted) /
-                         static_cast<double>(std::max<std::uint64_t>(rise.segmentsSent, 1));
-    if (any || rise.segmentsRetransmitted < 5 * limits.retransmitLeast || rise.segmentsSent == 0 ||
-        share < limits.retransmitShare)
+    if (any || !rise.hasListenCounters || rise.segmentsSent == 0)
         return;
-    // SYNs and SYN+ACKs that nobody answers are counted here too: those have their own findings.
-    for (const SocketFacts& facts : input.sockets) {
-        if (facts.socket->state == TcpState::SynSent)
-            return;
-    }
-    for (const ListenerFacts& listener : input.listeners) {
-        if (listener.halfOpen >= limits.floodLeast)
-            return;
-    }
+    // SYNs and SYN+ACKs that nobody answers have findings of their own; and what the other end
+    // reports as there already was late, not lost: a queue on the way, not a hole.
+    const std::uint64_t others = rise.handshakeRetransmits + rise.duplicatesReported;
+    const std::uint64_t lost =
+        rise.segmentsRetransmitted - std::min(rise.segmentsRetransmitted, others);
+    const double share = static_cast<double>(lost) / static_cast<double>(rise.segmentsSent);
+    if (lost < 5 * limits.retransmitLeast || share < limits.retransmitShare)
+        return;
     Finding finding = newFinding(input, RuleId::RetransmissionStorm, FindingSeverity::Warning,
                                  FindingSubject::Kind::Host);
     finding.variant = kHost;
-    finding.evidence = {{"retransmissions", static_cast<double>(rise.segmentsRetransmitted)},
+    finding.evidence = {{"retransmissions", static_cast<double>(lost)},
                         {"segments", static_cast<double>(rise.segmentsSent)},
                         {"share", share, limits.retransmitShare, Unit::Ratio}};
     book.raise(std::move(finding));

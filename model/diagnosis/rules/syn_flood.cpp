@@ -125,6 +125,8 @@ private:
                                             ? std::optional<double>(listener->halfOpenLimit)
                                             : std::nullopt});
             addSample(finding, listener->halfOpens);
+            if (listener->key != 0)
+                finding.connections.push_back(listener->key);
         }
         finding.evidence.push_back({"syn_rate", lost / seconds_, {}, Unit::PerSecond});
         finding.evidence.push_back({"completed_ratio",

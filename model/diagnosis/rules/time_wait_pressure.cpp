@@ -12,12 +12,6 @@ enum Variant : std::uint8_t {
     kBuckets = 1, ///< the kernel keeps no more TIME-WAITs
 };
 
-/// The kernel gives such a port out again after a second.
-bool isReused(const HostSettings& settings, const DestinationFacts& to) {
-    const std::uint32_t reuse = settings.timeWaitReuse.value_or(2);
-    return reuse == 1 || (reuse == 2 && to.remote.address.isLoopback());
-}
-
 } // namespace
 
 void findTimeWaitPressure(const DiagnosisInput& input, FindingBook& book) {
@@ -25,7 +19,7 @@ void findTimeWaitPressure(const DiagnosisInput& input, FindingBook& book) {
     const std::uint32_t range = input.settings.ephemeralPorts();
     for (const DestinationFacts& to : input.destinations) {
         if (range == 0 || to.timeWait < limits.timeWaitShare * range ||
-            isReused(input.settings, to) || to.ports >= limits.portsUsed * range)
+            reusesTimeWait(input.settings, to) || to.ports >= limits.portsUsed * range)
             continue; // the last is PortExhaustion's
         Finding finding =
             aboutDestination(input, RuleId::TimeWaitPressure, FindingSeverity::Warning, to.remote);

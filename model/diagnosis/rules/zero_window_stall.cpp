@@ -46,6 +46,7 @@ void findZeroWindowStall(const DiagnosisInput& input, FindingBook& book) {
             continue;
         Finding finding = aboutFlow(input, RuleId::ZeroWindowStall, FindingSeverity::Warning, flow);
         finding.variant = kWire;
+        finding.last = input.time; // however seldom the window is probed
         finding.subject.local = flow.connection->key().endpoint(other(flow.stalledBy));
         finding.subject.remote = flow.connection->key().endpoint(flow.stalledBy);
         finding.evidence = {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/items/filter/keys.h"
 
+#include "model/diagnosis/finding.h"
+
 #include <algorithm>
 #include <array>
 #include <numeric>
@@ -36,6 +38,7 @@ constexpr std::array kKeys{
     KeyFacts{Key::CongestionWindow, "cwnd", ValueKind::Number},
     KeyFacts{Key::Role, "role", ValueKind::Word},
     KeyFacts{Key::Evidence, "evidence", ValueKind::Word},
+    KeyFacts{Key::Diagnosis, "diagnosis", ValueKind::Word},
     KeyFacts{Key::Family, "family", ValueKind::Word},
     KeyFacts{Key::Interface, "iface", ValueKind::Text},
     KeyFacts{Key::Service, "service", ValueKind::Text},
@@ -51,6 +54,17 @@ constexpr std::array kRoles{"unknown"sv, "client"sv, "server"sv, "listener"sv};
 constexpr std::array kEvidence{"kernel"sv, "socket-table"sv, "packets"sv, "inferred"sv};
 constexpr std::array kFamilies{"ipv4"sv, "ipv6"sv};
 constexpr std::array kTimers{"off"sv, "retransmit"sv, "keepalive"sv, "time-wait"sv, "persist"sv};
+
+std::span<const std::string_view> diagnosisWords() {
+    static const auto kWords = [] {
+        std::array<std::string_view, kDiagnosisRules + kRuleCount> words{"any", "note", "warning",
+                                                                         "error"};
+        for (int rule = 0; rule < kRuleCount; ++rule)
+            words[static_cast<std::size_t>(kDiagnosisRules + rule)] = name(RuleId(rule));
+        return words;
+    }();
+    return kWords;
+}
 
 QLatin1String latin1(std::string_view text) {
     return {text.data(), static_cast<qsizetype>(text.size())};
@@ -96,6 +110,8 @@ std::span<const std::string_view> wordsOf(Key key) {
         return kRoles;
     case Key::Evidence:
         return kEvidence;
+    case Key::Diagnosis:
+        return diagnosisWords();
     case Key::Family:
         return kFamilies;
     case Key::Timer:

@@ -36,6 +36,7 @@ enum class Key {
     CongestionWindow,
     Role,
     Evidence,
+    Diagnosis,
     Family,
     Interface,
     Service,
@@ -56,8 +57,11 @@ struct KeyFacts {
 /// Every key that can be written. Static lifetime.
 std::span<const KeyFacts> allKeys();
 const KeyFacts* findKey(QStringView name);
-/// The words a key of kind Word takes: is, proto, role, evidence, family, timer. Else empty.
+/// The words a key of kind Word takes: is, proto, role, evidence, diagnosis, family,
+/// timer. Else empty.
 std::span<const std::string_view> wordsOf(Key key);
+/// The first words of Key::Diagnosis: any, note, warning, error; then the rules' names.
+inline constexpr int kDiagnosisRules = 4;
 /// The position of a word among wordsOf(key): the word itself or the only one it begins.
 std::optional<int> findWord(Key key, QStringView word);
 

@@ -68,6 +68,16 @@ void buildWordTerm(Term& term, const QString& value) {
     case Key::Evidence:
         term.node = equals(*word, [](const Snapshot& c) { return c.evidence; });
         return;
+    case Key::Diagnosis:
+        term.dependsOnNames = true;
+        term.node = makeTest([wanted = *word](const Snapshot& c, const FilterContext& context) {
+            const auto found = context.names.diagnosis(c.key);
+            if (!found || wanted == 0)
+                return found.has_value();
+            return wanted < kDiagnosisRules ? int(found->severity) == wanted - 1
+                                            : int(found->rule) == wanted - kDiagnosisRules;
+        });
+        return;
     case Key::Family:
         term.node =
             equals(*word, [](const Snapshot& c) { return c.id.tuple.local.address.family(); });

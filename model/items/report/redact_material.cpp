@@ -86,6 +86,7 @@ QString redactedFile(const QString& name, Redactor& redactor) {
 void redact(ReportMaterial& material, Redactor& redactor) {
     material.redactionKey = redactor.keyName();
     material.file = redactedFile(material.file, redactor);
+    material.fileHash.clear(); // tells of a file that others have which one it is
     material.host = redactor.name(Redactor::Name::Host, material.host);
     for (ReportConnection& c : material.connections) {
         redact(c.snapshot, redactor);

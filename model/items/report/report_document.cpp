@@ -48,6 +48,8 @@ QString sourceText(const SourceStatus& source) {
         return Report::tr("packets on %1").arg(safeText(source.interfaceName, 40));
     case SourceStatus::Kind::CaptureFile:
         return Report::tr("packets of a capture file");
+    case SourceStatus::Kind::Firewall:
+        return Report::tr("firewall rules");
     case SourceStatus::Kind::Recording:
         break;
     }

@@ -182,8 +182,8 @@ QByteArray groupJson(const ReportGroup& group) {
 }
 
 QByteArray sourceJson(const SourceStatus& source) {
-    static constexpr const char* kKinds[] = {"socket-table", "kernel", "packets", "capture-file",
-                                             "recording"};
+    static constexpr const char* kKinds[] = {"socket-table", "kernel",    "packets",
+                                             "capture-file", "recording", "firewall"};
     JsonObject json;
     json.text("kind", kKinds[static_cast<std::size_t>(source.kind)]);
     if (!source.interfaceName.empty())

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/sources/linux/helper_process.h"
+#include "model/sources/linux/helper_reach.h"
 #include "model/sources/source_factory.h"
+#include "model/sources/source_trouble.h"
 
 #include <chrono>
 
@@ -23,24 +25,30 @@ CaptureInterface readInterface(helper::FieldReader fields) {
     return found;
 }
 
+std::string problemOf(const HelperReach& helper, SourceStatus::Trouble trouble,
+                      const std::string& detail) {
+    SourceStatus status;
+    status.kind = SourceStatus::Kind::Packets;
+    status.trouble = trouble;
+    status.detail = detail;
+    status.host = helper.host;
+    return describe(status);
+}
+
 } // namespace
 
-CaptureInterfaces listCaptureInterfaces(const HelperCommand& helper) {
+CaptureInterfaces listCaptureInterfaces(const HelperReach& helper) {
     CaptureInterfaces result;
-    HelperCommand command = helper;
-    if (command.empty()) {
-        const auto found = findHelper();
-        if (found.empty()) {
-            result.problem = "synoptic-capture is not installed beside this program.";
-            return result;
-        }
-        command.push_back(found.string());
+    const ReachCommand command = commandFor(helper, {"interfaces"});
+    if (command.trouble != SourceStatus::Trouble::None) {
+        result.problem = problemOf(helper, command.trouble, command.detail);
+        return result;
     }
-    command.emplace_back("interfaces");
     HelperProcess process;
-    result.problem = process.start(command);
+    result.problem = process.start(command.words);
     if (!result.problem.empty())
         return result;
+    bool greeted = false;
     const auto deadline = std::chrono::steady_clock::now() + kPatience;
     bool complete = false;
     while (!complete && std::chrono::steady_clock::now() < deadline) {
@@ -49,16 +57,24 @@ CaptureInterfaces listCaptureInterfaces(const HelperCommand& helper) {
         const bool goesOn = process.readAvailable();
         while (const auto frame = process.next()) {
             const helper::FieldReader fields(frame->payload);
+            greeted = true;
             if (frame->type == helper::FrameType::Interface)
                 result.list.push_back(readInterface(fields));
             complete |= frame->type == helper::FrameType::End;
         }
-        if (!goesOn)
+        if (!goesOn || process.frames().fault() != helper::FrameAssembler::Fault::None)
             break;
     }
     process.stop();
-    if (!complete && result.list.empty())
-        result.problem = process.why();
+    if (!complete && result.list.empty()) {
+        const bool other = process.frames().fault() != helper::FrameAssembler::Fault::None;
+        const auto trouble =
+            other ? SourceStatus::Trouble::None
+                  : troubleOfReach(helper, greeted, process.exitStatus(), process.errors());
+        result.problem = trouble == SourceStatus::Trouble::None
+                             ? process.why()
+                             : problemOf(helper, trouble, process.lastWords());
+    }
     return result;
 }
 

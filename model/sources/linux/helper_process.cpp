@@ -12,6 +12,7 @@
 #include <cerrno>
 #include <csignal>
 #include <cstring>
+#include <mutex>
 #include <thread>
 
 namespace synoptic {
@@ -39,7 +40,7 @@ std::optional<Pipe> makePipe() {
 }
 
 std::string lastLine(std::string text) {
-    while (!text.empty() && text.back() == '\n')
+    while (!text.empty() && static_cast<unsigned char>(text.back()) <= ' ')
         text.pop_back();
     if (const auto start = text.rfind('\n'); start != std::string::npos)
         text.erase(0, start + 1);
@@ -49,6 +50,28 @@ std::string lastLine(std::string text) {
     return text.substr(0, 300);
 }
 
+/// Children that could not be ended by force. They end when they find their pipes closed; until
+/// then each is a process, and from then on an entry in the process table, that somebody must
+/// fetch.
+class LeftToThemselves {
+public:
+    void add(pid_t pid) {
+        const std::lock_guard lock(mutex_);
+        children_.push_back(pid);
+    }
+    void reap() {
+        const std::lock_guard lock(mutex_);
+        std::erase_if(children_, [](pid_t pid) { return waitpid(pid, nullptr, WNOHANG) != 0; });
+    }
+
+private:
+    std::mutex mutex_; ///< every thread that starts helpers
+    std::vector<pid_t> children_;
+};
+LeftToThemselves leftToThemselves;
+
+constexpr int kNeverEnded = -1;
+
 } // namespace
 
 std::filesystem::path findHelper() {
@@ -57,6 +80,7 @@ std::filesystem::path findHelper() {
     for (const std::filesystem::path& candidate :
          {self.parent_path() / "synoptic-capture",
           self.parent_path() / "../bin/synoptic-capture", // the tests, in the build tree
+          self.parent_path() / SYNOPTIC_BIN_TO_LIBEXEC / "synoptic-capture", // whatever the prefix
           std::filesystem::path(SYNOPTIC_LIBEXEC) / "synoptic-capture"}) {
         if (!error && access(candidate.c_str(), F_OK) == 0)
             return candidate.lexically_normal();
@@ -66,6 +90,7 @@ std::filesystem::path findHelper() {
 
 std::string HelperProcess::start(const std::vector<std::string>& arguments) {
     stop();
+    leftToThemselves.reap();
     frames_ = {};
     errorText_.clear();
     waitStatus_ = 0;
@@ -110,18 +135,35 @@ void HelperProcess::stop(std::chrono::milliseconds patience) {
         return;
     input_ = {};
     output_ = {}; // a helper that is blocked in writing is woken by this
+    if (!endsWithin(patience)) {
+        kill(pid_, SIGKILL);
+        if (!endsWithin(patience)) {
+            leftToThemselves.add(pid_);
+            waitStatus_ = kNeverEnded;
+        }
+    }
+    pid_ = 0;
+    readErrors(); // its last words
+    errors_ = {};
+}
+
+bool HelperProcess::endsWithin(std::chrono::milliseconds patience) {
     using Clock = std::chrono::steady_clock;
     const auto deadline = Clock::now() + patience;
     while (waitpid(pid_, &waitStatus_, WNOHANG) == 0) {
-        if (Clock::now() >= deadline) {
-            kill(pid_, SIGKILL);
-            waitpid(pid_, &waitStatus_, 0);
-            break;
-        }
+        if (Clock::now() >= deadline)
+            return false;
         std::this_thread::sleep_for(std::chrono::milliseconds(2));
     }
-    pid_ = 0;
-    errors_ = {};
+    return true;
+}
+
+int HelperProcess::exitStatus() const {
+    return waitStatus_ != kNeverEnded && WIFEXITED(waitStatus_) ? WEXITSTATUS(waitStatus_) : -1;
+}
+
+std::string HelperProcess::lastWords() const {
+    return lastLine(errorText_);
 }
 
 bool HelperProcess::readAvailable() {
@@ -175,7 +217,9 @@ std::string HelperProcess::why() {
         break;
     }
     std::string text = "synoptic-capture ended";
-    if (WIFSIGNALED(waitStatus_))
+    if (waitStatus_ == kNeverEnded)
+        text += " its answer";
+    else if (WIFSIGNALED(waitStatus_))
         text += std::string(" by signal ") + std::to_string(WTERMSIG(waitStatus_));
     else if (WIFEXITED(waitStatus_))
         text += " with status " + std::to_string(WEXITSTATUS(waitStatus_));

@@ -14,8 +14,8 @@
 
 namespace synoptic {
 
-/// Where synoptic-capture is: beside the caller's executable, then in `libexec` as installed.
-/// Never searched for in PATH. Empty if it is in neither place.
+/// Where synoptic-capture is: beside the caller's executable, then in `libexec` as installed, from
+/// the executable and as configured. Never searched for in PATH. Empty if it is in none of them.
 std::filesystem::path findHelper();
 
 /// Runs synoptic-capture (or a command that reaches one) and cuts what it writes into frames.
@@ -29,7 +29,9 @@ public:
 
     /// Starts a program by its absolute path, without a shell. Empty on success, else what failed.
     std::string start(const std::vector<std::string>& arguments);
-    /// Closes its standard input, which ends it; after `patience` it is killed. Reaps it.
+    /// Closes its standard input and output, which ends it; after `patience` it is killed. Where
+    /// that is not permitted, as while pkexec runs as root, it is left to end by itself and reaped
+    /// later: this returns after twice the patience whatever it does.
     void stop(std::chrono::milliseconds patience = std::chrono::milliseconds(300));
 
     bool isRunning() const { return pid_ > 0; }
@@ -43,6 +45,13 @@ public:
     std::optional<helper::Frame> next() { return frames_.next(); }
     const helper::FrameAssembler& frames() const { return frames_; }
 
+    /// Of the one that ended; -1 after a signal, or if it was left to itself.
+    int exitStatus() const;
+    /// The end of what it wrote to standard error: hostile text.
+    const std::string& errors() const { return errorText_; }
+    /// The last line of it, with control characters replaced.
+    std::string lastWords() const;
+
     /// One sentence for people about its unexpected end: the fault of its stream, its signal or
     /// status, and the last line it wrote to standard error (hostile text, control characters out).
     std::string why();
@@ -50,6 +59,7 @@ public:
 private:
     void readErrors();
     void reap();
+    bool endsWithin(std::chrono::milliseconds patience);
 
     pid_t pid_ = 0;
     UniqueFd input_;

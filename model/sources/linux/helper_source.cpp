@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/sources/linux/helper_source.h"
 
+#include "model/sources/linux/helper_reach.h"
+#include "model/sources/linux/wall_clock.h"
 #include "model/sources/source_trouble.h"
 
 #include <algorithm>
@@ -17,6 +19,10 @@ constexpr auto kBeat = 500ms;
 /// A helper that ran this long and then died is no sign that the next will die too.
 constexpr auto kRanWell = 30s;
 constexpr int kMostFailures = 5;
+/// Clocks that are set over the network differ by less, and a slow line takes as long.
+constexpr Duration kTrifle = 2s;
+/// The year 2200; a clock that shows more is no clock.
+constexpr Timestamp kLastTime{std::chrono::hours(24) * 365 * 230};
 
 SourceStatus::Trouble troubleOf(helper::Failure failure) {
     using Trouble = SourceStatus::Trouble;
@@ -40,14 +46,17 @@ SourceStatus::Trouble troubleOf(helper::Failure failure) {
 
 } // namespace
 
-HelperSource::HelperSource(SourceStatus::Kind kind, HelperCommand helper)
-    : command_(std::move(helper)), due_(Clock::now()) {
+HelperSource::HelperSource(SourceStatus::Kind kind, HelperReach helper)
+    : reach_(std::move(helper)), due_(Clock::now()) {
     status_.kind = kind;
     status_.way = SourceStatus::Way::Helper;
+    status_.host = reach_.host;
+    status_.asAdministrator = reach_.way == HelperReach::Way::Administrator;
 }
 
 void HelperSource::refreshSoon() {
-    if (helper_.isRunning())
+    // Nobody is asked for a password because everything is to be read anew.
+    if (helper_.isRunning() || (failed_ && reach_.way == HelperReach::Way::Administrator))
         return;
     failed_ = false;
     failuresInARow_ = 0;
@@ -71,6 +80,8 @@ void HelperSource::collect(ConnectionTracker& tracker, std::stop_token) {
             break;
     }
     endBatch(tracker);
+    // Something else may answer, and go on to live.
+    good = good && helper_.frames().fault() == helper::FrameAssembler::Fault::None;
     if (!goesOn || !good)
         helperEnded(tracker);
 }
@@ -82,20 +93,15 @@ void HelperSource::end(ConnectionTracker& tracker) {
 }
 
 void HelperSource::start(ConnectionTracker& tracker) {
-    HelperCommand command = command_;
-    if (command.empty()) {
-        const auto found = findHelper();
-        if (found.empty())
-            return fail(Trouble::HelperMissing, {});
-        command.push_back(found.string());
-    }
-    for (std::string& argument : job())
-        command.push_back(std::move(argument));
+    const ReachCommand command = commandFor(reach_, job());
+    if (command.trouble != Trouble::None)
+        return fail(command.trouble, command.detail);
     beforeStart(tracker);
-    if (const std::string problem = helper_.start(command); !problem.empty())
+    if (const std::string problem = helper_.start(command.words); !problem.empty())
         return fail(Trouble::System, problem);
     startedAt_ = Clock::now();
     started_ = false;
+    greeted_ = false;
     due_ = startedAt_ + kBeat;
 }
 
@@ -118,7 +124,23 @@ void HelperSource::helperEnded(ConnectionTracker& tracker) {
     default:
         break;
     }
-    startAgainLater();
+    if (!failedOnTheWay())
+        startAgainLater();
+}
+
+/// What ssh or pkexec could not do is told, and not done again unasked: each time a person may be
+/// asked for a password, and that a host was lost is to be noticed.
+bool HelperSource::failedOnTheWay() {
+    if (reach_.way == HelperReach::Way::Direct)
+        return false;
+    const bool damaged = helper_.frames().fault() != helper::FrameAssembler::Fault::None;
+    const Trouble trouble =
+        damaged ? Trouble::None
+                : troubleOfReach(reach_, greeted_, helper_.exitStatus(), helper_.errors());
+    fail(trouble == Trouble::None ? Trouble::HelperEnded : trouble,
+         trouble == Trouble::None ? helper_.why()
+                                  : wordsOfReach(helper_.errors(), helper_.lastWords()));
+    return true;
 }
 
 void HelperSource::startAgainLater() {
@@ -156,6 +178,8 @@ bool HelperSource::take(const helper::Frame& frame, ConnectionTracker& tracker) 
     helper::FieldReader fields(frame.payload);
     switch (frame.type) {
     case FrameType::Hello:
+        greeted_ = true;
+        return true;
     case FrameType::Interface:
         return true;
     case FrameType::Failure: {
@@ -180,6 +204,15 @@ std::uint64_t HelperSource::takeStatistics(helper::FieldReader fields) {
     const std::uint64_t lost = status_.dropped - std::min(status_.dropped, droppedTold_);
     droppedTold_ = std::max(droppedTold_, status_.dropped);
     return lost;
+}
+
+Duration HelperSource::shiftFrom(Timestamp there) {
+    if (!isElsewhere() || there < Timestamp() || there > kLastTime)
+        return Duration(0);
+    WallClock clock;
+    const Duration shift = clock.now() - there;
+    status_.clockShift = shift < kTrifle && shift > -kTrifle ? Duration(0) : shift;
+    return status_.clockShift;
 }
 
 } // namespace synoptic

@@ -27,8 +27,7 @@ public:
 protected:
     using Trouble = SourceStatus::Trouble;
 
-    /// `helper` reaches the helper; empty: the one installed with this program.
-    HelperSource(SourceStatus::Kind kind, HelperCommand helper);
+    HelperSource(SourceStatus::Kind kind, HelperReach helper);
 
     /// The job and its arguments.
     virtual std::vector<std::string> job() const = 0;
@@ -47,6 +46,11 @@ protected:
     /// To be called when the job's Started frame came.
     void setWorking();
     bool hasStarted() const { return started_; }
+    /// The helper is on another machine: its addresses, names and namespaces are not this one's.
+    bool isElsewhere() const { return reach_.way == HelperReach::Way::Ssh; }
+    /// What to add to the times of another machine whose clock just showed `there`, so that they
+    /// can be held against this one's. Zero on this machine, and for what the way there explains.
+    Duration shiftFrom(Timestamp there);
     void fail(Trouble trouble, const std::string& detail);
     /// u64 received and u64s dropped of a Statistics frame, over all helpers. The number of those
     /// lost since the last one.
@@ -58,12 +62,14 @@ private:
     void start(ConnectionTracker& tracker);
     void helperEnded(ConnectionTracker& tracker);
     void startAgainLater();
+    bool failedOnTheWay();
     bool take(const helper::Frame& frame, ConnectionTracker& tracker);
 
-    HelperCommand command_;
+    HelperReach reach_;
     HelperProcess helper_;
     Clock::time_point due_;
     Clock::time_point startedAt_;
+    bool greeted_ = false; ///< this helper has spoken
     bool started_ = false; ///< this helper works
     bool failed_ = false;  ///< it said why; not to be tried again by itself
     int failuresInARow_ = 0;

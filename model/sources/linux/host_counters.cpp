@@ -103,7 +103,10 @@ void HostCounterReader::readListenCounters(HostCounters& counters) {
     counters.cookiesReturned = read("SyncookiesRecv").value_or(0);
     counters.cookiesFailed = read("SyncookiesFailed").value_or(0);
     counters.abortsOnData = read("TCPAbortOnData").value_or(0);
+    counters.abortsOnClose = read("TCPAbortOnClose").value_or(0);
     counters.abortsOnTimeout = read("TCPAbortOnTimeout").value_or(0);
+    counters.handshakeRetransmits = read("TCPSynRetrans").value_or(0);
+    counters.duplicatesReported = read("TCPDSACKRecv").value_or(0);
     counters.timeWaitOverflows = read("TCPTimeWaitOverflow").value_or(0);
 }
 

@@ -8,7 +8,11 @@ namespace synoptic {
 
 namespace {
 
-enum Flags : std::uint32_t { kBothFins = 1, kIpv6 = 2 }; ///< as in app/capture/bpf/trace_record.h
+enum Flags : std::uint32_t {
+    kBothFins = 1,
+    kIpv6 = 2,
+    kFirewall = 4
+}; ///< as in app/capture/bpf/trace_record.h
 
 IpAddress addressOf(std::span<const std::uint8_t> bytes, bool v6) {
     return v6 ? IpAddress::fromV6Bytes(bytes.data()) : IpAddress::fromV4Bytes(bytes.data());
@@ -26,11 +30,15 @@ bool KernelTraceSource::takeFrame(const helper::Frame& frame, ConnectionTracker&
     switch (frame.type) {
     case FrameType::Started:
         setWorking();
+        shift_.reset();
         lastStatistics_ = clock_.now();
         return true;
     case FrameType::TraceClock: {
         const std::uint64_t monotonic = fields.u64();
         toWallTime_ = static_cast<std::int64_t>(fields.u64());
+        // Told once for each helper: a shift that trembles with the line would mix up the order.
+        if (!shift_ && fields.ok())
+            shift_ = shiftFrom(wallTime(monotonic));
         drained_ = wallTime(monotonic);
         return fields.ok();
     }
@@ -53,7 +61,10 @@ bool KernelTraceSource::takeFrame(const helper::Frame& frame, ConnectionTracker&
 }
 
 Timestamp KernelTraceSource::wallTime(std::uint64_t monotonic) const {
-    return Timestamp(Duration(static_cast<std::int64_t>(monotonic) + toWallTime_));
+    // Without signs: what a damaged helper sends may go round, which these may.
+    const std::uint64_t shift = static_cast<std::uint64_t>(shift_.value_or(Duration(0)).count());
+    const std::uint64_t time = monotonic + static_cast<std::uint64_t>(toWallTime_) + shift;
+    return Timestamp(Duration(static_cast<std::int64_t>(time)));
 }
 
 void KernelTraceSource::takeEvents(std::span<const std::uint8_t> payload) {
@@ -82,6 +93,7 @@ void KernelTraceSource::takeEvents(std::span<const std::uint8_t> payload) {
         event.kind = static_cast<KernelEvent::Kind>(kind);
         event.from = static_cast<std::uint8_t>(what >> 8);
         event.to = static_cast<std::uint8_t>(what >> 16);
+        event.firewall = (what >> 24 & kFirewall) != 0;
         event.bothFins = (what >> 24 & kBothFins) != 0;
         event.tuple.local = {addressOf(local, v6), static_cast<std::uint16_t>(ports), 0};
         event.tuple.remote = {addressOf(remote, v6), static_cast<std::uint16_t>(ports >> 16), 0};

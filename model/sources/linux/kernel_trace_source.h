@@ -5,6 +5,7 @@
 #include "model/sources/linux/wall_clock.h"
 
 #include <array>
+#include <optional>
 
 namespace synoptic {
 
@@ -29,6 +30,7 @@ private:
     std::vector<KernelEvent> events_;         ///< of this batch
     std::vector<std::array<char, 16>> names_; ///< theirs, by position
     std::int64_t toWallTime_ = 0;
+    std::optional<Duration> shift_; ///< of another machine's clock; from the first frame on
     Timestamp drained_;
     Timestamp lastStatistics_;
 };

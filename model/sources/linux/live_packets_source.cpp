@@ -18,6 +18,21 @@ using namespace std::chrono_literals;
 constexpr std::uint32_t kHeadersLength = 128;
 constexpr std::uint32_t kWholeLength = 262'144;
 constexpr auto kAddressesPace = 5s;
+constexpr std::uint32_t kMostAddresses = 4096;
+
+/// As the helper tells them at the end of its Started frame.
+std::vector<IpAddress> addressesIn(helper::FieldReader& fields) {
+    std::vector<IpAddress> addresses;
+    for (std::uint32_t left = std::min(fields.u32(), kMostAddresses); left > 0; --left) {
+        const bool v4 = fields.u32() == 4;
+        const auto bytes = fields.bytes(16);
+        if (!fields.ok())
+            break;
+        addresses.push_back(v4 ? IpAddress::fromV4Bytes(bytes.data())
+                               : IpAddress::fromV6Bytes(bytes.data()));
+    }
+    return addresses;
+}
 
 } // namespace
 
@@ -38,6 +53,8 @@ std::vector<std::string> LivePacketsSource::job() const {
         job.emplace_back("--filter");
         job.push_back(options_.filter);
     }
+    if (isElsewhere())
+        job.emplace_back("--without-session");
     return job;
 }
 
@@ -75,13 +92,21 @@ bool LivePacketsSource::takeFrame(const helper::Frame& frame, ConnectionTracker&
 
 void LivePacketsSource::takeStarted(helper::FieldReader fields, ConnectionTracker& tracker) {
     linkType_ = static_cast<std::uint16_t>(std::min(fields.u32(), 0xffffU));
+    fields.u32(); // the length it keeps, and its interface, are what was asked for
+    fields.text();
+    if (isElsewhere()) {
+        tracker.setLocalAddresses(addressesIn(fields));
+        const Timestamp there(Duration(static_cast<std::int64_t>(fields.u64())));
+        shift_ = fields.ok() ? shiftFrom(there) : Duration(0);
+    }
     setWorking();
     if (std::exchange(began_, true))
         return; // the same capture goes on
     PacketSpool::Options kept;
     kept.bytes = options_.bytesKept;
     spool_ = std::make_shared<PacketSpool>(kept);
-    tracker.beginLiveCapture(spool_, currentNetns());
+    // The number of a namespace means nothing on another machine.
+    tracker.beginLiveCapture(spool_, isElsewhere() ? 0 : currentNetns());
 }
 
 void LivePacketsSource::takePackets(std::span<const std::uint8_t> payload,
@@ -89,7 +114,9 @@ void LivePacketsSource::takePackets(std::span<const std::uint8_t> payload,
     helper::FieldReader fields(payload);
     while (fields.ok() && !fields.atEnd()) {
         CapturedFrame frame;
-        frame.time = Timestamp(Duration(static_cast<std::int64_t>(fields.u64())));
+        // Without signs: what a damaged helper sends may go round, which these may.
+        const std::uint64_t time = fields.u64() + static_cast<std::uint64_t>(shift_.count());
+        frame.time = Timestamp(Duration(static_cast<std::int64_t>(time)));
         const std::uint32_t captured = fields.u32();
         frame.originalLength = std::max(fields.u32(), captured);
         frame.captured = fields.bytes(captured);
@@ -133,6 +160,8 @@ void LivePacketsSource::endBatch(ConnectionTracker& tracker) {
 
 void LivePacketsSource::refreshLocalAddresses(ConnectionTracker& tracker) {
     addressesDue_ = Clock::now() + kAddressesPace;
+    if (isElsewhere())
+        return; // it told its own when it started
     tracker.setLocalAddresses(localAddresses());
 }
 

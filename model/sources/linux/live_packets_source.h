@@ -35,6 +35,7 @@ private:
     Clock::time_point addressesDue_;
     bool began_ = false; ///< the tracker was told
     std::uint16_t linkType_ = 0;
+    Duration shift_{0}; ///< of another machine's clock
     Timestamp lastStatistics_;
 };
 

@@ -17,6 +17,14 @@ constexpr std::size_t kVerifiedPerRound = 16;
 /// A process that lately held what was looked for is likely to hold the next one, too.
 constexpr std::uint64_t kUsefulForRounds = 10;
 
+/// A process that is about to run another program has its new name before its new arguments, so
+/// that an empty command line is looked at again; one that stays empty is the process's own wish.
+constexpr std::uint8_t kMaxVainLooks = 5;
+
+bool lacksCommandLine(const HoldingProcess& process) {
+    return process.owner.process->commandLine.empty() && process.vainLooks < kMaxVainLooks;
+}
+
 const Owner kUnknown{};
 const Owner kKernel{.kind = Owner::Kind::Kernel, .others = 0, .process = {}};
 const Owner kOtherUser{.kind = Owner::Kind::OtherUser, .others = 0, .process = {}};
@@ -104,7 +112,7 @@ void ProcessMap::verifySome() {
         ++verified;
         const auto stat = readProcessStat(pid);
         if (!stat || stat->startTime != process.owner.process->startTime ||
-            stat->name != process.owner.process->name)
+            stat->name != process.owner.process->name || lacksCommandLine(process))
             process.descriptors = -1; // walked again soon, and described anew
     }
 }
@@ -212,8 +220,10 @@ bool ProcessMap::describe(HoldingProcess& process) {
     if (!stat)
         return false;
     const auto& known = process.owner.process;
-    if (known && known->startTime == stat->startTime && known->name == stat->name)
+    const bool same = known && known->startTime == stat->startTime && known->name == stat->name;
+    if (same && !lacksCommandLine(process))
         return true;
+    process.vainLooks = same ? process.vainLooks + 1 : 0;
     process.owner = {.kind = Owner::Kind::Process, .others = 0, .process = walk_.describe(*stat)};
     for (const std::uint32_t inode : process.inodes)
         holders_.renew(inode);

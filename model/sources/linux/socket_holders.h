@@ -18,6 +18,7 @@ struct HoldingProcess {
     std::uint64_t walkedAt = 0;        ///< round of the last walk; 0: never
     std::uint64_t usefulAt = 0;        ///< round in which a walk last found a socket looked for
     bool denied = false;               ///< this user may not read its descriptors
+    std::uint8_t vainLooks = 0;        ///< how often its command line was found empty
     std::vector<std::uint32_t> inodes; ///< of its sockets, ascending
     Owner owner;                       ///< as the only holder
 };
