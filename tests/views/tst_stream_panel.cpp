@@ -147,6 +147,7 @@ private Q_SLOTS:
     void savingAFailureIsTold();
     void longStreamsLoadOnDemand();
     void narrowWidthsWrapAndKeepTheirPlace();
+    void aScrollBarThatJustFitsComesToRest();
     void theGuiThreadNeverWaits();
     void growsWithItsConnection();
     void coloursFollowTheTheme_data();
@@ -520,11 +521,30 @@ void TestStreamPanel::narrowWidthsWrapAndKeepTheirPlace() {
     shown.view().verticalScrollBar()->setValue(501);
     const QString top = shown.view().lineText(501);
     QVERIFY(top.startsWith(QStringLiteral("line 500 ")));
-    shown.window.resize(420, 400);
+    shown.window.resize(440, 400);
     QTRY_VERIFY(!shown.isBusy());
     QTRY_COMPARE(shown.view().lines().count(), 1'801);
     QTRY_VERIFY(top.startsWith(shown.view().lineText(shown.view().verticalScrollBar()->value())));
     shown.picture(QStringLiteral("stream-narrow-light"));
+}
+
+/// Lines that fit without a scroll bar and not beside it: the one must not chase the other.
+void TestStreamPanel::aScrollBarThatJustFitsComesToRest() {
+    WrittenCapture capture;
+    capture.open(100, 500);
+    QByteArray text;
+    for (int i = 0; i < 12; ++i)
+        text += QByteArray(78 + i, 'x') + '\n';
+    capture.tcp(false, kAck, 501, 101, text);
+    Shown shown(load(capture, "fits.pcap"), {700, 300});
+    QVERIFY(shown.open(0, 80));
+    for (int height = 180; height < 420; height += 5) {
+        for (int width = 690; width < 700; width += 3) {
+            shown.window.resize(width, height);
+            QTRY_VERIFY_WITH_TIMEOUT(shown.view().isLaidOut(), 1000);
+        }
+    }
+    QVERIFY(shown.view().lines().count() >= 13);
 }
 
 /// However much there is: what the event loop does at a time stays short. Generous, for a machine

@@ -11,6 +11,7 @@
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QScrollBar>
+#include <QStyle>
 #include <QTimerEvent>
 
 #include <algorithm>
@@ -70,9 +71,16 @@ void StreamView::setClient(EndIndex client) {
     viewport()->update();
 }
 
+/// Room for the scroll bar is left whether it is there or not: lines that break differently without
+/// it would take it away and bring it back, and never come to rest.
 int StreamView::columns() const {
     const double cell = streamCellWidth();
-    const int room = static_cast<int>((viewport()->width() - textLeft() - 8) / cell);
+    const int bar =
+        verticalScrollBar()->isVisible()
+            ? 0
+            : style()->pixelMetric(QStyle::PM_ScrollBarExtent, nullptr, verticalScrollBar());
+    const int width = viewport()->width() - bar;
+    const int room = static_cast<int>((width - textLeft() - 8) / cell);
     if (lines_.form() == StreamLines::Form::Text)
         return std::clamp(room, kLeastColumns, kMostColumns);
     for (const int perRow : {16, 8})
