@@ -190,8 +190,7 @@ void ScreenshotRun::draw() {
 /// states of both ends, how windows are scaled.
 void ScreenshotRun::awaitDetail(std::chrono::steady_clock::time_point end) {
     const ConnectionSnapshot* selected = window_.models().selected();
-    const bool isComing =
-        selected && selected->wire.flow != kNoFlow && !window_.models().detail();
+    const bool isComing = selected && selected->wire.flow != kNoFlow && !window_.models().detail();
     if (isComing && std::chrono::steady_clock::now() < end)
         QTimer::singleShot(20, this, [this, end] { awaitDetail(end); });
     else if (request_.view == PictureView::Ladder)

@@ -190,7 +190,7 @@ private Q_SLOTS:
         SettingsDialog dialog(f.settings);
         QSignalSpy spy(&dialog, &SettingsDialog::changed);
         dialog.show();
-        auto* interval = dialog.findChild<QDoubleSpinBox*>();
+        auto* interval = dialog.findChild<QDoubleSpinBox*>(QStringLiteral("interval"));
         interval->setValue(2.5);
         QCOMPARE(f.settings.interval().count(), 2500);
         interval->setValue(0.01);

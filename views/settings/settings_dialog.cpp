@@ -30,6 +30,7 @@ QComboBox* choices(int count, QWidget* parent) {
 SettingsDialog::SettingsDialog(Settings& settings, QWidget* parent)
     : QDialog(parent), settings_(settings) {
     interval_ = new QDoubleSpinBox(this);
+    interval_->setObjectName(QStringLiteral("interval"));
     interval_->setRange(0.1, 10);
     interval_->setSingleStep(0.1);
     interval_->setDecimals(1);

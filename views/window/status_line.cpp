@@ -3,6 +3,7 @@
 
 #include "model/items/capture_text.h"
 #include "model/items/safe_text.h"
+#include "views/common/elided_label.h"
 #include "views/theme/icons.h"
 #include "views/theme/theme_manager.h"
 
@@ -36,12 +37,12 @@ StatusLine::StatusLine(QWidget* parent) : QStatusBar(parent) {
     auto* layout = new QHBoxLayout(row);
     layout->setContentsMargins(8, 0, 6, 0);
     layout->setSpacing(7);
-    const auto text = [&] {
-        auto* label = new QLabel(row);
+    const auto add = [&](auto* label) {
         label->setFont(uiFont(12));
         layout->addWidget(label);
         return label;
     };
+    const auto text = [&] { return add(new QLabel(row)); };
     const auto divider = [&] {
         auto* line = new QFrame(row);
         line->setFixedSize(1, 16);
@@ -51,12 +52,10 @@ StatusLine::StatusLine(QWidget* parent) : QStatusBar(parent) {
         layout->addSpacing(5);
     };
     sourceIcon_ = text();
-    source_ = text();
-    source_->setTextFormat(Qt::PlainText);
+    source_ = add(new ElidedLabel(row));
     divider();
     rightsIcon_ = text();
-    rights_ = text();
-    rights_->setTextFormat(Qt::PlainText);
+    rights_ = add(new ElidedLabel(row));
     layout->addStretch();
     events_ = text();
     divider();
@@ -256,8 +255,9 @@ void StatusLine::retranslate() {
     if (paused_)
         source += tr(" · paused");
     source_->setText(source);
+    source_->setToolTip(plainToolTip(source));
     rights_->setText(rights);
-    rights_->setToolTip(plainToolTip(why));
+    rights_->setToolTip(plainToolTip(why.isEmpty() ? rights : why));
     rightsIcon_->setVisible(!rights.isEmpty());
     const Theme& theme = themeOf(this);
     sourceIcon_->setPixmap(symbolicPixmap(capture  ? QStringLiteral("capture-file")

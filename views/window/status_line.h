@@ -16,6 +16,8 @@ class QLabel;
 
 namespace synoptic {
 
+class ElidedLabel;
+
 /// The line at the window's foot: source, privilege, event rate, losses, connections.
 class StatusLine : public QStatusBar {
     Q_OBJECT
@@ -45,9 +47,9 @@ private:
     void describeCapture(QString& source, QString& rights, QString& why, Severity& severity) const;
 
     QLabel* sourceIcon_;
-    QLabel* source_;
+    ElidedLabel* source_;
     QLabel* rightsIcon_;
-    QLabel* rights_;
+    ElidedLabel* rights_;
     QLabel* events_;
     QLabel* lost_;
     QLabel* connections_;
