@@ -162,7 +162,8 @@ void WireTracking::noteFirstBytes(FlowNumber number, EndIndex sender, FirstBytes
 }
 
 void WireTracking::forget(FlowNumber number) {
-    for (ConnectionRecord* record : kept_[number].records) {
+    // Made here if it has none: a tunnel that carries nothing with ports is counted, and no more.
+    for (ConnectionRecord* record : kept_.at(number).records) {
         if (record)
             record->snapshot.wire.flow = kNoFlow;
     }
@@ -173,7 +174,8 @@ void WireTracking::forget(FlowNumber number) {
 void WireTracking::queue(FlowNumber number, const CaptureConnection& connection) {
     Flow& flow = kept_[number];
     const Timestamp due = connection.steadyUntil();
-    if (due >= flow.queuedFor || due <= now_)
+    // What is past in a file is settled by its end. Live it is not too late: a packet may have waited.
+    if (due >= flow.queuedFor || (isFile() && due <= now_))
         return;
     flow.queuedFor = due;
     due_.push({due, number});

@@ -7,37 +7,46 @@
 #include "tests/tcp/segment_script.h"
 #include "tests/tracking/table_fixture.h"
 
+#include <iterator>
+#include <span>
 #include <vector>
 
 /// Segments written as in tests/tcp/segment_script.h, as packets a tracker takes: raw IPv4.
 namespace synoptic::test {
 
-inline std::vector<std::uint8_t> ipPacket(const Endpoint& from, const Endpoint& to,
-                                          const TcpSegment& segment) {
+/// Numbers in network order, one after the other.
+struct NetworkBytes {
     std::vector<std::uint8_t> bytes;
-    const auto u16 = [&](std::uint32_t value) {
+
+    NetworkBytes& u16(std::uint32_t value) {
         bytes.push_back(static_cast<std::uint8_t>(value >> 8));
         bytes.push_back(static_cast<std::uint8_t>(value));
-    };
-    const auto u32 = [&](std::uint32_t value) {
-        u16(value >> 16);
-        u16(value & 0xffff);
-    };
-    u16(0x4500);
-    u16(40 + segment.payloadLength);
-    u32(0);
-    u16(0x4006); // TTL 64, TCP
-    u16(0);
-    for (const Endpoint* end : {&from, &to})
-        bytes.insert(bytes.end(), end->address.bytes().begin(), end->address.bytes().begin() + 4);
-    u16(from.port);
-    u16(to.port);
-    u32(segment.sequence.value());
-    u32(segment.acknowledgment.value());
-    u16(0x5000U | segment.control);
-    u16(segment.window);
-    u32(0);
-    return bytes; // payload is not captured; its length stands in the header
+        return *this;
+    }
+    NetworkBytes& u32(std::uint32_t value) { return u16(value >> 16).u16(value & 0xffff); }
+    template <class Range>
+    NetworkBytes& append(const Range& range) {
+        bytes.insert(bytes.end(), std::begin(range), std::end(range));
+        return *this;
+    }
+    /// An IPv4 header for `payload` more bytes.
+    NetworkBytes& ipv4(const Endpoint& from, const Endpoint& to, std::uint8_t protocol,
+                       std::size_t payload) {
+        u16(0x4500).u16(static_cast<std::uint32_t>(20 + payload)).u32(0);
+        u16(0x4000U | protocol).u16(0); // TTL 64
+        for (const Endpoint* end : {&from, &to})
+            append(std::span(end->address.bytes()).first(4));
+        return *this;
+    }
+};
+
+inline std::vector<std::uint8_t> ipPacket(const Endpoint& from, const Endpoint& to,
+                                          const TcpSegment& segment) {
+    NetworkBytes packet;
+    packet.ipv4(from, to, 6, 20 + segment.payloadLength).u16(from.port).u16(to.port);
+    packet.u32(segment.sequence.value()).u32(segment.acknowledgment.value());
+    packet.u16(0x5000U | segment.control).u16(segment.window).u32(0);
+    return packet.bytes; // payload is not captured; its length stands in the header
 }
 
 /// A history whose bytes nobody asks for.

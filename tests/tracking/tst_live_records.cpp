@@ -69,6 +69,8 @@ private Q_SLOTS:
     void aShortConnectionIsNotMissed();
     void aResetEndsTheRowAtOnce();
     void aResetThatDidNotCountIsTakenBack();
+    void aResetReadLateStillCounts();
+    void tunnelsWithoutConnectionsGoAway();
     void theServersHalfOpenWaitsForTheTable();
     void bothEndsOnLoopbackAreTwoRows();
     void whatPassesThroughIsTheClientsView();
@@ -208,6 +210,42 @@ void TestLiveRecords::aResetThatDidNotCountIsTakenBack() {
     observe(w.tracker, 3, {row(TcpState::Established, 7, kHere, kThere)});
     QVERIFY(!w.only().closed && w.only().state == TcpState::Established);
     QCOMPARE(w.tracker.counts()[index(TcpState::Established)], 1U);
+}
+
+/// Packets wait in the ring while watching is paused, or the machine is busy.
+void TestLiveRecords::aResetReadLateStillCounts() {
+    Watched w({}, false);
+    send(w.tracker, kHere, kThere, kOpen);
+    w.tracker.endOfBatch(at(30));
+    send(w.tracker, kHere, kThere, "< RA 301 101 @3;");
+    w.tracker.endOfBatch(at(30));
+    w.tracker.endOfBatch(at(31));
+    QVERIFY(w.only().state == TcpState::Closed && w.only().peerState == TcpState::Closed);
+}
+
+/// An echo in VXLAN belongs to no connection, and what carries it is forgotten like any other.
+void TestLiveRecords::tunnelsWithoutConnectionsGoAway() {
+    Watched w({}, false);
+    for (std::uint16_t port = 0; port < 200; ++port) {
+        NetworkBytes inner;
+        inner.u32(0x08000000).u32(0).u32(0).u32(0).u32(0).u16(0x0800); // VXLAN, Ethernet
+        inner.ipv4(kHere, kThere, 1, 8).u32(0x08000000).u32(0);
+        NetworkBytes outer;
+        const auto length = static_cast<std::uint32_t>(8 + inner.bytes.size());
+        outer.ipv4(kThere, kHere, 17, length).u16(20'000U + port).u16(4789).u16(length).u16(0);
+        outer.append(inner.bytes);
+        CapturedFrame frame;
+        frame.time = at(1);
+        frame.linkType = 101; // LINKTYPE_RAW
+        frame.originalLength = static_cast<std::uint32_t>(outer.bytes.size());
+        frame.captured = outer.bytes;
+        w.tracker.observe(frame);
+    }
+    w.tracker.endOfBatch(at(1));
+    w.tracker.endOfBatch(at(200));
+    w.take();
+    QCOMPARE(w.set.totals.packets, 200U);
+    QVERIFY(w.known.empty());
 }
 
 void TestLiveRecords::theServersHalfOpenWaitsForTheTable() {
