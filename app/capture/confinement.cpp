@@ -8,6 +8,7 @@
 #include <sys/prctl.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <charconv>
 #include <cstdlib>
@@ -17,7 +18,7 @@ namespace synoptic {
 
 namespace {
 
-constexpr uid_t kNobody = 65534;
+constexpr uid_t kNobody = 65534; ///< the group of this number as well
 
 std::string failed(const char* what) {
     return std::string(what) + ": " + std::strerror(errno);
@@ -29,7 +30,8 @@ uid_t unprivilegedUser() {
     uid_t uid = kNobody;
     if (text) {
         const auto [end, error] = std::from_chars(text, text + std::strlen(text), uid);
-        if (error != std::errc{} || *end != '\0' || uid == 0)
+        if (error != std::errc{} || *end != '\0' || uid == 0 ||
+            uid == static_cast<uid_t>(-1)) // to setresuid() it means "as it is"
             uid = kNobody;
     }
     return uid;
@@ -37,9 +39,15 @@ uid_t unprivilegedUser() {
 
 std::string dropRoot() {
     const uid_t uid = unprivilegedUser();
-    if (setgroups(0, nullptr) != 0 || setresgid(uid, uid, uid) != 0 ||
+    if (setgroups(0, nullptr) != 0 || setresgid(kNobody, kNobody, kNobody) != 0 ||
         setresuid(uid, uid, uid) != 0)
         return failed("cannot leave root");
+    std::array<uid_t, 3> uids{};
+    std::array<gid_t, 3> gids{};
+    if (getresuid(&uids[0], &uids[1], &uids[2]) != 0 ||
+        getresgid(&gids[0], &gids[1], &gids[2]) != 0 || uids != std::array{uid, uid, uid} ||
+        gids != std::array{kNobody, kNobody, kNobody})
+        return "is still root after leaving it";
     return {};
 }
 
@@ -108,7 +116,7 @@ std::string keepOnly(unsigned int capability) {
     capng_update(CAPNG_ADD, static_cast<capng_type_t>(CAPNG_EFFECTIVE | CAPNG_PERMITTED),
                  capability);
     const int status =
-        capng_change_id(static_cast<int>(uid), static_cast<int>(uid),
+        capng_change_id(static_cast<int>(uid), static_cast<int>(kNobody),
                         static_cast<capng_flags_t>(CAPNG_DROP_SUPP_GRP | CAPNG_CLEAR_BOUNDING));
     if (status != 0)
         return "cannot leave root (" + std::to_string(status) + ")";

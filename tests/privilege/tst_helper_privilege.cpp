@@ -8,6 +8,7 @@
 
 #include <QFile>
 #include <QProcess>
+#include <QProcessEnvironment>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -86,6 +87,8 @@ private Q_SLOTS:
     void readsTheFirewallForRootAlone();
     void tellsWhatItCouldDo();
     void refusesSetUid();
+    void leavesRootWhoeverAsked_data();
+    void leavesRootWhoeverAsked();
 
 private:
     static QStringList close(const QString& host, int socket, const Address& peer,
@@ -299,6 +302,43 @@ void TestHelperPrivilege::refusesSetUid() {
     QCOMPARE(answer.status, 2);
     QVERIFY2(answer.said.contains("refuses to run set-uid"), answer.said.constData());
     QVERIFY(!answer.last);
+}
+
+void TestHelperPrivilege::leavesRootWhoeverAsked_data() {
+    QTest::addColumn<QString>("asked");
+    QTest::addColumn<QByteArray>("user");
+    QTest::newRow("a user") << QStringLiteral("1000") << QByteArray("1000");
+    QTest::newRow("root") << QStringLiteral("0") << QByteArray("65534");
+    QTest::newRow("as it is") << QStringLiteral("4294967295") << QByteArray("65534");
+    QTest::newRow("nonsense") << QStringLiteral("-1") << QByteArray("65534");
+    QTest::newRow("nobody said") << QString() << QByteArray("65534");
+}
+
+/// pkexec tells in the environment who asked; whatever stands there, it is root no more.
+void TestHelperPrivilege::leavesRootWhoeverAsked() {
+    QFETCH(QString, asked);
+    QFETCH(QByteArray, user);
+    QProcess process;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    if (!asked.isEmpty())
+        environment.insert(QStringLiteral("PKEXEC_UID"), asked);
+    process.setProcessEnvironment(environment);
+    process.start(QStringLiteral(SYNOPTIC_CAPTURE),
+                  {QStringLiteral("packets"), QStringLiteral("--interface"), QStringLiteral("lo")});
+    QVERIFY(process.waitForStarted(10'000));
+    QByteArray status;
+    const auto isConfined = [&] {
+        QFile file(QStringLiteral("/proc/%1/status").arg(process.processId()));
+        status = file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        return status.contains("Seccomp:\t2");
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isConfined(), 10'000);
+    const auto four = [](const QByteArray& id) { return id + '\t' + id + '\t' + id + '\t' + id; };
+    QVERIFY2(status.contains("Uid:\t" + four(user)), status.constData());
+    QVERIFY2(status.contains("Gid:\t" + four("65534")), status.constData());
+    QVERIFY(status.contains("CapPrm:\t0000000000000000\n"));
+    process.closeWriteChannel();
+    QVERIFY(process.waitForFinished(10'000));
 }
 
 QTEST_GUILESS_MAIN(TestHelperPrivilege)
