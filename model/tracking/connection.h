@@ -159,6 +159,7 @@ struct ConnectionSnapshot {
     bool alreadyThere = false;                 ///< open before the source began to look
     bool fromCapture = false;  ///< of a capture file: its time is the capture's, and stands still
     bool disagreement = false; ///< kernel and wire tell different states
+    bool hasCookie = false;    ///< `id.incarnation` is the cookie the kernel gave the socket
     bool stateUnknown =
         false; ///< packets alone tell of it, and none of this end; `state` is CLOSED
     std::optional<TcpState> peerState; ///< inferred, where something tells it

@@ -230,6 +230,7 @@ void KernelRecords::link(ConnectionRecord& record, std::uint64_t cookie) {
     WatchedNamespace& home = state_.watchedNamespace(record.snapshot.id.netns);
     record.cookie = cookie;
     record.snapshot.id.incarnation = cookie;
+    record.snapshot.hasCookie = true;
     home.open.push_back(record);
     home.known.set(record, &record);
 }

@@ -90,6 +90,7 @@ ConnectionRecord& TrackerState::open(WatchedNamespace& home, const SocketRow& ro
     ConnectionSnapshot& known = record.snapshot;
     known.id = {home.netns, row.protocol, row.tuple,
                 row.cookie != 0 ? row.cookie : nextIncarnation_++};
+    known.hasCookie = row.cookie != 0;
     known.state = known.firstState = state;
     known.alreadyThere = !home.joined;
     known.firstSeen = known.lastChange = time;
@@ -122,6 +123,7 @@ ConnectionRecord* TrackerState::openFromWire(const ConnectionId& id) {
 void TrackerState::adopt(WatchedNamespace& home, ConnectionRecord& record, const SocketRow& row) {
     record.cookie = row.cookie;
     record.generation = home.generation;
+    record.snapshot.hasCookie = row.cookie != 0;
     if (row.cookie != 0)
         record.snapshot.id.incarnation = row.cookie;
     home.open.push_back(record);
