@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="en">
 <context>
+    <name>Act</name>
+    <message numerus="yes">
+        <source>%n more process(es) hold the same socket.</source>
+        <translation>
+            <numerusform>%n more process holds the same socket.</numerusform>
+            <numerusform>%n more processes hold the same socket.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CaseReport</name>
     <message numerus="yes">
         <source>%Ln connection(s)</source>

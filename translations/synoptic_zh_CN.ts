@@ -2,6 +2,327 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>Act</name>
+    <message>
+        <source>Process: %1</source>
+        <translation>进程：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more process(es) hold the same socket.</source>
+        <translation>
+            <numerusform>另有 %n 个进程持有同一个套接字。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>%1 (PID %2)</source>
+        <extracomment>a process: %1 its name, %2 its number</extracomment>
+        <translation>%1（PID %2）</translation>
+    </message>
+    <message>
+        <source>Close this connection?</source>
+        <translation>关闭此连接？</translation>
+    </message>
+    <message>
+        <source>This end is closed at once: the process goes on, and finds the connection aborted when it next uses it. The other end gets a RST. What was sent and not yet acknowledged is lost. It cannot be undone.</source>
+        <translation>本端立即关闭：进程继续运行，下次使用此连接时会发现它已中止。对端会收到 RST。已发送但尚未确认的数据会丢失。此操作无法撤销。</translation>
+    </message>
+    <message>
+        <source>Close connection</source>
+        <translation>关闭连接</translation>
+    </message>
+    <message>
+        <source>Close this listener?</source>
+        <translation>关闭此监听套接字？</translation>
+    </message>
+    <message>
+        <source>Nobody can connect to this port any more, until the process opens it anew: many have to be started again for that. Connections that wait to be accepted are reset; those that were accepted live on. It cannot be undone.</source>
+        <translation>在进程重新打开之前，谁也无法再连接此端口；许多程序需要重新启动才会重新打开。等待 accept 的连接会被复位，已经 accept 的连接继续存在。此操作无法撤销。</translation>
+    </message>
+    <message>
+        <source>Close listener</source>
+        <translation>关闭监听套接字</translation>
+    </message>
+    <message>
+        <source>End this process?</source>
+        <translation>结束此进程？</translation>
+    </message>
+    <message>
+        <source>It is asked to end (SIGTERM), and may save its work first. All its connections close, not only this one, and what it has not saved may be lost.</source>
+        <translation>请求进程结束（SIGTERM），它可以先保存工作。它的所有连接都会关闭，不只是这一个；未保存的内容可能丢失。</translation>
+    </message>
+    <message>
+        <source>End process</source>
+        <translation>结束进程</translation>
+    </message>
+    <message>
+        <source>End it at once?</source>
+        <translation>立即结束？</translation>
+    </message>
+    <message>
+        <source>%1 was asked to end and is still there.</source>
+        <translation>已请求 %1 结束，但它仍在运行。</translation>
+    </message>
+    <message>
+        <source>The kernel ends it without asking (SIGKILL): it cannot save anything. All its connections close.</source>
+        <translation>内核不经询问直接结束它（SIGKILL）：它无法保存任何内容。它的所有连接都会关闭。</translation>
+    </message>
+    <message>
+        <source>End at once</source>
+        <translation>立即结束</translation>
+    </message>
+    <message>
+        <source>It is in another network namespace, which the helper does not enter.</source>
+        <translation>它在另一个网络命名空间中，辅助程序不会进入那里。</translation>
+    </message>
+    <message>
+        <source>The kernel has told no cookie of this socket, and without it another one could be hit.</source>
+        <translation>内核没有给出此套接字的 cookie，没有它就可能误关别的套接字。</translation>
+    </message>
+    <message>
+        <source>What may be done is still being found out.</source>
+        <translation>正在查明可以执行哪些操作。</translation>
+    </message>
+    <message>
+        <source>synoptic-capture, which does it, is not installed.</source>
+        <translation>执行此操作的 synoptic-capture 没有安装。</translation>
+    </message>
+    <message>
+        <source>You may not start synoptic-capture, which does it. See Help ▸ Capabilities.</source>
+        <translation>您无权启动执行此操作的 synoptic-capture。请看“帮助 ▸ 可用功能”。</translation>
+    </message>
+    <message>
+        <source>synoptic-capture, which does it, does not answer as it should. See Help ▸ Capabilities.</source>
+        <translation>执行此操作的 synoptic-capture 没有正常应答。请看“帮助 ▸ 可用功能”。</translation>
+    </message>
+    <message>
+        <source>Only an administrator may close connections. See Help ▸ Capabilities.</source>
+        <translation>只有管理员可以关闭连接。请看“帮助 ▸ 可用功能”。</translation>
+    </message>
+    <message>
+        <source>It is from a capture file: there is nothing to close.</source>
+        <translation>它来自捕获文件：没有可以关闭的东西。</translation>
+    </message>
+    <message>
+        <source>UDP has no connections. End the process that holds the socket.</source>
+        <translation>UDP 没有连接。请结束持有此套接字的进程。</translation>
+    </message>
+    <message>
+        <source>It is closed already.</source>
+        <translation>它已经关闭。</translation>
+    </message>
+    <message>
+        <source>This is a listener, not a connection.</source>
+        <translation>这是监听套接字，不是连接。</translation>
+    </message>
+    <message>
+        <source>Both ends have closed it. The kernel only waits for late segments.</source>
+        <translation>两端都已关闭。内核只是在等待迟到的报文段。</translation>
+    </message>
+    <message>
+        <source>Packets alone tell of it: no socket of this computer is known.</source>
+        <translation>只有数据包显示了它：没有已知的本机套接字。</translation>
+    </message>
+    <message>
+        <source>This is not a listener.</source>
+        <translation>这不是监听套接字。</translation>
+    </message>
+    <message>
+        <source>It is from a capture file, which names no processes.</source>
+        <translation>它来自捕获文件，其中没有进程信息。</translation>
+    </message>
+    <message>
+        <source>No process holds this socket: the kernel keeps it by itself.</source>
+        <translation>没有进程持有此套接字：由内核自己保留。</translation>
+    </message>
+    <message>
+        <source>The process belongs to another user, who alone may end it.</source>
+        <translation>进程属于另一个用户，只有该用户可以结束它。</translation>
+    </message>
+    <message>
+        <source>No process that can be seen from here holds it.</source>
+        <translation>从这里能看到的进程都不持有它。</translation>
+    </message>
+    <message>
+        <source>It is not known which process holds it.</source>
+        <translation>不知道哪个进程持有它。</translation>
+    </message>
+    <message>
+        <source>It is not known for certain which process holds it.</source>
+        <translation>无法确定哪个进程持有它。</translation>
+    </message>
+    <message>
+        <source>This is Synoptic itself: close its window instead.</source>
+        <translation>这是 Synoptic 自己：请直接关闭它的窗口。</translation>
+    </message>
+    <message>
+        <source>This is the first process, on which all others depend.</source>
+        <translation>这是第一个进程，其他进程都依赖它。</translation>
+    </message>
+</context>
+<context>
+    <name>Capabilities</name>
+    <message>
+        <source>synoptic-capture is being asked.</source>
+        <translation>正在询问 synoptic-capture。</translation>
+    </message>
+    <message>
+        <source>synoptic-capture is not installed. Install it beside this program.</source>
+        <translation>synoptic-capture 没有安装。请把它安装在本程序旁边。</translation>
+    </message>
+    <message>
+        <source>You may not start synoptic-capture%1. Members of the group synoptic may: run this once and log in again.</source>
+        <translation>您无权启动 synoptic-capture%1。synoptic 组的成员可以：运行一次下面的命令，然后重新登录。</translation>
+    </message>
+    <message>
+        <source>synoptic-capture does not answer as it should%1. Install the same version of both.</source>
+        <translation>synoptic-capture 没有正常应答%1。请安装相同版本的两个程序。</translation>
+    </message>
+    <message>
+        <source>Whoever started Synoptic forbade new rights, as containers and sandboxes do. Start it outside.</source>
+        <translation>启动 Synoptic 的程序禁止取得新权限，容器和沙箱就是这样。请在外面启动。</translation>
+    </message>
+    <message>
+        <source>Run this once and log in again.</source>
+        <translation>运行一次下面的命令，然后重新登录。</translation>
+    </message>
+    <message>
+        <source>It is read while this computer is watched.</source>
+        <translation>观察本机时读取。</translation>
+    </message>
+    <message>
+        <source>The kernel refused socket queries (netlink), so /proc/net is read: without round-trip times, rates and retransmissions.</source>
+        <translation>内核拒绝了套接字查询（netlink），因此改读 /proc/net：没有往返时间、速率和重传。</translation>
+    </message>
+    <message>
+        <source>Every connection as it is at each look. It needs no right.</source>
+        <translation>每次查看时的所有连接。不需要任何权限。</translation>
+    </message>
+    <message>
+        <source>They are looked for while this computer is watched.</source>
+        <translation>观察本机时查找。</translation>
+    </message>
+    <message>
+        <source>Those of your own processes. The kernel shows those of other users to an administrator alone; the kernel&apos;s trace names whoever acts while it runs.</source>
+        <translation>您自己的进程。其他用户的进程内核只向管理员显示；内核跟踪运行期间会给出操作者的名称。</translation>
+    </message>
+    <message>
+        <source>Every socket&apos;s process.</source>
+        <translation>每个套接字的进程。</translation>
+    </message>
+    <message>
+        <source>Every process that can be seen from here. Some sockets belong to containers or to the kernel.</source>
+        <translation>从这里能看到的所有进程。有些套接字属于容器或内核。</translation>
+    </message>
+    <message>
+        <source>Every transition as the kernel makes it.</source>
+        <translation>内核做出的每一次状态转换。</translation>
+    </message>
+    <message>
+        <source>synoptic-capture was built without it: clang and bpftool were missing then. Install a build that has it.</source>
+        <translation>synoptic-capture 构建时没有包含它：当时缺少 clang 和 bpftool。请安装包含它的版本。</translation>
+    </message>
+    <message>
+        <source>The kernel %1 does not describe its types (BTF), which the trace needs. Distribution kernels of today do.</source>
+        <translation>内核 %1 没有提供跟踪所需的类型描述（BTF）。当今发行版的内核都提供。</translation>
+    </message>
+    <message>
+        <source>synoptic-capture lacks the capabilities cap_bpf and cap_perfmon.</source>
+        <translation>synoptic-capture 缺少 cap_bpf 和 cap_perfmon 权能。</translation>
+    </message>
+    <message>
+        <source>Every transition as the kernel makes it, while this computer is watched.</source>
+        <translation>观察本机时，内核做出的每一次状态转换。</translation>
+    </message>
+    <message>
+        <source>synoptic-capture lacks the capability cap_net_raw.</source>
+        <translation>synoptic-capture 缺少 cap_net_raw 权能。</translation>
+    </message>
+    <message>
+        <source>Packets of any interface: Capture ▸ Capture packets.</source>
+        <translation>任何网络接口的数据包：捕获 ▸ 捕获数据包。</translation>
+    </message>
+    <message>
+        <source>Connection ▸ Close connection, after a question.</source>
+        <translation>连接 ▸ 关闭连接，会先询问。</translation>
+    </message>
+    <message>
+        <source>Connection ▸ Close connection, after a question and an administrator&apos;s password.</source>
+        <translation>连接 ▸ 关闭连接，会先询问，并要求管理员密码。</translation>
+    </message>
+    <message>
+        <source>Only an administrator may. Install Synoptic&apos;s package, whose polkit policy lets pkexec ask for the password, or close it in a terminal.</source>
+        <translation>只有管理员可以。请安装 Synoptic 的软件包，其 polkit 策略允许 pkexec 询问密码；或者在终端中关闭。</translation>
+    </message>
+    <message>
+        <source>The rules are read, and each listener tells what they do with packets from outside.</source>
+        <translation>规则已读取，每个监听套接字都会说明规则如何处理来自外部的数据包。</translation>
+    </message>
+    <message>
+        <source>They are read while this computer is watched.</source>
+        <translation>观察本机时读取。</translation>
+    </message>
+    <message>
+        <source>Listeners ▸ Read them, with an administrator&apos;s password.</source>
+        <translation>监听套接字 ▸ 读取规则，需要管理员密码。</translation>
+    </message>
+    <message>
+        <source>Only an administrator may read the rules.</source>
+        <translation>只有管理员可以读取规则。</translation>
+    </message>
+    <message>
+        <source>The window shows the network namespace it runs in. What containers do is seen by synoptic-cli, as an administrator.</source>
+        <translation>窗口显示它所在的网络命名空间。容器中的情况可由管理员用 synoptic-cli 查看。</translation>
+    </message>
+    <message>
+        <source>Socket table</source>
+        <translation>套接字表</translation>
+    </message>
+    <message>
+        <source>Process names</source>
+        <translation>进程名称</translation>
+    </message>
+    <message>
+        <source>Kernel trace</source>
+        <translation>内核跟踪</translation>
+    </message>
+    <message>
+        <source>Packets</source>
+        <translation>数据包</translation>
+    </message>
+    <message>
+        <source>Closing connections</source>
+        <translation>关闭连接</translation>
+    </message>
+    <message>
+        <source>Firewall rules</source>
+        <translation>防火墙规则</translation>
+    </message>
+    <message>
+        <source>Other network namespaces</source>
+        <translation>其他网络命名空间</translation>
+    </message>
+    <message>
+        <source>works</source>
+        <translation>可用</translation>
+    </message>
+    <message>
+        <source>works in part</source>
+        <translation>部分可用</translation>
+    </message>
+    <message>
+        <source>does not work</source>
+        <translation>不可用</translation>
+    </message>
+    <message>
+        <source>being found out</source>
+        <translation>正在查明</translation>
+    </message>
+</context>
+<context>
     <name>CaptureText</name>
     <message>
         <source>byte %L1</source>
@@ -4754,6 +5075,26 @@ Short for remote port</extracomment>
     </message>
 </context>
 <context>
+    <name>synoptic::CapabilitiesDialog</name>
+    <message>
+        <source>Capabilities</source>
+        <translation>可用功能</translation>
+    </message>
+    <message>
+        <source>&amp;Look again</source>
+        <translation>重新检查(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy the command for: %1</source>
+        <extracomment>%1 is the name of a capability</extracomment>
+        <translation>复制命令：%1</translation>
+    </message>
+</context>
+<context>
     <name>synoptic::CaptureDialog</name>
     <message>
         <source>down</source>
@@ -6265,6 +6606,34 @@ Short for remote port</extracomment>
         <source>Remote &amp;host by SSH…</source>
         <translation>通过 SSH 监视远程主机(&amp;H)…</translation>
     </message>
+    <message>
+        <source>Select a connection first.</source>
+        <translation>请先选择一个连接。</translation>
+    </message>
+    <message>
+        <source>It is on another computer: it has to be done there.</source>
+        <translation>它在另一台计算机上：必须在那里操作。</translation>
+    </message>
+    <message>
+        <source>It was not done.</source>
+        <translation>操作没有完成。</translation>
+    </message>
+    <message>
+        <source>&amp;Close connection…</source>
+        <translation>关闭连接(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>Close l&amp;istener…</source>
+        <translation>关闭监听套接字(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>&amp;End process…</source>
+        <translation>结束进程(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>&amp;Capabilities</source>
+        <translation>可用功能(&amp;C)</translation>
+    </message>
 </context>
 <context>
     <name>synoptic::PacketFieldsModel</name>
@@ -7681,6 +8050,50 @@ Synoptic 是自由软件，依照 GNU 通用公共许可证第 3 版或更高版
     <message>
         <source>There is not enough memory for it</source>
         <translation>内存不足</translation>
+    </message>
+    <message>
+        <source>The listener is closed</source>
+        <translation>监听套接字已关闭</translation>
+    </message>
+    <message>
+        <source>The connection is closed</source>
+        <translation>连接已关闭</translation>
+    </message>
+    <message>
+        <source>The socket is gone: it was closed in the meantime.</source>
+        <translation>套接字已不存在：它在此期间已关闭。</translation>
+    </message>
+    <message>
+        <source>The kernel did not permit it%1. See Help ▸ Capabilities.</source>
+        <translation>内核不允许%1。请看“帮助 ▸ 可用功能”。</translation>
+    </message>
+    <message>
+        <source>No administrator&apos;s password was given.</source>
+        <translation>没有输入管理员密码。</translation>
+    </message>
+    <message>
+        <source>This kernel closes no sockets for others (it was built without INET_DIAG_DESTROY). End the process instead.</source>
+        <translation>此内核不能代为关闭套接字（构建时没有 INET_DIAG_DESTROY）。请改为结束进程。</translation>
+    </message>
+    <message>
+        <source>The system refused it%1.</source>
+        <translation>系统拒绝了该操作%1。</translation>
+    </message>
+    <message>
+        <source>%1 has ended</source>
+        <translation>%1 已结束</translation>
+    </message>
+    <message>
+        <source>%1 is still there: it waits for a device, and ends when that answers.</source>
+        <translation>%1 仍在运行：它在等待设备，设备应答后就会结束。</translation>
+    </message>
+    <message>
+        <source>%1 is gone: it ended in the meantime.</source>
+        <translation>%1 已不存在：它在此期间已结束。</translation>
+    </message>
+    <message>
+        <source>%1 belongs to another user, who alone may end it.</source>
+        <translation>%1 属于另一个用户，只有该用户可以结束它。</translation>
     </message>
 </context>
 <context>

@@ -76,6 +76,8 @@ WatchSession::WatchSession(MainWindow& window, Settings& settings)
             &WatchSession::askForRemoteInterfaces);
     connect(&window, &MainWindow::interfacesWanted, this, &WatchSession::askForInterfaces);
     connect(&window, &MainWindow::savePacketsRequested, this, &WatchSession::savePackets);
+    connect(&window, &MainWindow::actRequested, this, &WatchSession::act);
+    connect(&window, &MainWindow::abilitiesWanted, this, &WatchSession::askForAbilities);
     connect(&window, &MainWindow::reportRequested, this, &WatchSession::saveReport);
     const auto withMonitor = [this](auto act) {
         return [this, act](auto... arguments) {
@@ -96,6 +98,8 @@ WatchSession::WatchSession(MainWindow& window, Settings& settings)
 }
 
 WatchSession::~WatchSession() {
+    stopActs_.request_stop();
+    acts_.waitForDone();
     work_.waitForDone();
     retiring_.waitForDone();
 }
@@ -112,6 +116,7 @@ bool WatchSession::watchComputer() {
     sources.push_back(makeKernelTraceSource({{}, currentNetns()}));
     // Likewise: the listeners' panel says what it may not see.
     sources.push_back(makeFirewallSource());
+    askForAbilities();
     return begin(std::move(sources), limits(), {WatchedSubject::Kind::Computer, {}});
 }
 

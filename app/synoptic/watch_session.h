@@ -12,6 +12,7 @@
 
 #include <memory>
 #include <optional>
+#include <stop_token>
 
 namespace synoptic {
 
@@ -46,6 +47,8 @@ private:
     void capturePackets(const CaptureRequest& request);
     void stopPackets();
     void readFirewall();
+    void askForAbilities();
+    void act(const ActRequest& request);
     void traceAsAdministrator();
     void watchRemote(const RemoteRequest& request);
     void askForRemoteInterfaces(const QString& host);
@@ -69,6 +72,8 @@ private:
     QElapsedTimer sinceTaken_;
     /// A monitor ends within tens of milliseconds, but not while a person waits.
     QThreadPool retiring_;
+    QThreadPool acts_; ///< what is done to this computer, which may wait for a password
+    std::stop_source stopActs_;
     QThreadPool work_;                       ///< questions to the helper, and files to be saved
     std::uint64_t generation_ = 0;           ///< tells what a monitor before this one still posted
     std::unique_ptr<MonitorThread> monitor_; ///< last: ends before what its callback uses

@@ -160,22 +160,34 @@ void closing(const CapabilityFacts& facts, Capability& c) {
     }
 }
 
-void namespaces(const CapabilityFacts& facts, Capability& c) {
-    Capability trace;
-    kernelTrace(facts, trace);
-    c.state = trace.state;
-    if (trace.state == State::Pending) {
-        c.text = trace.text;
+void firewall(const CapabilityFacts& facts, Capability& c) {
+    const SourceStatus* source = find(facts, Kind::Firewall);
+    if (source && source->health == SourceStatus::Health::Working) {
+        c.state = State::Works;
+        c.text = Words::tr("The rules are read, and each listener tells what they do with packets "
+                           "from outside.");
         return;
     }
-    if (trace.state != State::Works) {
-        c.text = Words::tr("Containers are seen by the kernel's trace, which does not work.");
+    if (helperIsAway(facts, c))
         return;
+    if (facts.helper.isRoot) {
+        c.state = State::Partly;
+        c.text = source && source->trouble != SourceStatus::Trouble::None
+                     ? troubleText(*source).text
+                     : Words::tr("They are read while this computer is watched.");
+    } else if (facts.helper.asksPassword && !facts.helper.noNewPrivileges) {
+        c.state = State::Partly;
+        c.text = Words::tr("Listeners ▸ Read them, with an administrator's password.");
+    } else {
+        c.state = State::Missing;
+        c.text = Words::tr("Only an administrator may read the rules.");
     }
+}
+
+void namespaces(const CapabilityFacts&, Capability& c) {
     c.state = State::Partly;
-    c.text = Words::tr("View ▸ All network namespaces: what the kernel's trace tells of containers "
-                       "from then on. What was open there before is seen by synoptic-cli, as an "
-                       "administrator.");
+    c.text = Words::tr("The window shows the network namespace it runs in. What containers do is "
+                       "seen by synoptic-cli, as an administrator.");
     c.command = QStringLiteral("sudo synoptic-cli snapshot --all-namespaces");
 }
 
@@ -190,6 +202,7 @@ constexpr Entry kEntries[] = {
     {QT_TRANSLATE_NOOP("Capabilities", "Kernel trace"), kernelTrace},
     {QT_TRANSLATE_NOOP("Capabilities", "Packets"), packets},
     {QT_TRANSLATE_NOOP("Capabilities", "Closing connections"), closing},
+    {QT_TRANSLATE_NOOP("Capabilities", "Firewall rules"), firewall},
     {QT_TRANSLATE_NOOP("Capabilities", "Other network namespaces"), namespaces},
 };
 

@@ -46,6 +46,7 @@ void ConnectionTableView::fillContextMenu(QMenu* menu, const QModelIndex& cell,
     copy->addAction(tr("Capture filter"), this,
                     [put, words = captureFilterFor(connection)] { put(words); });
     menu->addSeparator();
+    menu->setToolTipsVisible(true);
     menu->addActions(actions()); // the window's own, about the selected connection
     menu->addSeparator();
 

@@ -86,6 +86,7 @@ MainWindow::MainWindow(Settings& settings, ThemeManager& themes, LanguageSwitch&
     connectActions();
     connectViews();
     connectPacketViews();
+    connectActs();
     connectHelp();
     connectDiagnosis();
     retranslate();
@@ -277,6 +278,7 @@ void MainWindow::showWhetherHidden() {
 void MainWindow::showSelection() {
     const ConnectionSnapshot* selected = models_->selected();
     selectedPanel_->show(selected);
+    showActs();
     showWhetherHidden();
     diagram_->setSelectedConnection(selected ? diagramPathOf(*selected) : std::nullopt);
     docks_->title(Panel::Selected)

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "model/items/act_verdict.h"
 #include "model/items/session_models.h"
 #include "model/tracking/source_status.h"
 #include "views/report/report_request.h"
 #include "views/settings/settings.h"
+#include "views/window/act_request.h"
 #include "views/window/remote_request.h"
 #include "views/window/view_history.h"
 #include "views/window/watched_subject.h"
@@ -42,6 +44,7 @@ class LadderPanel;
 class LanguageSwitch;
 class LessonPanel;
 class PacketsPanel;
+class CapabilitiesDialog;
 class RemoteDialog;
 class SegmentedControl;
 class SelectedConnectionPanel;
@@ -114,6 +117,12 @@ public:
                              const QString& problem);
     /// pkexec is there: where a right is missing, a banner's button offers it.
     void setAdministratorOffered(bool offered) { administratorOffered_ = offered; }
+    /// What may be done to connections and processes here.
+    void setAbilities(const ActAbilities& abilities);
+    /// How an act went: a toast, a banner, or another question.
+    void tellActed(const ActRequest& request, const ActOutcome& outcome);
+    /// Null while it is not open.
+    CapabilitiesDialog* capabilitiesDialog() const;
     /// Null while it is not open.
     RemoteDialog* remoteDialog() const;
     /// Of work done for the window by others: a file was saved, or was not.
@@ -156,6 +165,10 @@ Q_SIGNALS:
     void remoteInterfacesWanted(const QString& host);
     /// The kernel's trace shall be read with an administrator's rights.
     void traceAsAdministratorRequested();
+    /// Something shall be done to this computer; see tellActed().
+    void actRequested(const synoptic::ActRequest& request);
+    /// What may be done shall be found out; see setAbilities().
+    void abilitiesWanted();
     /// All packets, or those of one connection (kNoFlow: all), shall be saved as pcapng.
     void savePacketsRequested(const QString& path, synoptic::ConnectionKey connection);
     /// A report of what is looked at shall be saved.
@@ -214,6 +227,11 @@ private:
     void muteAlarm(std::uint64_t id);
     void showLosses(std::uint64_t lost);
     void choosePackets();
+    // main_window_act.cpp
+    void connectActs();
+    void showActs();
+    void askToAct(ActRequest::Act act, const ConnectionSnapshot& connection);
+    void showCapabilities();
     // main_window_remote.cpp
     void chooseRemote(bool packets = false);
     void showRemoteProblems(const SourceStatus& source);
@@ -286,6 +304,8 @@ private:
     QElapsedTimer sinceTyped_;
     std::vector<SourceStatus> sources_;
     QString setupCommand_;
+    ActAbilities abilities_;
+    QPointer<CapabilitiesDialog> capabilities_;
     WindowLayout layout_ = WindowLayout::Monitor;
     WatchedSubject subject_;
     QPointer<CaptureDialog> captureDialog_;

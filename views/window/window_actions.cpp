@@ -143,6 +143,11 @@ WindowActions::WindowActions(QWidget* window, QMenuBar* bar) : window_(window) {
     connection->addSeparator();
     showClosed = toggle(connection);
     resolveNames = toggle(connection);
+    connection->addSeparator();
+    closeConnection = add(connection);
+    closeListener = add(connection);
+    endProcess = add(connection);
+    connection->setToolTipsVisible(true); // why something is grey
 
     tools = menu();
     settings = add(tools, "configure", QKeySequence(Qt::CTRL | Qt::Key_Comma));
@@ -154,6 +159,7 @@ WindowActions::WindowActions(QWidget* window, QMenuBar* bar) : window_(window) {
     helpPages = add(help, nullptr, QKeySequence(Qt::Key_F1));
     glossary = add(help);
     states = add(help);
+    capabilities = add(help);
     shortcuts = add(help);
     help->addSeparator();
     about = add(help, "help-about");
@@ -261,6 +267,10 @@ void WindowActions::retranslate() {
     showClosed->setText(MainWindow::tr("Show &closed connections"));
     resolveNames->setText(MainWindow::tr("&Look up host names"));
 
+    closeConnection->setText(MainWindow::tr("&Close connection…"));
+    closeListener->setText(MainWindow::tr("Close l&istener…"));
+    endProcess->setText(MainWindow::tr("&End process…"));
+
     settings->setText(MainWindow::tr("&Settings…"));
 
     welcome->setText(MainWindow::tr("&Welcome"));
@@ -268,6 +278,7 @@ void WindowActions::retranslate() {
     glossary->setText(MainWindow::tr("&Glossary"));
     lesson->setText(MainWindow::tr("Play the sample &lesson"));
     states->setText(MainWindow::tr("The &states of TCP"));
+    capabilities->setText(MainWindow::tr("&Capabilities"));
     shortcuts->setText(MainWindow::tr("&Keyboard shortcuts"));
     about->setText(MainWindow::tr("&About Synoptic"));
     aboutQt->setText(MainWindow::tr("About &Qt"));

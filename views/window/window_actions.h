@@ -33,11 +33,13 @@ struct WindowActions {
     QAction *watch, *remote, *pause, *refresh, *capturePackets, *stopPackets;
     // Connection
     QAction *showLadder, *followStream;
+    QAction *closeConnection, *closeListener, *endProcess;
     QAction *follow, *showClosed, *resolveNames, *deselect;
     // Tools
     QAction* settings;
     // Help
-    QAction *welcome, *lesson, *helpPages, *glossary, *states, *shortcuts, *about, *aboutQt;
+    QAction *welcome, *lesson, *helpPages, *glossary, *states, *capabilities, *shortcuts, *about,
+        *aboutQt;
     // Screenshots
     QAction *shotWindow, *shotDiagram1, *shotDiagram2, *shotDiagram4, *shotDiagramSvg, *shotChart,
         *shotChartSvg, *shotTable, *shotSelected, *shotLog, *shotCopy, *shotLadder, *shotLadderSvg,
