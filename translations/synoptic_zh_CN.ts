@@ -3157,10 +3157,6 @@ Short for remote port</extracomment>
         <translation>看看 {process} 在忙什么或在等什么。</translation>
     </message>
     <message>
-        <source>{remote} did not read for {stalled}: its window was closed {zero_windows} times</source>
-        <translation>{remote} 有 {stalled} 没有读取：窗口关闭 {zero_windows} 次</translation>
-    </message>
-    <message>
         <source>The receiver&apos;s buffer is full and its window closed. The network works; the program there does not take its data.</source>
         <translation>接收方缓冲区已满，窗口关闭。网络正常；是那里的程序没有取走数据。</translation>
     </message>
@@ -3667,6 +3663,18 @@ Short for remote port</extracomment>
     <message>
         <source>Ask who runs the network, or the other machine, to open this port.</source>
         <translation>请联系网络或对方机器的管理员开放此端口。</translation>
+    </message>
+    <message>
+        <source>{remote} did not acknowledge: {local} sent the same data again {tries} times</source>
+        <translation>{remote} 没有确认：{local} 重发了同样的数据 {tries} 次</translation>
+    </message>
+    <message>
+        <source>Not one packet came back meanwhile. The peer or the way to it is gone, or the way back does not pass this capture point.</source>
+        <translation>其间没有收到一个返回的数据包。对端或去往它的路径已断，或者返回的路径不经过此捕获点。</translation>
+    </message>
+    <message>
+        <source>{remote} did not read for {stalled}: its window was closed</source>
+        <translation>{remote} 有 {stalled} 没有读取：窗口已关闭</translation>
     </message>
 </context>
 <context>

@@ -104,9 +104,13 @@ struct WireFlow {
     std::array<FirstBytes, 2> first{};
     PacketNumber lastPacket = kNoPacket;
     Duration stalled{0}; ///< since an end announced a zero window and nothing moved
+    Timestamp stalledSince;
     EndIndex stalledBy = 0;
+    bool stallOver = false; ///< it moves again since this look
     /// Keep-alives each end sent since the other was last heard of.
     std::array<std::uint32_t, 2> unanswered{};
+    /// Retransmissions likewise.
+    std::array<std::uint32_t, 2> sentAgain{};
 
     Endpoint clientEnd() const { return connection->key().endpoint(client); }
     Endpoint serverEnd() const { return connection->key().endpoint(other(client)); }

@@ -17,6 +17,7 @@ constexpr Duration kForgetServer = 60s;
 constexpr std::size_t kSourcesOfBucket = 2'048;
 constexpr std::size_t kMostOfSource = 256;
 constexpr std::uint64_t kProbeBytes = 64; ///< window probes carry a byte each
+constexpr std::uint32_t kFewRetransmissions = 3;
 
 template <class Value>
 void insertSorted(std::vector<Value>& values, const Value& value) {
@@ -118,7 +119,7 @@ void WireSurvey::visit(TrackerState&, WireTracking& wire, FlowNumber number,
     flow.scanner = source == sources_.end() ? nullptr : &source->second.scanner;
     followStall(flow);
     followProbes(flow);
-    if (flow.stalled > Duration::zero())
+    if (flow.stalled > Duration::zero() && !flow.stallOver)
         flow.stalled += std::max(input.time - connection.last(), Duration::zero());
     input.flows.push_back(flow);
 }
@@ -208,6 +209,15 @@ void WireSurvey::followStall(WireFlow& flow) {
     Stall& stall = stalls_[flow.number];
     for (const EndIndex reader : {EndIndex{0}, EndIndex{1}}) {
         const SegmentCounts& sender = counts[other(reader)];
+        const bool stood = stall.since != Timestamp{} &&
+                           counts[reader].zeroWindows > stall.zeroWindows[reader];
+        if (stood && sender.payloadBytes > stall.bytes[reader] + kProbeBytes) {
+            // It moves again: how long it stood is known only now.
+            flow.stalled = connection.last() - stall.since;
+            flow.stalledSince = stall.since;
+            flow.stalledBy = reader;
+            flow.stallOver = true;
+        }
         if (stall.since == Timestamp{} || sender.payloadBytes > stall.bytes[reader] + kProbeBytes) {
             stall.bytes[reader] = sender.payloadBytes;
             stall.zeroWindows[reader] =
@@ -216,15 +226,19 @@ void WireSurvey::followStall(WireFlow& flow) {
                 stall.since = connection.last();
         } else if (counts[reader].zeroWindows > stall.zeroWindows[reader] && !isOver(connection)) {
             flow.stalled = std::max<Duration>(connection.last() - stall.since, 1ns);
+            flow.stalledSince = stall.since;
+            flow.stallOver = false;
             flow.stalledBy = reader;
         }
     }
 }
 
-/// How many keep-alives each end sent since the other was heard of.
+/// How many keep-alives each end sent, and how often it sent again, since the other was heard of.
 void WireSurvey::followProbes(WireFlow& flow) {
     const std::array counts{flow.connection->counts(0), flow.connection->counts(1)};
-    if (counts[0].keepAlives + counts[1].keepAlives == 0)
+    if (counts[0].keepAlives + counts[1].keepAlives + counts[0].retransmissions +
+            counts[1].retransmissions ==
+        0)
         return;
     const auto [at, isNew] = probes_.try_emplace(flow.number);
     Probes& probes = at->second;
@@ -232,6 +246,11 @@ void WireSurvey::followProbes(WireFlow& flow) {
         const std::uint32_t heard = counts[other(end)].packets;
         if (!isNew && probes.heard[other(end)] != heard)
             probes.before[end] = counts[end].keepAlives;
+        // The first few may well be of one segment; of many some were answered before this look.
+        if (isNew ? counts[end].retransmissions > kFewRetransmissions
+                  : probes.heard[other(end)] != heard)
+            probes.againBefore[end] = counts[end].retransmissions;
+        flow.sentAgain[end] = counts[end].retransmissions - probes.againBefore[end];
         probes.heard[other(end)] = heard;
         flow.unanswered[end] = counts[end].keepAlives - probes.before[end];
     }

@@ -63,6 +63,7 @@ private:
         std::array<std::uint32_t, 2> heard{}; ///< packets of the end, by the look before
         std::array<std::uint32_t, 2>
             before{}; ///< keep-alives sent when the other was last heard of
+        std::array<std::uint32_t, 2> againBefore{}; ///< likewise: retransmissions
     };
     struct EndpointHash {
         std::size_t operator()(const Endpoint& end) const noexcept {

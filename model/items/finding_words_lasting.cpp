@@ -122,6 +122,19 @@ std::span<const FindingWords> findingWordsOfLasting() {
                 "Look at the errors and drops of the interface (ip -s link) and at the link "
                 "behind it.")},
         FindingWords{
+            RuleId::RetransmissionStorm, 3,
+            QT_TRANSLATE_NOOP(
+                "FindingText",
+                "{remote} did not acknowledge: {local} sent the same data again {tries} times"),
+            QT_TRANSLATE_NOOP(
+                "FindingText",
+                "Not one packet came back meanwhile. The peer or the way to it is gone, or the way "
+                "back does not pass this capture point."),
+            QT_TRANSLATE_NOOP(
+                "FindingText",
+                "See whether the peer still answers (ping, another connection) and whether the "
+                "network or an address changed.")},
+        FindingWords{
             RuleId::ZeroWindowStall, 0,
             QT_TRANSLATE_NOOP(
                 "FindingText",
@@ -147,10 +160,8 @@ std::span<const FindingWords> findingWordsOfLasting() {
             QT_TRANSLATE_NOOP("FindingText", "See what {process} is busy with or waits for.")},
         FindingWords{
             RuleId::ZeroWindowStall, 2,
-            QT_TRANSLATE_NOOP(
-                "FindingText",
-                "{remote} did not read for {stalled}: its window was closed {zero_windows} "
-                "times"),
+            QT_TRANSLATE_NOOP("FindingText",
+                              "{remote} did not read for {stalled}: its window was closed"),
             QT_TRANSLATE_NOOP(
                 "FindingText",
                 "The receiver's buffer is full and its window closed. The network works; the "

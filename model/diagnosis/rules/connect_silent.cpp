@@ -86,13 +86,15 @@ void lookAtFlow(const DiagnosisInput& input, const WireFlow& flow, FindingBook& 
         return;
     const Duration waited = input.time - *handshake.synTime;
     if (waited < input.thresholds.silentAfter || handshake.synCount == 0 || flow.isFlooded() ||
-        flow.isScanner() || !mark(flow, kToldSilent))
+        flow.isScanner())
         return;
+    // Told again with each SYN that follows, and counted once.
+    const bool isNew = mark(flow, kToldSilent);
     Finding finding =
         aboutDestination(input, RuleId::ConnectSilent, FindingSeverity::Warning, flow.serverEnd());
     finding.variant = kFromWire;
     finding.first = *handshake.synTime;
-    finding.evidence = {{"connects", 1},
+    finding.evidence = {{"connects", isNew ? 1.0 : 0.0},
                         {"syns_sent", static_cast<double>(handshake.synCount)},
                         {"waited", inSeconds(waited), {}, Unit::Seconds}};
     addFlow(finding, flow);

@@ -13,7 +13,31 @@ enum Variant : std::uint8_t {
     kStuck = 0, ///< one segment is sent again and again
     kLossy = 1, ///< a large share of a connection's packets is sent again
     kHost = 2,  ///< of the whole host's segments
+    kUnanswered = 3, ///< packets tell: not one came back since
 };
+
+} // namespace
+
+namespace {
+
+/// An end that sends the same again and again, and hears nothing.
+bool findUnanswered(const DiagnosisInput& input, const WireFlow& flow, FindingBook& book) {
+    const CaptureConnection& connection = *flow.connection;
+    if (flow.isSocket || flow.serverIsSocket || !flow.succeeded())
+        return false;
+    const EndIndex sender = flow.sentAgain[0] >= flow.sentAgain[1] ? 0 : 1;
+    const std::uint32_t tries = flow.sentAgain[sender];
+    if (tries < input.thresholds.retransmitTries)
+        return false;
+    Finding finding =
+        aboutFlow(input, RuleId::RetransmissionStorm, FindingSeverity::Warning, flow);
+    finding.variant = kUnanswered;
+    finding.subject.local = connection.key().endpoint(sender);
+    finding.subject.remote = connection.key().endpoint(other(sender));
+    finding.evidence = {{"tries", static_cast<double>(tries)}};
+    book.raise(std::move(finding));
+    return true;
+}
 
 } // namespace
 
@@ -37,6 +61,10 @@ void findRetransmissionStorm(const DiagnosisInput& input, FindingBook& book) {
         book.raise(std::move(finding));
     }
     for (const WireFlow& flow : input.flows) {
+        if (findUnanswered(input, flow, book)) {
+            any = true;
+            continue;
+        }
         const CaptureConnection& connection = *flow.connection;
         // One that is quiet loses nothing any more.
         if (!flow.succeeded() || input.time - connection.last() > limits.hold)

@@ -46,7 +46,9 @@ void findZeroWindowStall(const DiagnosisInput& input, FindingBook& book) {
             continue;
         Finding finding = aboutFlow(input, RuleId::ZeroWindowStall, FindingSeverity::Warning, flow);
         finding.variant = kWire;
-        finding.last = input.time; // however seldom the window is probed
+        finding.first = flow.stalledSince;
+        // However seldom the window is probed.
+        finding.last = flow.stallOver ? flow.connection->last() : input.time;
         finding.subject.local = flow.connection->key().endpoint(other(flow.stalledBy));
         finding.subject.remote = flow.connection->key().endpoint(flow.stalledBy);
         finding.evidence = {
