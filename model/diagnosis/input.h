@@ -155,7 +155,11 @@ struct ServerFacts {
     std::uint32_t halfOpen = 0; ///< standing now
     std::uint32_t sources = 0;  ///< different addresses within the window
     IpAddress someSource;
-    double seconds = 0;      ///< of the window
+    double seconds = 0; ///< of the window
+    /// The most of any window since the flood began, if there is one; else of this one.
+    double peakRate = 0; ///< SYNs a second
+    std::uint32_t peakSources = 0;
+    Timestamp since;         ///< when the flood, or else this window, began; good to a look
     bool* flooded = nullptr; ///< set for good by the rule that found it
     Sample connections;
 };

@@ -157,9 +157,11 @@ void WireSurvey::countAtServer(const WireFlow& flow, Server& server, Timestamp n
         return false;
     };
     if (once(handshake.synTime && flow.connection->synOptions(flow.client).seen, kCountedSyn,
-             bucket.syns) &&
-        bucket.sources.size() < kSourcesOfBucket)
-        bucket.sources.push_back(flow.clientEnd().address);
+             bucket.syns)) {
+        bucket.first = std::min(bucket.first, flow.connection->first());
+        if (bucket.sources.size() < kSourcesOfBucket)
+            bucket.sources.push_back(flow.clientEnd().address);
+    }
     if ((*flow.marks & kCountedSyn) == 0)
         return;
     server.last = now;
@@ -209,8 +211,8 @@ void WireSurvey::followStall(WireFlow& flow) {
     Stall& stall = stalls_[flow.number];
     for (const EndIndex reader : {EndIndex{0}, EndIndex{1}}) {
         const SegmentCounts& sender = counts[other(reader)];
-        const bool stood = stall.since != Timestamp{} &&
-                           counts[reader].zeroWindows > stall.zeroWindows[reader];
+        const bool stood =
+            stall.since != Timestamp{} && counts[reader].zeroWindows > stall.zeroWindows[reader];
         if (stood && sender.payloadBytes > stall.bytes[reader] + kProbeBytes) {
             // It moves again: how long it stood is known only now.
             flow.stalled = connection.last() - stall.since;
@@ -309,7 +311,9 @@ void WireSurvey::finish(const DiagnosisThresholds& thresholds, DiagnosisInput& i
         facts.server = end;
         facts.hasSocket = server.hasSocket;
         std::vector<IpAddress> sources;
+        Timestamp first = Timestamp::max();
         for (const Bucket& bucket : server.buckets) {
+            first = std::min(first, bucket.first);
             facts.syns += bucket.syns;
             facts.answered += bucket.answered;
             facts.completed += bucket.completed;
@@ -324,8 +328,17 @@ void WireSurvey::finish(const DiagnosisThresholds& thresholds, DiagnosisInput& i
                                                    sources.begin());
         facts.halfOpen = server.halfOpen;
         facts.connections = server.connections;
-        facts.seconds = std::max(
-            1.0, std::chrono::duration<double>(input.time - server.buckets.front().begin).count());
+        facts.seconds = std::max(1.0, std::chrono::duration<double>(input.time - first).count());
+        if (!server.flooded) {
+            server.peakRate = 0;
+            server.peakSources = 0;
+            server.since = first;
+        }
+        server.peakRate = std::max(server.peakRate, facts.syns / facts.seconds);
+        server.peakSources = std::max(server.peakSources, facts.sources);
+        facts.peakRate = server.peakRate;
+        facts.peakSources = server.peakSources;
+        facts.since = server.since;
         facts.flooded = &server.flooded;
         input.servers.push_back(std::move(facts));
     }

@@ -29,6 +29,7 @@ public:
 
 private:
     struct Bucket {
+        Timestamp first = Timestamp::max(); ///< SYN counted in it
         Timestamp begin;
         std::uint32_t syns = 0;
         std::uint32_t answered = 0;
@@ -43,6 +44,9 @@ private:
         Timestamp last;
         bool hasSocket = false;
         bool flooded = false;
+        double peakRate = 0; ///< SYNs a second, while flooded
+        std::uint32_t peakSources = 0;
+        Timestamp since; ///< the flood's beginning
     };
     struct Source {
         std::vector<std::uint16_t> ports; ///< sorted; bounded

@@ -149,6 +149,9 @@ public:
         server.server = kServer;
         server.syns = server.answered = server.sources = syns;
         server.completed = completed;
+        server.peakRate = syns / seconds;
+        server.peakSources = syns;
+        server.since = input.time - 3s;
         server.seconds = seconds;
         server.flooded = &flags_.emplace_back(false);
         return server;

@@ -7,6 +7,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+
 using namespace synoptic;
 using namespace synoptic::test;
 
@@ -26,6 +28,9 @@ public:
     void packets(const std::string& script, std::uint16_t clientPort = 4000) {
         Endpoint client = kClient;
         client.port = clientPort;
+        packetsOf(client, script);
+    }
+    void packetsOf(const Endpoint& client, const std::string& script) {
         send(tracker_, client, kServer, script);
     }
     std::vector<Finding> end() {
@@ -89,6 +94,26 @@ private Q_SLOTS:
         QVERIFY(found[0].rule == RuleId::RetransmissionStorm && found[0].variant == 3);
         QCOMPARE(value(found[0], "tries"), 7.0);
         QVERIFY(found[0].subject.local.port == 4000);
+    }
+
+    void aFloodIsAsFastAsItWas() {
+        Capture capture;
+        for (int i = 0; i < 3'000; ++i) {
+            const Endpoint source = endpoint(
+                ("10.9." + std::to_string(i / 250) + '.' + std::to_string(1 + i % 250)).c_str(),
+                1'000);
+            capture.packetsOf(source, "> S 100 @" + std::to_string(i / 2'000.0));
+        }
+        capture.packets(kOpen, 5'000); // one that is served
+        capture.packets("> PA 101 301 +5 @12; < A 301 106 @12.01", 5'000);
+        const auto found = capture.end();
+        const auto flood = std::find_if(found.begin(), found.end(), [](const Finding& finding) {
+            return finding.rule == RuleId::SynFlood;
+        });
+        QVERIFY(flood != found.end());
+        QVERIFY(value(*flood, "syn_rate") > 1'500 && value(*flood, "syn_rate") < 2'500);
+        QVERIFY(value(*flood, "sources") > 1'900);
+        QVERIFY(flood->first <= at(0.1));
     }
 
     void whatIsAcknowledgedInTheEndIsNot() {

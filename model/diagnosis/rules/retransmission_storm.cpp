@@ -10,9 +10,9 @@ namespace {
 
 /// Wordings.
 enum Variant : std::uint8_t {
-    kStuck = 0, ///< one segment is sent again and again
-    kLossy = 1, ///< a large share of a connection's packets is sent again
-    kHost = 2,  ///< of the whole host's segments
+    kStuck = 0,      ///< one segment is sent again and again
+    kLossy = 1,      ///< a large share of a connection's packets is sent again
+    kHost = 2,       ///< of the whole host's segments
     kUnanswered = 3, ///< packets tell: not one came back since
 };
 
@@ -29,8 +29,7 @@ bool findUnanswered(const DiagnosisInput& input, const WireFlow& flow, FindingBo
     const std::uint32_t tries = flow.sentAgain[sender];
     if (tries < input.thresholds.retransmitTries)
         return false;
-    Finding finding =
-        aboutFlow(input, RuleId::RetransmissionStorm, FindingSeverity::Warning, flow);
+    Finding finding = aboutFlow(input, RuleId::RetransmissionStorm, FindingSeverity::Warning, flow);
     finding.variant = kUnanswered;
     finding.subject.local = connection.key().endpoint(sender);
     finding.subject.remote = connection.key().endpoint(other(sender));

@@ -141,8 +141,7 @@ private:
                 {"cookies_returned", static_cast<double>(rise_.cookiesReturned)});
         }
         if (listener && listener->sourcesOf > 0) {
-            finding.evidence.push_back({"sources", static_cast<double>(listener->sources),
-                                        static_cast<double>(listener->sourcesOf)});
+            finding.evidence.push_back({"sources", static_cast<double>(listener->sources)});
             if (listener->sources == 1)
                 finding.details.push_back(listener->someSource.toString());
         }
@@ -173,13 +172,13 @@ void lookAtServer(const DiagnosisInput& input, const ServerFacts& server, Findin
         newFinding(input, RuleId::SynFlood, FindingSeverity::Error, FindingSubject::Kind::Listener);
     finding.variant = kFromWire;
     finding.subject.local = server.server;
-    finding.evidence = {
-        {"syn_rate", server.syns / server.seconds, {}, Unit::PerSecond},
-        {"half_open", static_cast<double>(server.halfOpen)},
-        {"completed_ratio", share(server.completed, server.syns), limits.floodCompleted,
-         Unit::Ratio},
-        {"sources", static_cast<double>(server.sources), static_cast<double>(server.syns)}};
-    if (server.sources == 1)
+    finding.evidence = {{"syn_rate", server.peakRate, {}, Unit::PerSecond},
+                        {"half_open", static_cast<double>(server.halfOpen)},
+                        {"completed_ratio", share(server.completed, server.syns),
+                         limits.floodCompleted, Unit::Ratio},
+                        {"sources", static_cast<double>(server.peakSources)}};
+    finding.first = server.since;
+    if (server.peakSources == 1)
         finding.details.push_back(server.someSource.toString());
     addSample(finding, server.connections);
     book.raise(std::move(finding));
