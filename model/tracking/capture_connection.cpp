@@ -82,6 +82,7 @@ CaptureConnection::CaptureConnection(std::uint32_t flow, const FlowKey& key, End
                                                           EndIndex sender, Timestamp time,
                                                           InferredTransitions& scratch) {
     last_ = std::max(last_, time);
+    finished_ = false; // a file that grows ends more than once
     const std::uint16_t flags = analysis_.observe(segment, sender, time);
     evidence_.observe(segment, sender);
     if (!handshakeAcked_ || segment.has(kSyn))

@@ -49,6 +49,7 @@ private Q_SLOTS:
     void tunnelsCountBesideWhatTheyCarry();
     void manyTransitionsAreKeptInOrder();
     void timeOutsNeedCaptureTime();
+    void whatGrowsEndsMoreThanOnce();
     void icmpErrorBelongsToWhatItQuotes();
     void largeCountsAreExact();
     void staysSmall();
@@ -211,6 +212,20 @@ void TestCaptureTracker::timeOutsNeedCaptureTime() {
         QCOMPARE(statesOf(*tracker.tcp(0), tracker.tcp(0)->client()).back(),
                  seconds < 60 ? TcpState::TimeWait : TcpState::Closed);
     }
+}
+
+void TestCaptureTracker::whatGrowsEndsMoreThanOnce() {
+    CaptureTracker tracker;
+    const Endpoint client = endpoint("192.0.2.1", 50000);
+    const Endpoint server = endpoint("198.51.100.1", 80);
+    feed(tracker, client, server, kOpen);
+    tracker.finish();
+    feed(tracker, client, server, "< RA 301 101");
+    tracker.finish();
+    const CaptureConnection* connection = tracker.tcp(0);
+    QVERIFY(connection);
+    QVERIFY(statesOf(*connection, 0).back() == TcpState::Closed);
+    QVERIFY(statesOf(*connection, 1).back() == TcpState::Closed);
 }
 
 void TestCaptureTracker::icmpErrorBelongsToWhatItQuotes() {
