@@ -6,15 +6,18 @@
 #include "app/cli/report_command.h"
 #include "app/cli/snapshot_command.h"
 #include "app/cli/watch_command.h"
+#include "model/tracking/flow_ticket.h"
 
 #include <QCoreApplication>
 #include <QFile>
+#include <QRandomGenerator>
 
 #include <clocale>
 
 int main(int argc, char** argv) {
     using namespace synoptic;
     const QCoreApplication app(argc, argv);
+    saltFlowHash(QRandomGenerator::system()->generate64());
     // Numbers are read and written as in C, whatever the language of the terminal.
     std::setlocale(LC_NUMERIC, "C");
     QString error;

@@ -3,10 +3,12 @@
 #include "app/synoptic/report_run.h"
 #include "app/synoptic/screenshot_run.h"
 #include "app/synoptic/watch_session.h"
+#include "model/tracking/flow_ticket.h"
 #include "views/settings/language.h"
 #include "views/theme/icons.h"
 
 #include <QApplication>
+#include <QRandomGenerator>
 
 #include <cstdio>
 
@@ -82,6 +84,7 @@ int openWindow(const QString& capture) {
 } // namespace
 
 int main(int argc, char** argv) {
+    saltFlowHash(QRandomGenerator::system()->generate64());
     nameProgram();
     QStringList arguments;
     for (int i = 0; i < argc; ++i)

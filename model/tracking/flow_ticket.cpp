@@ -9,8 +9,8 @@ namespace {
 
 __extension__ using Wide = unsigned __int128;
 
-/// For the hash. Any will do; these are of SplitMix64.
-constexpr std::uint64_t kSalt[] = {0x9e3779b97f4a7c15, 0xbf58476d1ce4e5b9, 0x94d049bb133111eb,
+/// For the hash. Any will do that who sends the packets does not know; these are of SplitMix64.
+constinit std::uint64_t salts[] = {0x9e3779b97f4a7c15, 0xbf58476d1ce4e5b9, 0x94d049bb133111eb,
                                    0xd6e8feb86659fd93};
 
 std::uint64_t mix(std::uint64_t a, std::uint64_t b) {
@@ -56,7 +56,7 @@ void fillV4(CaptureTracker::Ticket& ticket, const Endpoint& source, const Endpoi
     key.family = IpAddress::Family::V4;
     key.protocol = protocol;
     high |= static_cast<std::uint64_t>(protocol) << 48;
-    ticket.hash = fold(mix(low ^ kSalt[0], high ^ kSalt[1]));
+    ticket.hash = fold(mix(low ^ salts[0], high ^ salts[1]));
 }
 
 struct Halves {
@@ -90,14 +90,24 @@ struct Halves {
     key.ports = {static_cast<std::uint16_t>(lowPort), static_cast<std::uint16_t>(highPort)};
     key.family = IpAddress::Family::V6;
     key.protocol = protocol;
-    const std::uint64_t a = mix(low.first ^ kSalt[0], high.first ^ kSalt[1]);
-    const std::uint64_t b = mix(low.second ^ kSalt[2], high.second ^ kSalt[3]);
+    const std::uint64_t a = mix(low.first ^ salts[0], high.first ^ salts[1]);
+    const std::uint64_t b = mix(low.second ^ salts[2], high.second ^ salts[3]);
     const std::uint64_t rest =
         lowPort | highPort << 16 | static_cast<std::uint64_t>(protocol) << 32;
-    ticket.hash = fold(mix(a ^ rest, b ^ kSalt[0]));
+    ticket.hash = fold(mix(a ^ rest, b ^ salts[0]));
 }
 
 } // namespace
+
+void saltFlowHash(std::uint64_t seed) {
+    for (std::uint64_t& salt : salts) {
+        seed += 0x9e3779b97f4a7c15;
+        std::uint64_t next = seed;
+        next = (next ^ (next >> 30)) * 0xbf58476d1ce4e5b9;
+        next = (next ^ (next >> 27)) * 0x94d049bb133111eb;
+        salt = next ^ (next >> 31);
+    }
+}
 
 void fillTicket(CaptureTracker::Ticket& ticket, const Endpoint& source, const Endpoint& destination,
                 Protocol protocol) {

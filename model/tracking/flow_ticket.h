@@ -10,4 +10,8 @@ namespace synoptic {
 void fillTicket(CaptureTracker::Ticket& ticket, const Endpoint& source, const Endpoint& destination,
                 Protocol protocol);
 
+/// Has the hash depend on a number nobody outside knows, so that ports and addresses cannot be
+/// chosen to fall on one place of an index. Once for a process, before its first packet.
+void saltFlowHash(std::uint64_t seed);
+
 } // namespace synoptic

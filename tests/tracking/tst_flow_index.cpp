@@ -37,6 +37,7 @@ private Q_SLOTS:
     void findsWhatIsThere_data();
     void findsWhatIsThere();
     void glanceMeansTheNewest();
+    void chosenPortsDoNotMeetUnderAnotherSalt();
     void bothDirectionsHaveOneTicket_data();
     void bothDirectionsHaveOneTicket();
 };
@@ -78,6 +79,28 @@ void TestFlowIndex::findsWhatIsThere() {
         for (const auto& [value, hash] : hashes)
             QVERIFY(has(index, hash, value));
     }
+}
+
+/// Who knows the salt can choose ports that fall on one place; under another they spread.
+void TestFlowIndex::chosenPortsDoNotMeetUnderAnotherSalt() {
+    const Endpoint server = endpoint("198.51.100.1", 80);
+    constexpr std::uint32_t kPlaces = 1'024;
+    saltFlowHash(1);
+    std::vector<std::uint16_t> chosen;
+    const auto placeOf = [&](std::uint16_t port) {
+        return ticketOf(endpoint("192.0.2.1", port), server).hash % kPlaces;
+    };
+    for (std::uint32_t port = 1; port < 0x10000; ++port)
+        if (placeOf(static_cast<std::uint16_t>(port)) == 7)
+            chosen.push_back(static_cast<std::uint16_t>(port));
+    QVERIFY(chosen.size() > 30);
+    saltFlowHash(2);
+    std::map<std::uint32_t, int> places;
+    for (const std::uint16_t port : chosen)
+        ++places[placeOf(port)];
+    QVERIFY(places.size() > chosen.size() / 2);
+    QCOMPARE(ticketOf(endpoint("192.0.2.1", 5), server).hash,
+             ticketOf(server, endpoint("192.0.2.1", 5)).hash);
 }
 
 void TestFlowIndex::glanceMeansTheNewest() {
