@@ -174,7 +174,8 @@ void WireTracking::forget(FlowNumber number) {
 void WireTracking::queue(FlowNumber number, const CaptureConnection& connection) {
     Flow& flow = kept_[number];
     const Timestamp due = connection.steadyUntil();
-    // What is past in a file is settled by its end. Live it is not too late: a packet may have waited.
+    // What is past in a file is settled by its end. Live it is not too late: a packet may have
+    // waited.
     if (due >= flow.queuedFor || (isFile() && due <= now_))
         return;
     flow.queuedFor = due;

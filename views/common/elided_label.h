@@ -5,8 +5,8 @@
 
 namespace synoptic {
 
-/// A line of plain text that ends in "…" where there is too little room, rather than keep its window
-/// wide. GUI thread only.
+/// A line of plain text that ends in "…" where there is too little room, rather than keep its
+/// window wide. GUI thread only.
 class ElidedLabel : public QLabel {
     Q_OBJECT
 
