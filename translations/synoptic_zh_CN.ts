@@ -6612,7 +6612,7 @@ Short for remote port</extracomment>
     </message>
     <message>
         <source>Remote &amp;host by SSH…</source>
-        <translation>通过 SSH 监视远程主机(&amp;H)…</translation>
+        <translation>通过 SSH 观察远程主机(&amp;H)…</translation>
     </message>
     <message>
         <source>Select a connection first.</source>
@@ -7046,7 +7046,7 @@ Short for remote port</extracomment>
     </message>
     <message>
         <source>Watch another host</source>
-        <translation>监视另一台主机</translation>
+        <translation>观察另一台主机</translation>
     </message>
     <message>
         <source>&amp;Host</source>
@@ -7987,7 +7987,7 @@ Synoptic 是自由软件，依照 GNU 通用公共许可证第 3 版或更高版
     <name>synoptic::ThresholdsPage</name>
     <message>
         <source>When the diagnosis speaks up. It holds for what is watched from now on; a capture file is read with these numbers when it is opened.</source>
-        <translation>诊断在何时提示。从现在起对所监视的内容生效；抓包文件在打开时按这些数值读取。</translation>
+        <translation>诊断在何时提示。从现在起对所观察的内容生效；捕获文件在打开时按这些数值读取。</translation>
     </message>
     <message>
         <source>Restore &amp;defaults</source>
