@@ -6642,6 +6642,10 @@ Short for remote port</extracomment>
         <source>&amp;Capabilities</source>
         <translation>可用功能(&amp;C)</translation>
     </message>
+    <message>
+        <source>Follow selected</source>
+        <translation>跟随所选</translation>
+    </message>
 </context>
 <context>
     <name>synoptic::PacketFieldsModel</name>

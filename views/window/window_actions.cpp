@@ -262,6 +262,7 @@ void WindowActions::retranslate() {
     showLadder->setText(MainWindow::tr("Show in &ladder"));
     followStream->setText(MainWindow::tr("Follow &stream"));
     follow->setText(MainWindow::tr("&Follow selected"));
+    follow->setIconText(MainWindow::tr("Follow selected"));
     follow->setToolTip(MainWindow::tr("Keep the selected connection in view"));
     deselect->setText(MainWindow::tr("&Deselect"));
     showClosed->setText(MainWindow::tr("Show &closed connections"));
