@@ -22,6 +22,11 @@ constexpr std::size_t kPiece = std::size_t{512} << 10;
 constexpr std::size_t kMostComplaints = 2000;
 constexpr unsigned kPatienceSeconds = 20;
 constexpr rlim_t kMostMemory = rlim_t{2} << 30;
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr bool kLimitsMemory = false; // they map terabytes for themselves
+#else
+constexpr bool kLimitsMemory = true;
+#endif
 
 /// The kernel names the tables of the legacy iptables in a file that root alone reads. A file that
 /// is not there: the kernel has no such module loaded.
@@ -68,7 +73,8 @@ int runFirewallJob() {
         return writeFailure(Failure::NotPermitted, "CAP_NET_ADMIN is missing: " + problem), 1;
     // A ruleset may be of any size, and whoever waits for it must not wait for ever.
     const rlimit memory{kMostMemory, kMostMemory};
-    setrlimit(RLIMIT_AS, &memory);
+    if (kLimitsMemory)
+        setrlimit(RLIMIT_AS, &memory);
     alarm(kPatienceSeconds);
     nft_ctx* const context = nft_ctx_new(NFT_CTX_DEFAULT);
     if (!context || nft_ctx_buffer_output(context) != 0 || nft_ctx_buffer_error(context) != 0)
