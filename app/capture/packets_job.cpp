@@ -30,6 +30,7 @@ using PcapHandle = std::unique_ptr<pcap_t, decltype(&pcap_close)>;
 constexpr std::size_t kBatchBytes = 128U << 10;
 constexpr std::chrono::milliseconds kRingTimeout{50};
 constexpr std::chrono::milliseconds kStatisticsInterval{500};
+constexpr int kMostErrors = 50;
 
 helper::Failure failureOf(int status) {
     switch (status) {
@@ -158,6 +159,7 @@ bool PacketCopier::checkInterface() {
 int PacketCopier::run() {
     std::array<pollfd, 2> waits{pollfd{pcap_get_selectable_fd(pcap_), POLLIN, 0},
                                 pollfd{STDIN_FILENO, POLLIN, 0}};
+    int errors = 0; // one after the other
     while (!readerGone_) {
         const int ready =
             poll(waits.data(), waits.size(), static_cast<int>(kStatisticsInterval.count()));
@@ -171,6 +173,9 @@ int PacketCopier::run() {
         const int status = pcap_dispatch(pcap_, -1, onPacket, reinterpret_cast<u_char*>(this));
         if (status == PCAP_ERROR && !checkInterface())
             return 1;
+        errors = status == PCAP_ERROR && interfaceUp_ ? errors + 1 : 0;
+        if (errors > kMostErrors)
+            return writeFailure(helper::Failure::System, pcap_geterr(pcap_)), 1;
         if (!flush())
             break;
         if (Clock::now() >= statisticsDue_) {

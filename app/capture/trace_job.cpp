@@ -103,7 +103,7 @@ public:
 private:
     static int onRecord(void* self, void* data, std::size_t size);
     void copy(const trace_record& record);
-    bool flush(bool always);
+    bool flush(bool always, std::uint64_t upTo);
     bool sendStatistics();
 
     trace_bpf* trace_;
@@ -131,17 +131,16 @@ void RecordCopier::copy(const trace_record& record) {
     batch_.u32(record.error);
     batch_.bytes(bytes(record.local)).bytes(bytes(record.remote)).bytes(bytes(record.command));
     if (batch_.payloadSize() >= kBatchBytes)
-        flush(false);
+        flush(false, record.time); // later ones are still in the ring
 }
 
-/// Each batch ends with the time up to which everything has been told, and how this machine's
+/// With each batch goes the time up to which everything has been told, and how this machine's
 /// monotonic clock, which the kernel stamps records with, stands to the time of day.
-bool RecordCopier::flush(bool always) {
+bool RecordCopier::flush(bool always, std::uint64_t upTo) {
     if (batch_.payloadSize() > 0 || always) {
-        const std::int64_t monotonic = nanoseconds(CLOCK_MONOTONIC);
-        const std::int64_t offset = nanoseconds(CLOCK_REALTIME) - monotonic;
+        const std::int64_t offset = nanoseconds(CLOCK_REALTIME) - nanoseconds(CLOCK_MONOTONIC);
         helper::FrameWriter clock(helper::FrameType::TraceClock);
-        clock.u64(static_cast<std::uint64_t>(monotonic)).u64(static_cast<std::uint64_t>(offset));
+        clock.u64(upTo).u64(static_cast<std::uint64_t>(offset));
         readerGone_ =
             readerGone_ || !writeFrame(clock) || (batch_.payloadSize() > 0 && !writeFrame(batch_));
         batch_.clear();
@@ -164,8 +163,10 @@ int RecordCopier::run() {
                 break; // whoever started this has closed its end: stop
         }
         const bool due = Clock::now() >= statisticsDue_;
+        // What comes while the ring is read may be read, or not.
+        const auto before = static_cast<std::uint64_t>(nanoseconds(CLOCK_MONOTONIC));
         ring_buffer__consume(ring_);
-        if (!flush(due))
+        if (!flush(due, before))
             break;
         if (due) {
             statisticsDue_ = Clock::now() + kStatisticsInterval;
@@ -173,7 +174,8 @@ int RecordCopier::run() {
                 break;
         }
     }
-    if (!readerGone_ && flush(true) && sendStatistics())
+    const auto now = static_cast<std::uint64_t>(nanoseconds(CLOCK_MONOTONIC));
+    if (!readerGone_ && flush(true, now) && sendStatistics())
         writeEnd();
     return 0;
 }

@@ -23,8 +23,9 @@ public:
             size_ = number + 1;
         return page->values[number % kPerPage];
     }
+    /// For one that was made and not erased; another is made.
+    Value& operator[](std::size_t number) { return at(number); }
     /// Only for one that was made and not erased.
-    Value& operator[](std::size_t number) { return *const_cast<Value*>(find(number)); }
     const Value& operator[](std::size_t number) const { return *find(number); }
     /// Null if it was never made or its stretch is gone.
     const Value* find(std::size_t number) const {
@@ -34,6 +35,8 @@ public:
     /// To be called once for a number; until its stretch is gone, find() tells of a fresh value.
     void erase(std::size_t number) {
         const auto it = pages_.find(number / kPerPage);
+        if (it == pages_.end())
+            return;
         it->second->values[number % kPerPage] = Value();
         if (++it->second->erased == kPerPage)
             pages_.erase(it);

@@ -94,8 +94,12 @@ Reassembler::Datagram Reassembler::add(const Key& key, const Fragment& fragment,
         entry->protocol = fragment.protocol;
     if (!fragment.moreFollow && entry->total == 0)
         entry->total = end;
-    if (entry->bytes.size() < end)
+    if (entry->bytes.size() < end) {
+        // Those there may all have begun small.
+        if (bytesHeld() + end - entry->bytes.size() > kMaxBytes + kMaxBlocks * kBlock)
+            return {};
         entry->bytes.resize(end);
+    }
     for (std::size_t at = fragment.offset; at < end; at += kBlock) {
         if (entry->have.test(at / kBlock))
             continue;

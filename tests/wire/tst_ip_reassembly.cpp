@@ -46,6 +46,7 @@ private Q_SLOTS:
     void sixIsPutTogetherToo();
     void olderThanTheTimeoutIsLetGo();
     void aFloodStaysWithinBounds();
+    void whatBeganSmallStaysWithinBounds();
     void nextPacketEndsTheLifeOfTheLast();
 
 private:
@@ -132,6 +133,19 @@ void TestIpReassembly::aFloodStaysWithinBounds() {
     const auto parts = fragmentsOf(segment(), {64}, 40000);
     feed(parts[0]);
     QVERIFY(feed(parts[1]) == DecodeOutcome::Decoded);
+}
+
+/// Many datagrams of which 8 bytes are there first, and then all of them are the longest there are.
+void TestIpReassembly::whatBeganSmallStaysWithinBounds() {
+    Reassembler reassembler;
+    const Bytes block(8);
+    const Timestamp now(std::chrono::seconds(1));
+    for (const std::uint32_t offset : {8U, 65520U}) {
+        for (std::uint32_t id = 0; id < Reassembler::kMaxDatagrams; ++id) {
+            reassembler.add({{}, {}, id, 0, 6}, {offset, true, 6, block}, now);
+            QVERIFY(reassembler.bytesHeld() <= Reassembler::kMaxBytes + 65536);
+        }
+    }
 }
 
 void TestIpReassembly::nextPacketEndsTheLifeOfTheLast() {
