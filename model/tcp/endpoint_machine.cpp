@@ -227,8 +227,9 @@ bool EndpointMachine::acknowledgesSyn(const TcpSegment& segment, EndIndex receiv
 [[gnu::noinline]] bool EndpointMachine::leaveSynSent(const Step& step) {
     const EndIndex peerIndex = other(step.sender);
     EndpointState& peer = ends_[peerIndex];
-    if (peer.has(kIssKnown) && !acknowledgesSyn(step.segment, peerIndex))
-        return false; // a duplicate from an older connection
+    if (peer.has(kIssKnown) ? !acknowledgesSyn(step.segment, peerIndex)
+                            : step.segment.sequence.isBefore(ends_[step.sender].iss))
+        return false; // of an older connection
     apply(step.sender, ReceiveSynAck, step.time, step.out);
     if (!peer.has(kStateKnown) && step.segment.has(kAck)) {
         // Only this direction is captured: the handshake still tells of the other end.

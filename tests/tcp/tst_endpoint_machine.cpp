@@ -85,6 +85,8 @@ void TestEndpointMachine::paths_data() {
     };
     // Opening
     row("syn unanswered", "> S 100;> S 100;> S 100", "CLOSED SYN-SENT", "");
+    row("only data of an older connection after it", "> S 50000;> PA 1000 301 +10 @1",
+        "CLOSED SYN-SENT", "");
     row("half open", "> S 100;< SA 300 101", "CLOSED SYN-SENT", "LISTEN SYN-RECEIVED");
     row("refused", "> S 100;< RA 0 101", "CLOSED SYN-SENT CLOSED", "CLOSED");
     row("refused, wrong number", "> S 100;< RA 0 999", "CLOSED SYN-SENT", "");
