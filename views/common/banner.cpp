@@ -132,6 +132,8 @@ void Banner::setContent(const BannerContent& content) {
     title_->setSizePolicy(many ? QSizePolicy::Expanding : QSizePolicy::Preferred,
                           QSizePolicy::Preferred);
     words_->setStretchFactor(title_, many ? 1 : 0);
+    // Beside the icon, however high a layout thinks that wrapped words may get.
+    title_->setAlignment(many ? Qt::AlignLeft | Qt::AlignTop : Qt::AlignLeft | Qt::AlignVCenter);
     if (many != (buttons_->indexOf(action_) >= 0)) {
         words_->removeWidget(action_);
         buttons_->removeWidget(action_);
