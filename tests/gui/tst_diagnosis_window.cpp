@@ -283,8 +283,8 @@ private Q_SLOTS:
         QFETCH(int, language);
         QFETCH(int, theme);
         MainWindow& window = *f_->window;
-        f_->themes.setChoice(ThemeChoice(theme));
         window.actions().languages->actions()[language]->trigger();
+        window.actions().themes->actions()[theme]->trigger();
         window.resize(800, 600);
         tell({finding(7, RuleId::SynFlood, FindingSeverity::Error),
               finding(6, RuleId::ConnectSilent, FindingSeverity::Warning)});
