@@ -103,10 +103,10 @@ static __always_inline void end(struct trace_record* record) {
     bpf_ringbuf_submit(record, BPF_RB_NO_WAKEUP);
 }
 
-/* Fields are read through the pointers that the tracepoint gives: the verifier knows their types, so
- * that a read is one instruction. Where a cast hides the type, BPF_CORE_READ calls a function. */
-static __always_inline void take_ends(struct trace_record* record,
-                                      const struct sock_common* ends) {
+/* Fields are read through the pointers that the tracepoint gives: the verifier knows their types,
+ * so that a read is one instruction. Where a cast hides the type, BPF_CORE_READ calls a function.
+ */
+static __always_inline void take_ends(struct trace_record* record, const struct sock_common* ends) {
     __u32* local = (__u32*)record->local;
     __u32* remote = (__u32*)record->remote;
     record->netns = ends->skc_net.net->ns.inum;
