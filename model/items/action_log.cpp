@@ -3,11 +3,17 @@
 
 #include "model/items/json_object.h"
 
+#include <fcntl.h>
+#include <sys/stat.h>
+
 #include <QDateTime>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QStandardPaths>
+
+#include <cerrno>
+#include <cstring>
 
 namespace synoptic {
 
@@ -27,12 +33,22 @@ QString appendToActionLog(const QString& path, const LoggedAction& action) {
     const QDir folder = QFileInfo(path).dir();
     if (!folder.exists() && !folder.mkpath(QStringLiteral(".")))
         return QStringLiteral("%1 cannot be made").arg(folder.path());
-    QFile file(path);
-    if (QFileInfo(path).isSymLink())
-        return QStringLiteral("%1 is a link").arg(path);
-    if (!file.open(QIODevice::WriteOnly | QIODevice::Append | QIODevice::Unbuffered,
-                   QFile::ReadOwner | QFile::WriteOwner))
+    // QFile would follow a link that was made since somebody looked for one.
+    const int descriptor =
+        ::open(QFile::encodeName(path).constData(),
+               O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0600);
+    if (descriptor < 0)
+        return errno == ELOOP ? QStringLiteral("it is a link")
+                              : QString::fromLocal8Bit(std::strerror(errno));
+    QFile file;
+    if (!file.open(descriptor, QIODevice::WriteOnly | QIODevice::Append | QIODevice::Unbuffered,
+                   QFile::AutoCloseHandle))
         return file.errorString();
+    struct stat about {};
+    if (::fstat(descriptor, &about) != 0 || !S_ISREG(about.st_mode))
+        return QStringLiteral("it is no ordinary file");
+    if (::fchmod(descriptor, 0600) != 0)
+        return QString::fromLocal8Bit(std::strerror(errno));
     const QByteArray bytes = line.close() + '\n';
     if (file.write(bytes) != bytes.size())
         return file.errorString();
