@@ -5218,6 +5218,10 @@ Short for remote port</extracomment>
         <source>The capture holds no TCP connection and no UDP datagram.</source>
         <translation>此捕获中没有 TCP 连接，也没有 UDP 数据报。</translation>
     </message>
+    <message>
+        <source>No connections</source>
+        <translation>没有连接</translation>
+    </message>
 </context>
 <context>
     <name>synoptic::ConnectionPathModel</name>
@@ -6968,6 +6972,14 @@ Short for remote port</extracomment>
     <message>
         <source>Clear filter</source>
         <translation>清除过滤</translation>
+    </message>
+    <message>
+        <source>No packets</source>
+        <translation>没有数据包</translation>
+    </message>
+    <message>
+        <source>The capture holds none that could be read.</source>
+        <translation>此捕获中没有能够读取的数据包。</translation>
     </message>
 </context>
 <context>

@@ -14,6 +14,7 @@
 #include "views/window/window_actions.h"
 
 #include <QDropEvent>
+#include <QLabel>
 #include <QMimeData>
 #include <QPushButton>
 #include <QTemporaryDir>
@@ -132,6 +133,27 @@ private Q_SLOTS:
         QTRY_VERIFY(f.window->windowTitle().contains(QLatin1String("print-flags")));
         f.window->actions().clearRecent->trigger();
         QVERIFY(!recent->isEnabled() && f.settings.recentCaptures().isEmpty());
+    }
+
+    void anEmptyCaptureHoldsNothing() {
+        QFile whole(sample("tcpdump-print-flags.pcap"));
+        QVERIFY(whole.open(QIODevice::ReadOnly));
+        QTemporaryDir folder;
+        QFile header(folder.filePath(QStringLiteral("none.pcap")));
+        QVERIFY(header.open(QIODevice::WriteOnly));
+        header.write(whole.read(24));
+        header.close();
+        WindowFixture f(Settings::inMemory(), false);
+        f.session->openCapture(header.fileName());
+        const auto says = [&](const QString& words) {
+            for (const QLabel* label : f.window->findChildren<QLabel*>())
+                if (label->isVisible() && label->text() == words)
+                    return true;
+            return false;
+        };
+        QTRY_VERIFY(says(QStringLiteral("No connections")));
+        QTRY_VERIFY(says(QStringLiteral("No packets")));
+        QVERIFY(!says(QStringLiteral("No packets yet")));
     }
 
     void aMissingFileIsSaidWithWhatToDo() {

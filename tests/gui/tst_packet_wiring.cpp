@@ -18,6 +18,7 @@
 #include <QContextMenuEvent>
 #include <QMenu>
 #include <QProcess>
+#include <QScrollBar>
 #include <QTableView>
 #include <QTemporaryDir>
 
@@ -67,8 +68,13 @@ private Q_SLOTS:
 
 void PacketWiringTest::anOpenedCaptureShowsItsFirstLadder() {
     Shown f("tcpdump-bgp-4byte-asn.pcap");
+    f.window->resize(1200, 700); // too low for all of it
     QTRY_VERIFY(f.ladder().hasRows());
     QCOMPARE(f.window->models().selectedKey(), f.rows().at(0)->key);
+    // From its top: the states it began in became known above its first packet.
+    QTRY_VERIFY(f.window->models().detail());
+    QTest::qWait(100);
+    QCOMPARE(f.ladder().verticalScrollBar()->value(), 0);
     // Only once: who selects nothing wants that.
     f.window->selectConnection(0);
     QTest::qWait(200);

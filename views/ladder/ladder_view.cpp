@@ -128,6 +128,7 @@ void LadderView::settle() {
 void LadderView::layOut() {
     stale_ = false;
     QScrollBar* bar = verticalScrollBar();
+    const bool atTop = bar->value() == 0;
     const bool atEnd = !fresh_ && bar->value() == bar->maximum();
     const auto topRow = static_cast<std::size_t>(bar->value() / rowHeight());
     const bool anchored = !fresh_ && topRow < rowCount();
@@ -150,7 +151,8 @@ void LadderView::layOut() {
     updateScrollBar();
     if (selected)
         current_ = rowOf(*selected);
-    if (fresh_)
+    // The states a connection began in may become known above its first packet.
+    if (fresh_ || (atTop && !goesOn))
         bar->setValue(0);
     else if (atEnd)
         bar->setValue(bar->maximum());

@@ -91,6 +91,8 @@ void PacketsPanel::applyMode() {
 
 void PacketsPanel::setFollowing(bool follow) {
     table_->setFollowing(follow);
+    isLive_ = follow;
+    showPage();
 }
 
 void PacketsPanel::showConnection(const ConnectionSnapshot* connection) {

@@ -45,7 +45,8 @@ public:
     Mode mode() const;
     void setMode(Mode mode);
     PacketNumber selectedPacket() const { return selected_; }
-    /// Live: the newest packets stay in sight until a person scrolls away.
+    /// Live: the newest packets stay in sight until a person scrolls away, and where there are none
+    /// they are yet to come.
     void setFollowing(bool follow);
 
 public Q_SLOTS:
@@ -99,6 +100,7 @@ private:
     PacketContent* content_;
     PacketNumber selected_ = kNoPacket;
     PacketNumber copyWhenRead_ = kNoPacket;
+    bool isLive_ = true;
     bool copyAsText_ = false;
     bool shared_ = false; ///< the room was divided once
     ConnectionKey connection_ = 0;

@@ -57,7 +57,7 @@ void PacketsPanel::buildPages() {
         label->setAlignment(Qt::AlignCenter);
         label->setWordWrap(true);
     }
-    noteTitle_->setFont(uiFont(15));
+    noteTitle_->setFont(uiFont(13));
     noteMore_->setForegroundRole(QPalette::PlaceholderText);
     clearFilter_ = new QPushButton(note);
     auto* column = new QVBoxLayout(note);
@@ -159,7 +159,10 @@ void PacketsPanel::showPage() {
         return;
     QString title;
     QString more;
-    if (!details_->history()) {
+    if (!isLive_ && model_->totalCount() == 0) {
+        title = tr("No packets");
+        more = tr("The capture holds none that could be read.");
+    } else if (!details_->history()) {
         title = tr("State polling only: sequence numbers unavailable");
         more = tr("Open a capture file, or capture packets, to see them here.");
     } else if (model_->totalCount() == 0) {

@@ -199,7 +199,9 @@ void ConnectionPanel::showCounts() {
     const bool empty = model_->matchCount() == 0;
     const bool none = model_->totalCount() == 0;
     emptyNote_->setVisible(model_->rowCount() == 0 && empty && (filtered || none));
-    emptyWords_->setText(none ? tr("No connections yet") : tr("No connections match"));
+    emptyWords_->setText(!none      ? tr("No connections match")
+                         : capture_ ? tr("No connections")
+                                    : tr("No connections yet"));
     emptyMore_->setVisible(none);
     clearFilter_->setVisible(!none);
     if (emptyNote_->isVisible())
