@@ -7,9 +7,11 @@
 #include "model/items/format.h"
 #include "model/items/safe_text.h"
 #include "model/sources/helper_jobs.h"
+#include "model/sources/private_file.h"
 #include "model/sources/process_ending.h"
 
 #include <QCoreApplication>
+#include <QFile>
 
 #include <unistd.h>
 
@@ -121,11 +123,13 @@ void WatchSession::act(const ActRequest& request) {
         logged.subject = formatTuple(request.connection.id.tuple);
         logged.process = processWords(request.connection);
         logged.outcome = outcome.done ? QStringLiteral("done") : outcome.words;
-        const QString problem = appendToActionLog(actionLogPath(), logged);
-        QMetaObject::invokeMethod(this, [this, request, outcome, problem] {
+        const QString path = actionLogPath();
+        const QString problem = QString::fromStdString(appendPrivately(
+            QFile::encodeName(path).toStdString(), actionLogLine(logged).toStdString()));
+        QMetaObject::invokeMethod(this, [this, request, outcome, path, problem] {
             window_.tellActed(request, outcome);
             if (!problem.isEmpty())
-                window_.tellFailure(actionLogPath(), problem);
+                window_.tellFailure(path, problem);
         });
     });
 }

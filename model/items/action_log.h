@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QByteArray>
 #include <QString>
 
 namespace synoptic {
@@ -13,12 +14,10 @@ struct LoggedAction {
     QString outcome; ///< "done", or what was said
 };
 
-/// Of this user's data directory: actions.jsonl.
+/// Of this user's data directory, which is made if it is missing: actions.jsonl.
 QString actionLogPath();
 
-/// Appends one line, JSON with the time. The file is made for its owner alone (0600), a link in
-/// its place is not followed. Empty on success, else the system's reason. Any thread but that of
-/// the GUI, as it waits for the disk.
-QString appendToActionLog(const QString& path, const LoggedAction& action);
+/// One line of it: JSON with the present time.
+QByteArray actionLogLine(const LoggedAction& action);
 
 } // namespace synoptic

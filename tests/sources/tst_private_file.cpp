@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The log of acts: its lines, and the file that is its owner's alone.
 #include "model/items/action_log.h"
+#include "model/sources/private_file.h"
 
 #include <QDir>
 #include <QFile>
@@ -15,6 +18,11 @@ namespace {
 const LoggedAction kClosed{QStringLiteral("close"), QStringLiteral("a\nb"), QStringLiteral("curl"),
                            QStringLiteral("done")};
 
+QString append(const QString& path) {
+    return QString::fromStdString(
+        appendPrivately(path.toStdString(), actionLogLine(kClosed).toStdString()));
+}
+
 QByteArray contents(const QString& path) {
     QFile file(path);
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
@@ -22,15 +30,15 @@ QByteArray contents(const QString& path) {
 
 } // namespace
 
-class TestActionLog : public QObject {
+class TestPrivateFile : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
     void eachActIsALine() {
         const QTemporaryDir folder;
-        const QString path = folder.filePath(QStringLiteral("new/actions.jsonl"));
-        QCOMPARE(appendToActionLog(path, kClosed), QString());
-        QCOMPARE(appendToActionLog(path, kClosed), QString());
+        const QString path = folder.filePath(QStringLiteral("actions.jsonl"));
+        QCOMPARE(append(path), QString());
+        QCOMPARE(append(path), QString());
         const QList<QByteArray> lines = contents(path).trimmed().split('\n');
         QCOMPARE(lines.size(), 2);
         for (const QByteArray& line : lines)
@@ -45,7 +53,7 @@ private Q_SLOTS:
         QVERIFY(wide.open(QIODevice::WriteOnly));
         wide.close();
         QVERIFY(wide.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ReadOther));
-        QCOMPARE(appendToActionLog(path, kClosed), QString());
+        QCOMPARE(append(path), QString());
         QVERIFY(!(QFile::permissions(path) & (QFile::ReadGroup | QFile::ReadOther)));
     }
 
@@ -54,17 +62,17 @@ private Q_SLOTS:
         const QString target = folder.filePath(QStringLiteral("target"));
         const QString path = folder.filePath(QStringLiteral("actions.jsonl"));
         QVERIFY(QFile::link(target, path));
-        QVERIFY(!appendToActionLog(path, kClosed).isEmpty());
+        QVERIFY(!append(path).isEmpty());
         QVERIFY(!QFile::exists(target));
     }
 
     void whatCannotBeWrittenIsTold() {
-        QVERIFY(!appendToActionLog(QStringLiteral("/proc/none/actions.jsonl"), kClosed).isEmpty());
+        QVERIFY(!append(QStringLiteral("/proc/none/actions.jsonl")).isEmpty());
         const auto before = QFile::permissions(QStringLiteral("/dev/null"));
-        QVERIFY(!appendToActionLog(QStringLiteral("/dev/null"), kClosed).isEmpty());
+        QVERIFY(!append(QStringLiteral("/dev/null")).isEmpty());
         QCOMPARE(QFile::permissions(QStringLiteral("/dev/null")), before);
     }
 };
 
-QTEST_APPLESS_MAIN(TestActionLog)
-#include "tst_action_log.moc"
+QTEST_APPLESS_MAIN(TestPrivateFile)
+#include "tst_private_file.moc"
