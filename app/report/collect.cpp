@@ -108,10 +108,12 @@ QString userName(std::uint32_t uid, std::map<std::uint32_t, QString>& known) {
 
 } // namespace
 
-CollectedReport collectCapture(const QString& path, const std::set<FlowNumber>& flows) {
+CollectedReport collectCapture(const QString& path, const std::set<FlowNumber>& flows,
+                               const DiagnosisThresholds& thresholds) {
     CollectedReport collected;
     ReportMaterial& material = collected.material;
     material.subject = ReportMaterial::Subject::Capture;
+    material.thresholds = thresholds;
     CaptureFileOptions options;
     options.path = QFile::encodeName(path).toStdString();
     options.follow = false;
@@ -119,7 +121,7 @@ CollectedReport collectCapture(const QString& path, const std::set<FlowNumber>& 
     // A capture's connections do not go away by themselves; a machine's memory is the bound.
     ConnectionTracker tracker(
         {.connections = 4'000'000, .halfOpen = 4'000'000, .closed = 4'000'000});
-    DiagnosisEngine diagnosis;
+    DiagnosisEngine diagnosis(thresholds);
     tracker.setObserver(&diagnosis);
     Gathered gathered;
     while (source->due() != Clock::time_point::max()) {

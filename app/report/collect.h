@@ -18,7 +18,8 @@ struct CollectedReport {
 };
 
 /// Reads a capture file to its end. `flows`: only these connections, by their number; empty: all.
-CollectedReport collectCapture(const QString& path, const std::set<FlowNumber>& flows = {});
+CollectedReport collectCapture(const QString& path, const std::set<FlowNumber>& flows = {},
+                               const DiagnosisThresholds& thresholds = {});
 
 /// Watches this computer's socket table for as long, and the kernel's trace where that may be had.
 CollectedReport collectComputer(std::chrono::milliseconds duration,

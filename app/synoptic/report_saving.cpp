@@ -69,8 +69,9 @@ std::vector<StateSample> samplesOf(const StateSeries& series) {
 
 } // namespace
 
-ReportSaving::ReportSaving(MainWindow& window, ReportRequest request)
-    : request_(std::move(request)) {
+ReportSaving::ReportSaving(MainWindow& window, ReportRequest request,
+                           const DiagnosisThresholds& thresholds)
+    : request_(std::move(request)), thresholds_(thresholds) {
     SessionModels& models = window.models();
     const std::set<ConnectionKey> wanted(request_.selected.begin(), request_.selected.end());
     if (window.subject().kind == WatchedSubject::Kind::Capture) {
@@ -82,6 +83,7 @@ ReportSaving::ReportSaving(MainWindow& window, ReportRequest request)
         return;
     }
     describeComputer(material_);
+    material_.thresholds = thresholds_;
     if (window.subject().kind == WatchedSubject::Kind::Remote) {
         material_.host = window.subject().host; // of its system nothing was told
         material_.system.clear();
@@ -123,7 +125,7 @@ ReportSaving::ReportSaving(MainWindow& window, ReportRequest request)
 
 void ReportSaving::collect() {
     if (!capture_.isEmpty()) {
-        CollectedReport collected = collectCapture(capture_, flows_);
+        CollectedReport collected = collectCapture(capture_, flows_, thresholds_);
         if (!collected.usable) {
             problem_ = captureProblemText(collected.captureProblem);
             return;

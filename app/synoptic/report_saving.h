@@ -11,7 +11,8 @@ namespace synoptic {
 /// window knows, collect() on another, draw() on the GUI thread again.
 class ReportSaving {
 public:
-    ReportSaving(MainWindow& window, ReportRequest request);
+    /// `thresholds`: those the window's findings were found with.
+    ReportSaving(MainWindow& window, ReportRequest request, const DiagnosisThresholds& thresholds);
 
     /// Reads the capture file, or the packets of flagged connections. Blocks.
     void collect();
@@ -24,6 +25,7 @@ public:
 
 private:
     ReportRequest request_;
+    DiagnosisThresholds thresholds_;
     QString capture_; ///< empty: of this computer, and `material_` is filled
     std::set<FlowNumber> flows_;
     ReportMaterial material_;

@@ -15,6 +15,7 @@
 #include <QFileInfo>
 
 #include <system_error>
+#include <utility>
 
 namespace synoptic {
 
@@ -23,6 +24,8 @@ namespace {
 /// milliseconds (processes being found) must not keep the interface busy. What waits is merged on
 /// the other side.
 constexpr std::chrono::milliseconds kPace{200};
+/// So long after the last change of a threshold an open capture is read again.
+constexpr std::chrono::milliseconds kAnew{500};
 /// Trace and packets come in batches of up to 50 ms: what they tell shall be told before a later
 /// table.
 constexpr std::chrono::milliseconds kHoldBack{80};
@@ -60,6 +63,9 @@ WatchSession::WatchSession(MainWindow& window, Settings& settings)
     window.setSetupCommand(setupCommand());
     window.setAdministratorOffered(QFileInfo(QStringLiteral("/usr/bin/pkexec")).isExecutable());
     connect(&pace_, &QTimer::timeout, this, &WatchSession::take);
+    anew_.setSingleShot(true);
+    anew_.setInterval(kAnew);
+    connect(&anew_, &QTimer::timeout, this, &WatchSession::diagnoseAnew);
     connect(&window, &MainWindow::watchRequested, this, &WatchSession::watchComputer);
     connect(&window, &MainWindow::captureRequested, this,
             [this](const QString& path) { openCapture(path); });
@@ -128,6 +134,7 @@ bool WatchSession::openCapture(const QString& path, std::optional<Duration> unti
     sources.push_back(makeCaptureFileSource(options));
     TrackerLimits limits;
     limits.connections = kMostOfCapture;
+    until_ = until;
     return begin(std::move(sources), limits, {WatchedSubject::Kind::Capture, path});
 }
 
@@ -179,7 +186,8 @@ bool WatchSession::begin(MonitorThread::Sources sources, const TrackerLimits& li
                                                            Qt::QueuedConnection);
                                                    });
         window_.setSubject(subject);
-        monitor_->setThresholds(settings_.thresholds());
+        thresholds_ = settings_.thresholds();
+        monitor_->setThresholds(thresholds_);
         monitor_->start();
     } catch (const std::system_error& error) {
         monitor_.reset();
@@ -198,6 +206,8 @@ bool WatchSession::begin(MonitorThread::Sources sources, const TrackerLimits& li
 void WatchSession::retire() {
     ++generation_;
     pace_.stop();
+    anew_.stop();
+    selectedBefore_ = 0;
     sinceTaken_.invalidate();
     if (monitor_)
         retiring_.start(
@@ -222,6 +232,8 @@ void WatchSession::take() {
         window_.setSources(update->sources);
         window_.apply(update->changes);
         window_.apply(update->diagnosis);
+        if (selectedBefore_ != 0 && window_.models().connections().find(selectedBefore_))
+            window_.selectConnection(std::exchange(selectedBefore_, 0));
         // The only one: a step begins anew, and its connection is looked at from the start.
         if (window_.subject().lesson && !update->changes.changed.empty())
             window_.selectConnection(update->changes.changed.front().key);
@@ -284,7 +296,7 @@ void WatchSession::savePackets(const QString& path, ConnectionKey connection) {
 }
 
 void WatchSession::saveReport(const ReportRequest& request) {
-    auto job = std::make_shared<ReportSaving>(window_, request);
+    auto job = std::make_shared<ReportSaving>(window_, request, settings_.thresholds());
     const LanguageChoice language = request.language;
     const auto tell = [this, path = request.path](const QString& problem) {
         QMetaObject::invokeMethod(this, [this, path, problem] {
@@ -315,11 +327,28 @@ TrackerLimits WatchSession::limits() const {
 }
 
 void WatchSession::applySettings() {
-    if (!monitor_ || !window_.isLive())
+    if (!monitor_)
         return;
+    if (!window_.isLive()) {
+        // What was found in a file was found at the time: only reading it again tells anew.
+        if (settings_.thresholds() != thresholds_ && !window_.subject().lesson)
+            anew_.start();
+        return;
+    }
     monitor_->setInterval(settings_.interval());
     monitor_->setLimits(limits());
-    monitor_->setThresholds(settings_.thresholds());
+    thresholds_ = settings_.thresholds();
+    monitor_->setThresholds(thresholds_);
+}
+
+void WatchSession::diagnoseAnew() {
+    const WatchedSubject subject = window_.subject();
+    if (!monitor_ || subject.kind != WatchedSubject::Kind::Capture || subject.lesson ||
+        settings_.thresholds() == thresholds_)
+        return;
+    const ConnectionKey selected = window_.models().selectedKey();
+    openCapture(subject.path, until_);
+    selectedBefore_ = selected;
 }
 
 } // namespace synoptic

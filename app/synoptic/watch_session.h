@@ -62,12 +62,18 @@ private:
     void takeSoon();
     void take();
     void applySettings();
+    /// Reads the open capture again, with the thresholds of now; what is selected stays so.
+    void diagnoseAnew();
     TrackerLimits limits() const;
 
     MainWindow& window_;
     Settings& settings_;
     QString lessonCapture_; ///< path
     Lesson lesson_;
+    std::optional<Duration> until_;    ///< how much of the capture is shown
+    DiagnosisThresholds thresholds_;   ///< the monitor's
+    QTimer anew_;                      ///< a person turns more than one knob, and each step by step
+    ConnectionKey selectedBefore_ = 0; ///< to be selected again when the capture was read again
     QTimer pace_;
     QElapsedTimer sinceTaken_;
     /// A monitor ends within tens of milliseconds, but not while a person waits.

@@ -65,6 +65,8 @@ struct DiagnosisThresholds {
     // AsymmetricCapture
     std::uint32_t asymmetricLeast = 3; ///< connections
     double asymmetricShare = 0.5;      ///< of those with data
+
+    friend bool operator==(const DiagnosisThresholds&, const DiagnosisThresholds&) = default;
 };
 
 } // namespace synoptic

@@ -2,12 +2,12 @@
 // What is wrong, in the window: column, alarm, thresholds. Real sockets on loopback, real clicks.
 #include "model/diagnosis/engine.h"
 #include "model/items/connection_filter.h"
+#include "model/items/threshold_fields.h"
 #include "tests/gui/window_fixture.h"
 #include "views/common/banner.h"
 #include "views/diagnosis/diagnosis_panel.h"
 #include "views/diagnosis/listeners_panel.h"
 #include "views/settings/settings_dialog.h"
-#include "views/settings/threshold_fields.h"
 #include "views/settings/thresholds_page.h"
 #include "views/table/filter_field.h"
 #include "views/theme/theme_manager.h"
@@ -243,6 +243,57 @@ private Q_SLOTS:
         QTest::mouseClick(page->restoreButton(), Qt::LeftButton);
         QCOMPARE(closeWaits->value(), 5.0);
         QCOMPARE(f_->settings.thresholds().closeWaitCount, 5U);
+    }
+
+    /// A handshake of 240 ms is not slow until somebody says so; then the window and its report do.
+    void anOpenCaptureIsDiagnosedAnew() {
+        const QString capture =
+            QStringLiteral(SYNOPTIC_TEST_DATA "/samples/community-id-ipv6.pcap");
+        MainWindow& window = *f_->window;
+        f_->session->openCapture(capture);
+        FindingsModel& findings = window.models().findings();
+        QTRY_VERIFY(f_->rows().rowCount() > 0);
+        const auto slow = [&] {
+            int count = 0;
+            for (int row = 0; row < findings.rowCount(); ++row)
+                count += findings.at(row)->rule == RuleId::SlowHandshake;
+            return count;
+        };
+        QTest::qWait(300);
+        QCOMPARE(slow(), 0);
+        f_->table()->selectRow(0);
+        const ConnectionKey selected = window.models().selectedKey();
+        QVERIFY(selected != 0);
+
+        SettingsDialog dialog(f_->settings);
+        connect(&dialog, &SettingsDialog::changed, &window,
+                [&] { Q_EMIT window.watchSettingsChanged(); });
+        dialog.show();
+        dialog.tabs()->setCurrentIndex(1);
+        auto* box =
+            dialog.thresholds()->findChild<QDoubleSpinBox*>(QStringLiteral("slowHandshake"));
+        box->setFocus();
+        box->selectAll();
+        QTest::keyClicks(box, QStringLiteral("0.1"));
+        QTest::keyClick(box, Qt::Key_Tab);
+        QTRY_VERIFY_WITH_TIMEOUT(slow() > 0, 5'000);
+        QTRY_COMPARE(window.models().selectedKey(), selected);
+
+        ReportRequest request;
+        request.path = folder_.filePath(QStringLiteral("anew.json"));
+        request.format = ReportRequest::Format::Json;
+        Q_EMIT window.reportRequested(request);
+        QTRY_VERIFY(QFile::exists(request.path));
+        QFile report(request.path);
+        QVERIFY(report.open(QIODevice::ReadOnly));
+        const QByteArray text = report.readAll();
+        QVERIFY2(text.contains("\"changed_thresholds\":{\"slow_handshake\":0.1}"),
+                 text.left(800).constData());
+        QVERIFY(text.contains("\"rule\":\"slow-handshake\""));
+
+        QTest::mouseClick(dialog.thresholds()->restoreButton(), Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(slow(), 0, 5'000);
+        f_->session->watchComputer();
     }
 
     void thresholdsOutliveTheProgram() {

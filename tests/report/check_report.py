@@ -149,6 +149,29 @@ def hostile_text_is_harmless(capture: Path, folder: Path) -> None:
     expect(made["about"]["file"] == capture.name, made["about"]["file"])
 
 
+def what_is_left_out_is_told(folder: Path) -> None:
+    """Ten refusals and one closed window: six ladders, the closed window among them."""
+    capture = folder / "many.pcap"
+    report_capture.write(capture, report_capture.many_flagged())
+    made = json.loads(report(CLI, capture, folder / "many.json")
+                      and (folder / "many.json").read_text())
+    expect(len(made["flagged"]) == 6 and len(made["all_flagged"]) == 11, made["flagged"])
+    expect(made["all_flagged"][:6] == made["flagged"], made["all_flagged"])
+    closed = [one["id"] for one in made["connections"] if one["zero_windows"]["server"] > 0]
+    expect(closed and closed[0] in made["flagged"], "the closed window was pushed out")
+    expect(made["about"]["changed_thresholds"] == {}, made["about"])
+    for form in ("html", "pdf"):
+        for language in ("en", "zh_CN"):
+            out = folder / f"many.{form}"
+            report(DESKTOP, capture, out, "--language", language)
+            text = re.sub(r"\s+", " ", text_of(out))
+            if language == "en":
+                expect("6 of 11: one of each kind" in text, form, "does not say how many there are")
+                expect("rows of the table of connections" in text, form, "does not say where the rest is")
+                expect("peak" in text and "in all" in text, form, "numbers of the chart have no name")
+            expect(text.count(f"{report_capture.SERVER}:8080") >= 10, form, "the others are missing")
+
+
 def trouble_is_told(capture: Path, folder: Path) -> None:
     def no_room():
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
@@ -231,6 +254,7 @@ def main() -> int:
         the_same_bytes(capture, folder)
         nothing_secret_is_left(capture, folder)
         hostile_text_is_harmless(capture, folder)
+        what_is_left_out_is_told(folder)
         trouble_is_told(capture, folder)
         this_computer_is_reported(folder)
     print("all reports are as they should be")

@@ -24,9 +24,9 @@ def ip(source: str, target: str, protocol: int, body: bytes) -> bytes:
             + socket.inet_aton(source) + socket.inet_aton(target) + body)
 
 
-def tcp(source, sport, target, dport, seq, ack, flags, data=b"") -> bytes:
+def tcp(source, sport, target, dport, seq, ack, flags, data=b"", window=65000) -> bytes:
     return ip(source, target, 6, struct.pack("!HHIIBBHHH", sport, dport, seq, ack, 5 << 4, flags,
-                                             65000, 0, 0) + data)
+                                             window, 0, 0) + data)
 
 
 def udp(source, sport, target, dport, data) -> bytes:
@@ -74,9 +74,24 @@ def packets():
                         + dns_query(DNS_NAME), b"\0\1x")
 
 
-def write(path) -> None:
+def many_flagged():
+    """Ten refused connects, then a server that closes its window for a moment."""
+    for i in range(10):
+        yield tcp(CLIENT, 40100 + i, SERVER, 8080, 77, 0, SYN)
+        yield tcp(SERVER, 8080, CLIENT, 40100 + i, 0, 78, RST | ACK)
+    c, s = 1000, 5000
+    yield tcp(CLIENT, 40200, SERVER, 9000, c, 0, SYN)
+    yield tcp(SERVER, 9000, CLIENT, 40200, s, c + 1, SYN | ACK)
+    yield tcp(CLIENT, 40200, SERVER, 9000, c + 1, s + 1, ACK)
+    yield tcp(CLIENT, 40200, SERVER, 9000, c + 1, s + 1, PSH | ACK, bytes(100))
+    yield tcp(SERVER, 9000, CLIENT, 40200, s + 1, c + 101, ACK, window=0)
+    yield tcp(SERVER, 9000, CLIENT, 40200, s + 1, c + 101, ACK)
+    yield tcp(CLIENT, 40200, SERVER, 9000, c + 101, s + 1, PSH | ACK, bytes(100))
+
+
+def write(path, what=None) -> None:
     with open(path, "wb") as out:
         out.write(struct.pack("<IHHiIII", 0xA1B2C3D4, 2, 4, 0, 0, 65535, 101))
-        for number, packet in enumerate(packets()):
+        for number, packet in enumerate(what or packets()):
             out.write(struct.pack("<IIII", 1_700_000_000 + number // 4, number % 4 * 250_000,
                                   len(packet), len(packet)) + packet)

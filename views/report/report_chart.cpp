@@ -8,6 +8,7 @@
 #include "views/report/report_pictures.h"
 #include "views/theme/theme.h"
 
+#include <QCoreApplication>
 #include <QDateTime>
 #include <QLocale>
 #include <QPainter>
@@ -23,6 +24,10 @@ constexpr QRectF kStackArea(56, 14, 660, 190);
 constexpr QRectF kRatesArea(56, 226, 660, 50);
 constexpr double kLegendLeft = 730;
 constexpr double kRowHeight = 17;
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(CaseReport)
+};
 
 class Chart {
 public:
@@ -86,6 +91,8 @@ private:
             return kStackArea.bottom() - kStackArea.height() * value / scale.top;
         };
         std::vector<double> floor(moments_.size(), 0);
+        //: Head of a legend's column of numbers: the most there were at one time
+        paintHead(kStackArea.top() - kRowHeight + 3, Words::tr("peak"));
         double row = kStackArea.top() + kRowHeight * static_cast<double>(states_.size());
         for (const TcpState state : states_) {
             QPainterPath path(QPointF(kStackArea.left(), y(floor.front())));
@@ -118,6 +125,13 @@ private:
                           Qt::AlignRight | Qt::AlignVCenter, formatCount(peak));
     }
 
+    /// What the numbers below it are.
+    void paintHead(double top, const QString& text) {
+        painter_.setPen(theme_.muted);
+        painter_.drawText(QRectF(kLegendLeft + 18, top, 144, kRowHeight),
+                          Qt::AlignRight | Qt::AlignVCenter, text);
+    }
+
     void paintRates() {
         const auto countOf = [](const StateSample& one, Rate rate) {
             return rateValue({one.transitions, one.retransmissions, one.resets}, rate);
@@ -129,6 +143,8 @@ private:
         }
         const NiceScale scale = niceScale(static_cast<double>(most), 2);
         paintAxis(kRatesArea, scale);
+        //: Head of a legend's column of numbers: how many there were in all
+        paintHead(kRatesArea.top() - kRowHeight, Words::tr("in all"));
         double row = kRatesArea.top();
         for (const Rate rate : kAllRates) {
             QPolygonF line;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/settings/settings.h"
 
-#include "views/settings/threshold_fields.h"
+#include "model/items/threshold_fields.h"
 
 #include <QSettings>
 
@@ -195,9 +195,8 @@ void Settings::setThresholds(const DiagnosisThresholds& thresholds) {
 bool Settings::thresholdsAreDefault() const {
     const DiagnosisThresholds now = thresholds();
     const auto fields = thresholdFields();
-    return std::all_of(fields.begin(), fields.end(), [&](const ThresholdField& field) {
-        return qFuzzyCompare(field.get(now), field.get(DiagnosisThresholds()));
-    });
+    return std::all_of(fields.begin(), fields.end(),
+                       [&](const ThresholdField& field) { return field.isDefault(now); });
 }
 
 QString Settings::filter() const {

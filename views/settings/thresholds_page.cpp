@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/settings/thresholds_page.h"
 
-#include "views/settings/threshold_fields.h"
+#include "model/items/threshold_fields.h"
 
 #include <QDoubleSpinBox>
 #include <QEvent>
@@ -71,8 +71,8 @@ void ThresholdsPage::write() {
 }
 
 void ThresholdsPage::retranslate() {
-    note_->setText(tr("When the diagnosis speaks up. It holds for what is watched from now on; a "
-                      "capture file is read with these numbers when it is opened."));
+    note_->setText(tr("When the diagnosis speaks up. It holds for what is watched from now on; an "
+                      "open capture file is read again with these numbers."));
     restore_->setText(tr("Restore &defaults"));
     for (std::size_t i = 0; i < boxes_.size(); ++i) {
         const ThresholdField& field = thresholdFields()[i];

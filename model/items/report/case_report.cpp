@@ -191,34 +191,6 @@ std::vector<ReportGroup> groupsOf(const ReportMaterial& material) {
     return groups;
 }
 
-/// How much a connection has to tell by itself; 0: it went well.
-std::uint64_t telling(const ReportConnection& c) {
-    if (!c.detail || c.snapshot.id.protocol != Protocol::Tcp)
-        return c.snapshot.state == TcpState::CloseWait ? 1 : 0;
-    std::uint64_t score = 0;
-    switch (c.detail->outcome) {
-    case ConnectionOutcome::REJ:
-    case ConnectionOutcome::S0:
-    case ConnectionOutcome::RSTOS0:
-    case ConnectionOutcome::RSTRH:
-    case ConnectionOutcome::SH:
-    case ConnectionOutcome::SHR:
-        score += 1000;
-        break;
-    case ConnectionOutcome::RSTO:
-    case ConnectionOutcome::RSTR:
-        score += 500;
-        break;
-    default:
-        break;
-    }
-    const auto some = [&](auto member, std::uint64_t weight) {
-        return std::min<std::uint64_t>(sumOf(c, member) * weight, 300);
-    };
-    return score + some(&SegmentCounts::retransmissions, 10) +
-           some(&SegmentCounts::lostSegments, 10) + some(&SegmentCounts::zeroWindows, 20);
-}
-
 } // namespace
 
 std::uint64_t sentBytes(const ReportConnection& c, bool local) {
@@ -239,41 +211,6 @@ std::uint64_t resetsOf(const ReportConnection& c) {
     return sumOf(c, &SegmentCounts::resets);
 }
 
-std::vector<std::size_t> flaggedConnections(const ReportMaterial& material, std::size_t most) {
-    std::map<ConnectionKey, std::size_t> places;
-    for (std::size_t i = 0; i < material.connections.size(); ++i)
-        places.emplace(material.connections[i].snapshot.key, i);
-    std::vector<std::size_t> flagged;
-    std::set<std::size_t> taken;
-    const auto take = [&](std::size_t place) {
-        if (flagged.size() < most && taken.insert(place).second)
-            flagged.push_back(place);
-    };
-    // One of each finding before the second of any.
-    std::size_t longest = 0;
-    for (const Finding& finding : material.findings)
-        longest = std::max(longest, finding.connections.size());
-    for (std::size_t at = 0; at < longest && flagged.size() < most; ++at) {
-        for (const Finding& finding : material.findings) {
-            if (at >= finding.connections.size())
-                continue;
-            if (const auto found = places.find(finding.connections[at]); found != places.end())
-                take(found->second);
-        }
-    }
-    std::vector<std::pair<std::uint64_t, std::size_t>> rest;
-    for (std::size_t i = 0; i < material.connections.size(); ++i) {
-        const std::uint64_t score = telling(material.connections[i]);
-        if (score > 0 || material.isSelection)
-            rest.emplace_back(score, i);
-    }
-    std::stable_sort(rest.begin(), rest.end(),
-                     [](const auto& a, const auto& b) { return a.first > b.first; });
-    for (const auto& [score, place] : rest)
-        take(place);
-    return flagged;
-}
-
 CaseReport buildReport(ReportMaterial material) {
     CaseReport report;
     summarize(material, report.summary);
@@ -282,6 +219,9 @@ CaseReport buildReport(ReportMaterial material) {
     report.talkers = talkersOf(material);
     report.groups = groupsOf(material);
     report.order = flaggedConnections(material, material.connections.size());
+    report.flagged = report.order.size();
+    for (const Finding& finding : material.findings)
+        report.unnamed += finding.connectionsOmitted;
     const std::set<std::size_t> told(report.order.begin(), report.order.end());
     std::vector<std::pair<std::uint64_t, std::size_t>> rest;
     for (std::size_t i = 0; i < material.connections.size(); ++i) {

@@ -50,6 +50,8 @@ struct CaseReport {
     std::vector<ReportGroup> groups;   ///< the largest first; all of them
     /// Positions in material.connections, the most telling first: flagged ones, then by bytes.
     std::vector<std::size_t> order;
+    std::size_t flagged = 0;   ///< how many of them are flagged ones
+    std::uint64_t unnamed = 0; ///< connections that findings count and do not name
 };
 
 CaseReport buildReport(ReportMaterial material);

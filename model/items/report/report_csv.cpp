@@ -4,6 +4,7 @@
 #include "model/items/format.h"
 #include "model/items/report/report_files.h"
 #include "model/items/safe_text.h"
+#include "model/items/threshold_fields.h"
 
 #include <QMap>
 
@@ -79,6 +80,11 @@ QByteArray facts(const CaseReport& report) {
            fact("retransmissions", sum.retransmissions) + fact("resets", sum.resets) +
            fact("refused", sum.refused) + fact("unanswered", sum.unanswered) +
            fact("lost_events", sum.lostEvents);
+    for (const ThresholdField& field : thresholdFields()) {
+        if (!field.isDefault(material.thresholds))
+            out += fact(("threshold_" + field.jsonName()).constData(),
+                        QString::number(field.jsonValue(material.thresholds), 'g', 12));
+    }
     out += fact("redaction_key", material.redactionKey);
     return out;
 }

@@ -7,6 +7,7 @@
 #include "model/items/report/report_tables.h"
 #include "model/items/safe_text.h"
 #include "model/items/source_text.h"
+#include "model/items/threshold_fields.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -173,17 +174,37 @@ ReportSection chart() {
     return section;
 }
 
+/// Which connections these are, and where the others are.
+QString flaggedNote(const CaseReport& report) {
+    const std::size_t shown = report.material.ladders.size();
+    QStringList words;
+    if (shown < report.flagged) {
+        words << Report::tr("%L1 of %L2: one of each kind of finding and of trouble, then the "
+                            "gravest.")
+                     .arg(shown)
+                     .arg(report.flagged);
+        words << (report.flagged <= rowsOfConnections(report)
+                      ? Report::tr("All of them are the first rows of the table of connections.")
+                      : Report::tr("They begin the table of connections; CSV and JSON hold all."));
+        if (isCapture(report))
+            words << Report::tr("Synoptic draws the ladder of any of them when it opens the file.");
+    }
+    if (report.unnamed > 0)
+        words
+            << Report::tr("The findings count %L1 more that they do not name.").arg(report.unnamed);
+    words << (isCapture(report)
+                  ? Report::tr("Segment by segment, the client on the left.")
+                  : Report::tr("Segment by segment, the local or client end on the left."));
+    return words.join(QLatin1Char(' '));
+}
+
 void addLadders(const CaseReport& report, std::vector<ReportSection>& sections) {
     const std::vector<LadderContent>& ladders = report.material.ladders;
     if (ladders.empty())
         return;
     ReportSection intro;
     intro.heading = Report::tr("Flagged connections");
-    intro.note = report.material.isSelection
-                     ? Report::tr("Segment by segment, the local or client end on the left.")
-                     : Report::tr("Those that findings name, then those with refusals, resets, "
-                                  "losses or closed windows; segment by segment, the client on "
-                                  "the left.");
+    intro.note = flaggedNote(report);
     sections.push_back(std::move(intro));
     for (std::size_t i = 0; i < ladders.size(); ++i) {
         ReportSection section;
@@ -218,6 +239,11 @@ ReportSection method(const CaseReport& report) {
         words << Report::tr("Processes of other users are named only to root. What began and "
                             "ended between two looks is not here.");
     }
+    const QStringList changed = changedThresholds(material.thresholds);
+    words << (changed.isEmpty()
+                  ? Report::tr("The diagnosis speaks up at its default thresholds.")
+                  : Report::tr("Thresholds of the diagnosis that are not the default: %1.")
+                        .arg(changed.join(Report::tr("; ", "between thresholds"))));
     for (const SourceStatus& source : material.sources) {
         const QString problem = captureProblemText(source.captureProblem);
         const TroubleText trouble = troubleText(source);

@@ -3,6 +3,9 @@
 #include "model/items/json_lines.h"
 #include "model/items/json_object.h"
 #include "model/items/report/report_files.h"
+#include "model/items/threshold_fields.h"
+
+#include <span>
 
 namespace synoptic {
 
@@ -136,6 +139,11 @@ QByteArray connectionJson(const ReportConnection& c) {
     return c.snapshot.fromCapture && c.detail ? capturedConnection(c) : watchedConnection(c);
 }
 
+/// As "id" in its line; of a watched one, where no line has any, its key.
+QByteArray idOf(const ReportConnection& c) {
+    return QByteArray::number(static_cast<qulonglong>(c.detail ? c.detail->flow : c.snapshot.key));
+}
+
 QByteArray findingJson(const Finding& finding) {
     return findingLine(finding);
 }
@@ -202,6 +210,16 @@ JsonObject redactionJson(const ReportMaterial& material) {
     return json;
 }
 
+QByteArray thresholdsJson(const DiagnosisThresholds& thresholds) {
+    JsonObject json;
+    for (const ThresholdField& field : thresholdFields()) {
+        if (!field.isDefault(thresholds))
+            json.raw(field.jsonName().constData(),
+                     QByteArray::number(field.jsonValue(thresholds), 'g', 12));
+    }
+    return json.close();
+}
+
 JsonObject aboutJson(const ReportMaterial& material) {
     JsonObject json;
     if (material.subject == ReportMaterial::Subject::Capture) {
@@ -220,6 +238,7 @@ JsonObject aboutJson(const ReportMaterial& material) {
     text(json, "last_utc", formatIso(material.last));
     json.raw("sources", array(material.sources, sourceJson))
         .flag("selection", material.isSelection)
+        .raw("changed_thresholds", thresholdsJson(material.thresholds))
         .object("redaction", redactionJson(material));
     return json;
 }
@@ -284,6 +303,9 @@ QByteArray reportJson(const CaseReport& report) {
                                   return QByteArray::number(static_cast<qulonglong>(
                                       ladder.detail ? ladder.detail->flow : ladder.connection.key));
                               }))
+        .raw("all_flagged",
+             array(std::span(report.order).first(report.flagged),
+                   [&](std::size_t place) { return idOf(material.connections[place]); }))
         .raw("connections", array(material.connections, connectionJson));
     return json.close() + '\n';
 }

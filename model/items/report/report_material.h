@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/diagnosis/finding.h"
+#include "model/diagnosis/thresholds.h"
 #include "model/items/ladder_content.h"
 #include "model/tracking/change_set.h"
 #include "model/tracking/source_status.h"
@@ -42,6 +43,7 @@ struct ReportMaterial {
     bool isSelection = false; ///< `connections` are some of all, chosen by a person
     std::vector<ReportConnection> connections; ///< in order of their first packet, or of their key
     std::vector<Finding> findings;
+    DiagnosisThresholds thresholds;     ///< what the findings were found with
     StateCounts counts{};               ///< at the end, of all
     std::vector<StateSample> samples;   ///< live: each second
     PacketIndex::View packets;          ///< of a capture: all
@@ -49,10 +51,12 @@ struct ReportMaterial {
     QString redactionKey; ///< name of the key if this material is redacted; else empty
 };
 
-/// The connections whose ladders a report shows, as positions in `connections`: those that findings
-/// name, those that a person chose, then those with resets, refusals, retransmissions or closed
-/// windows, the most telling first. No more than `most`.
+/// The connections worth a look, as positions in `connections`, the most telling first; no more
+/// than `most`. First one of each kind of finding, the gravest kind first, and one of each kind of
+/// trouble that no finding is about (losses, closed windows, refusals, resets); then the others
+/// that findings name, likewise; then the others with trouble, and what else a person chose.
 std::vector<std::size_t> flaggedConnections(const ReportMaterial& material, std::size_t most);
+/// Of so many a report shows the ladder.
 inline constexpr std::size_t kMostLadders = 6;
 
 class Redactor;

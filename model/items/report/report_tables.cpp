@@ -111,8 +111,7 @@ ReportSection connections(const CaseReport& report) {
                   << Report::tr("Retrans") << Report::tr("RST");
     for (qsizetype i = 0; i < table.columns.size(); ++i)
         table.isNumber.push_back(i >= table.columns.size() - 4);
-    const std::size_t most = report.material.isSelection ? kMostSelected : kMostListed;
-    const std::size_t shown = std::min(report.order.size(), most);
+    const std::size_t shown = rowsOfConnections(report);
     for (std::size_t i = 0; i < shown; ++i) {
         const ReportConnection& c = report.material.connections[report.order[i]];
         QStringList row{endpointText(c.snapshot.id.tuple.local),
@@ -131,6 +130,10 @@ ReportSection connections(const CaseReport& report) {
 }
 
 } // namespace
+
+std::size_t rowsOfConnections(const CaseReport& report) {
+    return std::min(report.order.size(), report.material.isSelection ? kMostSelected : kMostListed);
+}
 
 void addReportTables(const CaseReport& report, std::vector<ReportSection>& sections) {
     if (!report.talkers.empty())

@@ -12,6 +12,8 @@ inline constexpr std::size_t kMostTalkers = 12;
 inline constexpr std::size_t kMostGroups = 15;
 inline constexpr std::size_t kMostListed = 40;
 inline constexpr std::size_t kMostSelected = 400;
+/// How many rows the table of connections has.
+std::size_t rowsOfConnections(const CaseReport& report);
 
 /// Two or three sentences for who reads no further.
 QString reportLead(const CaseReport& report);

@@ -3,7 +3,9 @@
 
 #include "model/diagnosis/thresholds.h"
 
+#include <QByteArray>
 #include <QString>
+#include <QStringList>
 
 #include <span>
 
@@ -26,9 +28,21 @@ struct ThresholdField {
 
     /// Translated; an ampersand marks the key.
     QString text() const;
+    /// The same without a key.
+    QString plainText() const;
+    /// A value in the field's unit, with it: "2.5 s".
+    QString valueText(double value) const;
+    bool isDefault(const DiagnosisThresholds& thresholds) const;
+    /// As programs read it: "silent_after".
+    QByteArray jsonName() const;
+    /// For programs: seconds, counts, shares of 1.
+    double jsonValue(const DiagnosisThresholds& thresholds) const;
 };
 
 /// In the order in which they are shown. Static lifetime.
 std::span<const ThresholdField> thresholdFields();
+
+/// Those that a person has changed, each as "Slow handshake from: 2 s instead of 1 s".
+QStringList changedThresholds(const DiagnosisThresholds& thresholds);
 
 } // namespace synoptic

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "views/settings/threshold_fields.h"
+#include "model/items/threshold_fields.h"
 
 #include <QCoreApplication>
+#include <QLocale>
+#include <QRegularExpression>
 
 #include <array>
 #include <cmath>
@@ -86,8 +88,56 @@ QString ThresholdField::text() const {
     return QCoreApplication::translate("ThresholdField", label);
 }
 
+QString ThresholdField::plainText() const {
+    static const QRegularExpression keyInBrackets(QStringLiteral("\\(&\\w\\)"));
+    return text().remove(keyInBrackets).remove(QLatin1Char('&'));
+}
+
+QString ThresholdField::valueText(double value) const {
+    const QString number = QLocale().toString(value, 'f', value == std::floor(value) ? 0 : 1);
+    switch (unit) {
+    case Unit::Seconds:
+        return QCoreApplication::translate("ThresholdField", "%1 s").arg(number);
+    case Unit::Percent:
+        return number + QLatin1Char('%');
+    case Unit::Count:
+        break;
+    }
+    return number;
+}
+
+bool ThresholdField::isDefault(const Thresholds& thresholds) const {
+    return qFuzzyCompare(get(thresholds), get(Thresholds()));
+}
+
+QByteArray ThresholdField::jsonName() const {
+    QByteArray name;
+    for (const char* at = key; *at; ++at) {
+        if (*at >= 'A' && *at <= 'Z')
+            name += '_';
+        name += static_cast<char>(*at >= 'A' && *at <= 'Z' ? *at - 'A' + 'a' : *at);
+    }
+    return name;
+}
+
+double ThresholdField::jsonValue(const Thresholds& thresholds) const {
+    return unit == Unit::Percent ? get(thresholds) / 100 : get(thresholds);
+}
+
 std::span<const ThresholdField> thresholdFields() {
     return kFields;
+}
+
+QStringList changedThresholds(const Thresholds& thresholds) {
+    QStringList lines;
+    for (const ThresholdField& field : kFields) {
+        if (!field.isDefault(thresholds))
+            //: of a threshold: its name, its value, and what it is by default
+            lines << QCoreApplication::translate("ThresholdField", "%1: %2 instead of %3")
+                         .arg(field.plainText(), field.valueText(field.get(thresholds)),
+                              field.valueText(field.get(Thresholds())));
+    }
+    return lines;
 }
 
 } // namespace synoptic
