@@ -11,6 +11,7 @@ namespace synoptic {
 namespace {
 
 constexpr std::size_t kMostFaults = 1'000;
+constexpr Duration kAnswerWaits = std::chrono::seconds(5); ///< for the table to tell whose it is
 /// No network namespace has this inode.
 constexpr std::uint64_t kPacketScope = 1;
 
@@ -30,6 +31,7 @@ void clear(DiagnosisInput& input) {
     input.timeWaits = 0;
     input.capture = {};
     input.counters = {};
+    input.flood = nullptr;
     input.settings = {};
 }
 
@@ -63,6 +65,7 @@ void DiagnosisEngine::onTable(TrackerState& state, const WatchedNamespace& home,
     known.newest = home.counters;
     known.settings = home.settings;
     tellDrops(state, home.netns, known.survey);
+    tellAnswers(state, home.netns, time, known.survey);
     begin(home.netns, time);
     if (home.settings)
         input_.settings = *home.settings;
@@ -89,6 +92,12 @@ void DiagnosisEngine::onPackets(TrackerState& state, WireTracking& wire, Timesta
         input_.udpPorts = home->second.udpPorts;
     }
     wire_.look(state, wire, time, isEnd, input_);
+    if (home != homes_.end()) {
+        for (const WireFlow& flow : input_.flows) {
+            if (flow.meetsAnother() && answers_.size() < kMostFaults)
+                answers_.push_back({wire.netns(), time, {flow.clientEnd(), flow.serverEnd()}});
+        }
+    }
     book_.beginLook(kPacketScope, time);
     rules::findAll(input_, book_);
     book_.endLook(isEnd);
@@ -127,7 +136,7 @@ void DiagnosisEngine::tell(const KernelFault& fault) {
 
 /// A dropped packet matters to who waits for an answer: most of what a firewall drops is nobody's.
 void DiagnosisEngine::tellDrops(TrackerState& state, std::uint64_t netns, SocketSurvey& survey) {
-    for (const Drop& drop : drops_) {
+    for (const Packet& drop : drops_) {
         const ConnectionRecord* record =
             drop.netns == netns ? state.findOpen(netns, drop.tuple) : nullptr;
         if (!record || record->snapshot.state != TcpState::SynSent)
@@ -135,7 +144,21 @@ void DiagnosisEngine::tellDrops(TrackerState& state, std::uint64_t netns, Socket
         tell({KernelFault::Kind::Firewall, 0, drop.time, drop.tuple});
         survey.block(record->snapshot.key);
     }
-    std::erase_if(drops_, [&](const Drop& drop) { return drop.netns == netns; });
+    std::erase_if(drops_, [&](const Packet& drop) { return drop.netns == netns; });
+}
+
+/// Packets are often quicker than the table: an answer waits for its socket to be seen.
+void DiagnosisEngine::tellAnswers(TrackerState& state, std::uint64_t netns, Timestamp time,
+                                  SocketSurvey& survey) {
+    std::erase_if(answers_, [&](const Packet& answer) {
+        if (answer.netns != netns)
+            return false;
+        const ConnectionRecord* record = state.findOpen(netns, answer.tuple);
+        const bool waits = record && record->snapshot.state == TcpState::SynSent;
+        if (waits)
+            survey.answer(record->snapshot.key);
+        return waits || time - answer.time > kAnswerWaits;
+    });
 }
 
 DiagnosisUpdate DiagnosisEngine::takeChanges() {

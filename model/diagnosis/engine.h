@@ -57,6 +57,8 @@ private:
     void begin(std::uint64_t netns, Timestamp time);
     void tell(const KernelFault& fault);
     void tellDrops(TrackerState& state, std::uint64_t netns, SocketSurvey& survey);
+    void tellAnswers(TrackerState& state, std::uint64_t netns, Timestamp time,
+                     SocketSurvey& survey);
 
     DiagnosisThresholds thresholds_;
     FindingBook book_;
@@ -68,13 +70,15 @@ private:
     WireSurvey wire_;
     const WireTracking* wireOf_ = nullptr; ///< whose flows wire_ knows
     std::vector<KernelFault> faults_;      ///< since the last look; bounded
-    /// Packets this machine's firewall dropped, until a table tells whose they were; bounded.
-    struct Drop {
+    struct Packet {
         std::uint64_t netns;
         Timestamp time;
         FourTuple tuple;
     };
-    std::vector<Drop> drops_;
+    /// Packets this machine's firewall dropped, until a table tells whose they were; bounded.
+    std::vector<Packet> drops_;
+    /// Answers to SYNs that belong to other connections, likewise.
+    std::vector<Packet> answers_;
     DiagnosisInput input_; ///< kept for its memory
 };
 

@@ -59,6 +59,7 @@ struct FindingEvidence {
     double value = 0;
     std::optional<double> limit = {}; ///< what it is held against
     Unit unit = Unit::Count;
+    bool atLeast = false; ///< counting stopped there
 };
 
 /// What a finding is about, from the widest to the narrowest that is known.

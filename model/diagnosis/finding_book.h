@@ -34,6 +34,8 @@ public:
     /// look it is (a namespace's table, packets): each ends its own findings alone.
     void beginLook(std::uint64_t scope, Timestamp time);
     /// `patience`: it is told only once it was raised at every look for so long.
+    /// One about the same, by the same rule, holds.
+    bool stands(const Finding& finding) { return standing(finding) != kept_.end(); }
     void raise(Finding&& finding, Raise how = Raise::Holds, Duration patience = Duration::zero());
     /// `isEnd`: nothing follows; what holds stays as it is.
     void endLook(bool isEnd = false);

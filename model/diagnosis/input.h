@@ -22,6 +22,15 @@ struct CounterRise {
     double seconds() const { return std::chrono::duration<double>(over).count(); }
 };
 
+/// The counters of a namespace since a flood began there: that of the rule that finds it.
+struct FloodMemory {
+    std::optional<Timestamp> last; ///< when it last held; absent: there is none
+    HostCounters before;           ///< the counters when it began, or a window ago
+    HostCounters rise;             ///< since then
+
+    void hold(Timestamp now) { last = now; }
+};
+
 /// Connections some finding may be about: the first ones, and how many there are.
 struct Sample {
     std::vector<ConnectionKey> keys;
@@ -87,6 +96,7 @@ struct SocketFacts {
     Duration inState{0};
     Duration stuck{0};       ///< how long neither end's byte counts moved
     bool blocked = false;    ///< its packets were dropped by this machine's firewall
+    bool answered = false;   ///< packets came back, though none that opens it
     Duration disagreeing{0}; ///< how long packets have told another state; 0: they do not
 };
 
@@ -117,6 +127,16 @@ struct WireFlow {
     /// Its server is under a flood, or its client scans: that is the finding, not this flow.
     bool isFlooded() const { return flooded && *flooded; }
     bool isScanner() const { return scanner && *scanner; }
+    /// The server answers the SYN with an ACK that belongs to another connection (RFC 5961,
+    /// section 4): it thinks the old one on these ports open.
+    bool meetsAnother() const {
+        const Handshake handshake = connection->handshake();
+        const SegmentCounts asks = connection->counts(client);
+        const SegmentCounts answers = connection->counts(other(client));
+        return handshake.synTime && !handshake.synAckTime && !succeeded() &&
+               connection->synOptions(client).seen && answers.packets > answers.resets &&
+               asks.packets == handshake.synCount + asks.resets;
+    }
     /// Something went through: handshake, or data.
     bool succeeded() const {
         return connection->handshake().complete || connection->counts(0).payloadBytes > 0 ||
@@ -154,11 +174,16 @@ struct ServerFacts {
     std::uint32_t refused = 0;
     std::uint32_t halfOpen = 0; ///< standing now
     std::uint32_t sources = 0;  ///< different addresses within the window
+    bool moreSources = false;   ///< there are more: no more are kept
     IpAddress someSource;
     double seconds = 0; ///< of the window
     /// The most of any window since the flood began, if there is one; else of this one.
     double peakRate = 0; ///< SYNs a second
     std::uint32_t peakSources = 0;
+    bool peakIsMore = false; ///< as moreSources, of any of those windows
+    /// Since the flood began, if there is one; else of this window.
+    std::uint64_t allSyns = 0;
+    std::uint64_t allCompleted = 0;
     Timestamp since;         ///< when the flood, or else this window, began; good to a look
     bool* flooded = nullptr; ///< set for good by the rule that found it
     Sample connections;
@@ -168,7 +193,9 @@ struct ServerFacts {
 struct SourceFacts {
     IpAddress source;
     std::uint32_t ports = 0;
+    bool morePorts = false; ///< there are more: no more are kept
     std::uint32_t hosts = 0;
+    bool moreHosts = false;
     std::uint32_t attempts = 0;
     Duration over{0};
     bool* scanner = nullptr;
@@ -198,6 +225,7 @@ struct DiagnosisInput {
     DiagnosisThresholds thresholds;
     HostSettings settings;
     CounterRise counters;
+    FloodMemory* flood = nullptr; ///< null: nobody keeps it
 
     // Of a socket table
     std::vector<ListenerFacts> listeners;

@@ -105,7 +105,9 @@ void SocketSurvey::look(TrackerState& state, const WatchedNamespace& home, Diagn
     for (auto it = closed.rbegin(); it != closed.rend() && !it->endObserved; ++it) {
         it->endObserved = true;
         const auto& steps = it->snapshot.history->transitions;
-        if (input.ended.size() < kMostSockets && !steps.empty() &&
+        const auto known = stuck_.find(it->snapshot.key);
+        const bool answered = known != stuck_.end() && known->second.answered;
+        if (input.ended.size() < kMostSockets && !steps.empty() && !answered &&
             steps.back().from == TcpState::SynSent)
             input.ended.push_back(&it->snapshot);
     }
@@ -125,6 +127,12 @@ void SocketSurvey::countRise(const WatchedNamespace& home, DiagnosisInput& input
                [](const auto& entry) { return entry.first; });
     input.counters.over = input.time - counters_.front().first;
     input.counters.rise = riseOf(counters_.front().second, *home.counters);
+    if (flood_.last && input.time - *flood_.last > input.thresholds.hold)
+        flood_.last.reset();
+    if (!flood_.last)
+        flood_.before = counters_.front().second;
+    flood_.rise = riseOf(flood_.before, *home.counters);
+    input.flood = &flood_;
 }
 
 void SocketSurvey::addListener(const ConnectionSnapshot& socket, DiagnosisInput& input) {
@@ -209,6 +217,7 @@ void SocketSurvey::addSocket(TrackerState& state, const ConnectionSnapshot& sock
     if (socket.state == TcpState::FinWait2 && !socket.metrics)
         facts.stuck = age;
     facts.blocked = stuck.blocked;
+    facts.answered = stuck.answered;
     if (!socket.disagreement)
         stuck.disagreesSince.reset();
     else if (!stuck.disagreesSince)

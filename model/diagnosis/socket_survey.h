@@ -23,6 +23,8 @@ public:
     void look(TrackerState& state, const WatchedNamespace& home, DiagnosisInput& input);
     /// This machine's firewall dropped packets of an open connection.
     void block(ConnectionKey key) { stuck_[key].blocked = true; }
+    /// The peer of a socket in SYN-SENT sent something that does not open the connection.
+    void answer(ConnectionKey key) { stuck_[key].answered = true; }
 
     static constexpr std::size_t kMostSockets = 5'000; ///< in DiagnosisInput::sockets
     static constexpr std::size_t kMostUdpListeners = 1'000;
@@ -39,6 +41,7 @@ private:
         std::uint64_t look = 0;
         std::optional<Timestamp> disagreesSince;
         bool blocked = false;
+        bool answered = false;
     };
     struct Leak {
         Timestamp since;
@@ -60,6 +63,7 @@ private:
     void finishDestinations(DiagnosisInput& input);
 
     std::deque<std::pair<Timestamp, HostCounters>> counters_;
+    FloodMemory flood_;
     std::map<Endpoint, std::deque<Count>> halfOpens_; ///< by listener, over the window
     boost::unordered_flat_map<ConnectionKey, Stuck> stuck_;
     std::map<std::int32_t, Leak> leaks_;

@@ -16,14 +16,18 @@ constexpr Duration kAfterwards = 3s;    ///< one that is over, for what comes la
 constexpr Duration kForgetServer = 60s;
 constexpr std::size_t kSourcesOfBucket = 2'048;
 constexpr std::size_t kMostOfSource = 256;
-constexpr std::uint64_t kProbeBytes = 64; ///< window probes carry a byte each
 constexpr std::uint32_t kFewRetransmissions = 3;
 
+/// False if there is no room for it.
 template <class Value>
-void insertSorted(std::vector<Value>& values, const Value& value) {
+bool insertSorted(std::vector<Value>& values, const Value& value) {
     const auto at = std::lower_bound(values.begin(), values.end(), value);
-    if ((at == values.end() || *at != value) && values.size() < kMostOfSource)
-        values.insert(at, value);
+    if (at != values.end() && *at == value)
+        return true;
+    if (values.size() >= kMostOfSource)
+        return false;
+    values.insert(at, value);
+    return true;
 }
 
 bool isOver(const CaptureConnection& connection) {
@@ -57,6 +61,7 @@ bool WireSurvey::isDue(const WireTracking& wire, Timestamp time,
 
 void WireSurvey::look(TrackerState& state, WireTracking& wire, Timestamp time, bool isEnd,
                       DiagnosisInput& input) {
+    before_ = last_ && time >= *last_ ? *last_ : last_ ? time - 1s : Timestamp::min();
     if (!last_ || time < *last_)
         last_ = time - 1s;
     input.capture.isFile = wire.isFile();
@@ -75,7 +80,6 @@ void WireSurvey::look(TrackerState& state, WireTracking& wire, Timestamp time, b
     still.reserve(active_.size());
     for (const FlowNumber number : active_) {
         if (!wire.connection(number)) {
-            stalls_.erase(number);
             probes_.erase(number);
             continue; // let go meanwhile
         }
@@ -84,7 +88,6 @@ void WireSurvey::look(TrackerState& state, WireTracking& wire, Timestamp time, b
             still.push_back(number);
         } else {
             wire.marks(number) &= ~std::uint32_t{kFollowed};
-            stalls_.erase(number);
             probes_.erase(number);
         }
     }
@@ -117,10 +120,8 @@ void WireSurvey::visit(TrackerState&, WireTracking& wire, FlowNumber number,
     countAttempt(flow, input);
     const auto source = sources_.find(flow.clientEnd().address);
     flow.scanner = source == sources_.end() ? nullptr : &source->second.scanner;
-    followStall(flow);
+    followStall(flow, input.time);
     followProbes(flow);
-    if (flow.stalled > Duration::zero() && !flow.stallOver)
-        flow.stalled += std::max(input.time - connection.last(), Duration::zero());
     input.flows.push_back(flow);
 }
 
@@ -161,12 +162,13 @@ void WireSurvey::countAtServer(const WireFlow& flow, Server& server, Timestamp n
         bucket.first = std::min(bucket.first, flow.connection->first());
         if (bucket.sources.size() < kSourcesOfBucket)
             bucket.sources.push_back(flow.clientEnd().address);
+        ++server.syns;
     }
     if ((*flow.marks & kCountedSyn) == 0)
         return;
     server.last = now;
     once(handshake.synAckTime.has_value(), kCountedAnswered, bucket.answered);
-    once(flow.succeeded(), kCountedCompleted, bucket.completed);
+    server.completed += once(flow.succeeded(), kCountedCompleted, bucket.completed);
     once(!handshake.synAckTime && flow.connection->counts(other(flow.client)).resets > 0,
          kCountedRefused, bucket.refused);
     if (isHalfOpen(flow, now)) {
@@ -193,8 +195,8 @@ void WireSurvey::countAttempt(const WireFlow& flow, const DiagnosisInput& input)
     if (!source)
         return;
     *flow.marks |= kCountedAttempt;
-    insertSorted(source->ports, flow.serverEnd().port);
-    insertSorted(source->hosts, flow.serverEnd().address);
+    addPort(source->ports, flow.serverEnd().port);
+    source->moreHosts |= !insertSorted(source->hosts, flow.serverEnd().address);
     ++source->attempts;
     source->last = input.time;
     source->news = true;
@@ -202,36 +204,50 @@ void WireSurvey::countAttempt(const WireFlow& flow, const DiagnosisInput& input)
     source->connections.add(flow.key, 50);
 }
 
-/// Since when an end has announced a zero window while the other sent no more than probes.
-void WireSurvey::followStall(WireFlow& flow) {
-    const CaptureConnection& connection = *flow.connection;
-    const std::array counts{connection.counts(0), connection.counts(1)};
-    if (counts[0].zeroWindows + counts[1].zeroWindows == 0)
+void WireSurvey::addPort(Ports& ports, std::uint16_t port) {
+    if (ports.bits.empty() && !insertSorted(ports.few, port)) {
+        if (portMaps_ >= kMostPortMaps) {
+            ports.more = true;
+            return;
+        }
+        ++portMaps_;
+        ports.bits.resize(65'536 / 64);
+        for (const std::uint16_t known : ports.few)
+            ports.bits[known / 64] |= std::uint64_t{1} << known % 64;
+        ports.few = {};
+    }
+    if (ports.bits.empty()) {
+        ports.count = static_cast<std::uint32_t>(ports.few.size());
         return;
-    Stall& stall = stalls_[flow.number];
+    }
+    std::uint64_t& word = ports.bits[port / 64];
+    const std::uint64_t bit = std::uint64_t{1} << port % 64;
+    ports.count += (word & bit) == 0;
+    word |= bit;
+}
+
+/// The longest time that an end's window was closed and that ended since the look before this one,
+/// or goes on.
+void WireSurvey::followStall(WireFlow& flow, Timestamp now) const {
+    const CaptureConnection& connection = *flow.connection;
     for (const EndIndex reader : {EndIndex{0}, EndIndex{1}}) {
-        const SegmentCounts& sender = counts[other(reader)];
-        const bool stood =
-            stall.since != Timestamp{} && counts[reader].zeroWindows > stall.zeroWindows[reader];
-        if (stood && sender.payloadBytes > stall.bytes[reader] + kProbeBytes) {
-            // It moves again: how long it stood is known only now.
-            flow.stalled = connection.last() - stall.since;
-            flow.stalledSince = stall.since;
+        const ClosedWindow* window = connection.closedWindow(reader);
+        if (!window)
+            continue;
+        const auto tell = [&](Timestamp since, Duration length, bool over) {
+            if (length <= flow.stalled)
+                return;
+            flow.stalled = length;
+            flow.stalledSince = since;
             flow.stalledBy = reader;
-            flow.stallOver = true;
-        }
-        if (stall.since == Timestamp{} || sender.payloadBytes > stall.bytes[reader] + kProbeBytes) {
-            stall.bytes[reader] = sender.payloadBytes;
-            stall.zeroWindows[reader] =
-                counts[reader].zeroWindows - (stall.since == Timestamp{} ? 1 : 0);
-            if (counts[reader].zeroWindows > 0)
-                stall.since = connection.last();
-        } else if (counts[reader].zeroWindows > stall.zeroWindows[reader] && !isOver(connection)) {
-            flow.stalled = std::max<Duration>(connection.last() - stall.since, 1ns);
-            flow.stalledSince = stall.since;
-            flow.stallOver = false;
-            flow.stalledBy = reader;
-        }
+            flow.stallOver = over;
+        };
+        if (window->longestSince + window->longest > before_)
+            tell(window->longestSince, window->longest, true);
+        if (window->lastSince + window->last > before_)
+            tell(window->lastSince, window->last, true);
+        if (window->isClosed && !isOver(connection))
+            tell(window->closedSince, std::max<Duration>(now - window->closedSince, 1ns), false);
     }
 }
 
@@ -319,6 +335,7 @@ void WireSurvey::finish(const DiagnosisThresholds& thresholds, DiagnosisInput& i
             facts.completed += bucket.completed;
             facts.refused += bucket.refused;
             sources.insert(sources.end(), bucket.sources.begin(), bucket.sources.end());
+            facts.moreSources |= bucket.syns > bucket.sources.size();
         }
         if (facts.syns == 0)
             continue;
@@ -332,26 +349,36 @@ void WireSurvey::finish(const DiagnosisThresholds& thresholds, DiagnosisInput& i
         if (!server.flooded) {
             server.peakRate = 0;
             server.peakSources = 0;
+            server.peakIsMore = false;
+            server.syns = facts.syns;
+            server.completed = facts.completed;
             server.since = first;
         }
         server.peakRate = std::max(server.peakRate, facts.syns / facts.seconds);
         server.peakSources = std::max(server.peakSources, facts.sources);
         facts.peakRate = server.peakRate;
         facts.peakSources = server.peakSources;
+        server.peakIsMore |= facts.moreSources;
+        facts.peakIsMore = server.peakIsMore;
+        facts.allSyns = server.syns;
+        facts.allCompleted = server.completed;
         facts.since = server.since;
         facts.flooded = &server.flooded;
         input.servers.push_back(std::move(facts));
     }
     std::erase_if(sources_, [&](const auto& entry) {
-        return !entry.second.scanner && input.time - entry.second.last > kForgetServer;
+        const bool old = !entry.second.scanner && input.time - entry.second.last > kForgetServer;
+        portMaps_ -= old && !entry.second.ports.bits.empty();
+        return old;
     });
     for (auto& [address, source] : sources_) {
         if (!source.news)
             continue;
         source.news = false;
-        input.sources.push_back({address, static_cast<std::uint32_t>(source.ports.size()),
-                                 static_cast<std::uint32_t>(source.hosts.size()), source.attempts,
-                                 source.last - source.first, &source.scanner, source.connections});
+        input.sources.push_back({address, source.ports.count, source.ports.more,
+                                 static_cast<std::uint32_t>(source.hosts.size()), source.moreHosts,
+                                 source.attempts, source.last - source.first, &source.scanner,
+                                 source.connections});
     }
     input.capture.withData = withData_;
     input.capture.oneSided = oneSided_;

@@ -26,6 +26,9 @@ public:
 
     static constexpr std::size_t kMostServers = 4'096;
     static constexpr std::size_t kMostSources = 4'096;
+    /// So many of the sources have their ports counted exactly, in 8 KiB each; of others "at least"
+    /// is said.
+    static constexpr std::size_t kMostPortMaps = 256;
 
 private:
     struct Bucket {
@@ -46,22 +49,28 @@ private:
         bool flooded = false;
         double peakRate = 0; ///< SYNs a second, while flooded
         std::uint32_t peakSources = 0;
+        bool peakIsMore = false;
+        std::uint64_t syns = 0; ///< of all buckets since `since`
+        std::uint64_t completed = 0;
         Timestamp since; ///< the flood's beginning
     };
+    /// A set of ports: of few a sorted list, of many a bit for each there is.
+    struct Ports {
+        std::vector<std::uint16_t> few;
+        std::vector<std::uint64_t> bits;
+        std::uint32_t count = 0;
+        bool more = false; ///< there was no room for bits
+    };
     struct Source {
-        std::vector<std::uint16_t> ports; ///< sorted; bounded
-        std::vector<IpAddress> hosts;     ///< likewise
+        Ports ports;
+        std::vector<IpAddress> hosts; ///< sorted; bounded
+        bool moreHosts = false;
         std::uint32_t attempts = 0;
         Timestamp first;
         Timestamp last;
         Sample connections;
         bool scanner = false;
         bool news = false;
-    };
-    struct Stall {
-        std::array<std::uint64_t, 2> bytes{};
-        std::array<std::uint32_t, 2> zeroWindows{};
-        Timestamp since;
     };
     struct Probes {
         std::array<std::uint32_t, 2> heard{}; ///< packets of the end, by the look before
@@ -84,7 +93,8 @@ private:
     void countSides(const WireFlow& flow);
     void countAtServer(const WireFlow& flow, Server& server, Timestamp now);
     void countAttempt(const WireFlow& flow, const DiagnosisInput& input);
-    void followStall(WireFlow& flow);
+    void addPort(Ports& ports, std::uint16_t port);
+    void followStall(WireFlow& flow, Timestamp now) const;
     void followProbes(WireFlow& flow);
     bool staysActive(const WireFlow& flow, Timestamp now) const;
     Server* serverOf(const Endpoint& end, Timestamp now);
@@ -92,10 +102,11 @@ private:
     void finish(const DiagnosisThresholds& thresholds, DiagnosisInput& input);
 
     std::optional<Timestamp> last_;
+    Timestamp before_ = Timestamp::min(); ///< the look before this one
     std::vector<FlowNumber> active_;
     std::unordered_map<Endpoint, Server, EndpointHash> servers_; ///< nodes stay where they are
     std::unordered_map<IpAddress, Source, AddressHash> sources_;
-    boost::unordered_flat_map<FlowNumber, Stall> stalls_;
+    std::size_t portMaps_ = 0;
     boost::unordered_flat_map<FlowNumber, Probes> probes_;
     std::uint64_t withData_ = 0;
     std::uint64_t oneSided_ = 0;

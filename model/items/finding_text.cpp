@@ -30,6 +30,10 @@ const char* nameOfEvidence(std::string_view key) {
         Name{"half_open", QT_TRANSLATE_NOOP("FindingText", "half-open connections")},
         Name{"syn_rate", QT_TRANSLATE_NOOP("FindingText", "SYNs that lead nowhere")},
         Name{"completed_ratio", QT_TRANSLATE_NOOP("FindingText", "handshakes completed")},
+        Name{"completed_since",
+             QT_TRANSLATE_NOOP("FindingText", "handshakes completed since it began")},
+        Name{"completed_ratio_since",
+             QT_TRANSLATE_NOOP("FindingText", "share of handshakes completed since it began")},
         Name{"syns_dropped", QT_TRANSLATE_NOOP("FindingText", "SYNs dropped")},
         Name{"cookies_sent", QT_TRANSLATE_NOOP("FindingText", "SYN cookies sent")},
         Name{"cookies_returned", QT_TRANSLATE_NOOP("FindingText", "SYN cookies returned")},
@@ -68,6 +72,8 @@ const char* nameOfEvidence(std::string_view key) {
         Name{"share", QT_TRANSLATE_NOOP("FindingText", "share")},
         Name{"segments", QT_TRANSLATE_NOOP("FindingText", "segments sent")},
         Name{"stalled", QT_TRANSLATE_NOOP("FindingText", "stalled")},
+        Name{"stalls", QT_TRANSLATE_NOOP("FindingText", "times its window closed")},
+        Name{"stalled_total", QT_TRANSLATE_NOOP("FindingText", "closed in all")},
         Name{"waiting_to_send", QT_TRANSLATE_NOOP("FindingText", "waiting to be sent")},
         Name{"probes", QT_TRANSLATE_NOOP("FindingText", "probes without an answer")},
         Name{"unread", QT_TRANSLATE_NOOP("FindingText", "unread")},
@@ -99,6 +105,12 @@ QString numberText(double value, FindingEvidence::Unit unit) {
         return QLocale().toString(value * 100, 'f', value < 0.1 ? 1 : 0) + QLatin1Char('%');
     }
     return {};
+}
+
+QString valueText(const FindingEvidence& evidence) {
+    const QString number = numberText(evidence.value, evidence.unit);
+    //: %1 is a number at which counting stopped
+    return evidence.atLeast ? Words::tr("at least %1").arg(number) : number;
 }
 
 const FindingEvidence* find(const Finding& finding, std::string_view name) {
@@ -190,7 +202,7 @@ QString valueOf(const Finding& finding, const QString& key) {
         find(finding, {name.constData(), static_cast<std::size_t>(name.size())});
     if (!evidence || (limit && !evidence->limit))
         return unknownText();
-    return numberText(limit ? *evidence->limit : evidence->value, evidence->unit);
+    return limit ? numberText(*evidence->limit, evidence->unit) : valueText(*evidence);
 }
 
 /// One pass, so that braces in what is put in stay what they are.
@@ -306,7 +318,7 @@ QString evidenceText(const FindingEvidence& evidence) {
     const QString words = name ? Words::tr(name)
                                : QString::fromUtf8(evidence.name.data(),
                                                    static_cast<qsizetype>(evidence.name.size()));
-    QString value = numberText(evidence.value, evidence.unit);
+    QString value = valueText(evidence);
     if (evidence.unit == FindingEvidence::Unit::PerSecond)
         value = Words::tr("%1 /s").arg(value);
     if (!evidence.limit)

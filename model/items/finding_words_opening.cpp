@@ -250,6 +250,16 @@ std::span<const FindingWords> findingWordsOfOpening() {
             QT_TRANSLATE_NOOP("FindingText",
                               "Use https:// in the address, or the port for plain HTTP.")},
         FindingWords{
+            RuleId::WrongProtocol, 4,
+            QT_TRANSLATE_NOOP("FindingText",
+                              "{remote} expects TLS, and was spoken to in plain HTTP"),
+            QT_TRANSLATE_NOOP(
+                "FindingText",
+                "The client sent an HTTP request without encryption; the server answered in plain "
+                "text that this port is for HTTPS."),
+            QT_TRANSLATE_NOOP("FindingText",
+                              "Use https:// in the address, or the port for plain HTTP.")},
+        FindingWords{
             RuleId::WrongProtocol, 1,
             QT_TRANSLATE_NOOP("FindingText", "{remote} does not speak TLS, and was asked for it"),
             QT_TRANSLATE_NOOP(

@@ -133,6 +133,8 @@ QByteArray findingLine(const Finding& finding) {
         one.text("name", each.name).raw("value", decimal(each.value));
         if (each.limit)
             one.raw("limit", decimal(*each.limit));
+        if (each.atLeast)
+            one.flag("at_least", true);
         evidence += (evidence.isEmpty() ? QByteArray() : QByteArray(",")) + one.close();
     }
     json.raw("evidence", '[' + evidence + ']');

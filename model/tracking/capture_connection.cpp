@@ -2,6 +2,7 @@
 #include "model/tracking/capture_connection.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace synoptic {
 
@@ -93,7 +94,43 @@ CaptureConnection::CaptureConnection(std::uint32_t flow, const FlowKey& key, End
     if (resetPending_ || segment.has(kRst))
         resetPending_ = machine_.hasPendingReset();
     count(segment, sender, flags);
+    if (windowClosed_ || segment.window == 0)
+        noteWindow(segment, sender, time, flags);
     return flags;
+}
+
+[[gnu::noinline]] void CaptureConnection::noteWindow(const TcpSegment& segment, EndIndex sender,
+                                                     Timestamp time, std::uint16_t flags) {
+    const bool reset = segment.has(kRst);
+    if (!reset && (segment.has(kSyn) || !segment.has(kAck) || (flags & kOutOfOrder) != 0))
+        return;
+    const auto open = [&](ClosedWindow& window) {
+        if (!std::exchange(window.isClosed, false))
+            return;
+        window.last = std::max(time - window.closedSince, Duration::zero());
+        window.lastSince = window.closedSince;
+        window.total += window.last;
+        if (window.last >= window.longest) {
+            window.longest = window.last;
+            window.longestSince = window.lastSince;
+        }
+    };
+    if (segment.window == 0 && !reset) {
+        if (!closedWindows_)
+            closedWindows_ = std::make_unique<std::array<ClosedWindow, 2>>();
+        ClosedWindow& window = (*closedWindows_)[sender];
+        if (!window.isClosed) {
+            ++window.times;
+            window.isClosed = true;
+            window.closedSince = time;
+        }
+    } else if (closedWindows_) {
+        open((*closedWindows_)[sender]);
+        if (reset)
+            open((*closedWindows_)[other(sender)]);
+    }
+    windowClosed_ =
+        closedWindows_ && ((*closedWindows_)[0].isClosed || (*closedWindows_)[1].isClosed);
 }
 
 void CaptureConnection::observeError(const IcmpMessage& error, EndIndex victim, Timestamp time) {

@@ -88,6 +88,19 @@ struct SegmentCounts {
     std::uint32_t resets = 0;
 };
 
+/// How long the window of an end was closed: from its segment with window 0 to its next with
+/// another, or to a reset. What was reordered on the way opens none.
+struct ClosedWindow {
+    std::uint32_t times = 0;
+    bool isClosed = false;
+    Timestamp closedSince;  ///< if it is
+    Duration total{0};      ///< of all times that are over
+    Duration last{0};       ///< of the last that is over
+    Timestamp lastSince;    ///< when that began
+    Duration longest{0};    ///< of those that are over
+    Timestamp longestSince; ///< when that began
+};
+
 /// ICMP errors that came for what the ends sent.
 struct IcmpErrors {
     std::array<std::uint8_t, 2> counts{}; ///< by the end whose segment is quoted; 255 is "or more"
@@ -148,6 +161,11 @@ public:
     Timestamp last() const { return last_; }
     const IcmpErrors& icmpErrors() const { return icmpErrors_; }
     SegmentCounts counts(EndIndex end) const;
+    /// Null if the end never closed its window.
+    const ClosedWindow* closedWindow(EndIndex end) const {
+        return closedWindows_ && (*closedWindows_)[end].times > 0 ? &(*closedWindows_)[end]
+                                                                  : nullptr;
+    }
     SynOptions synOptions(EndIndex end) const { return synOptions_[end]; }
     Handshake handshake() const;
     /// See SegmentAnalysis::baseSequence().
@@ -203,6 +221,8 @@ private:
     void countRare(EndIndex sender, Rare what);
     void noteHandshake(const TcpSegment& segment, EndIndex sender, Timestamp time);
     void keep(const InferredTransitions& found);
+    void noteWindow(const TcpSegment& segment, EndIndex sender, Timestamp time,
+                    std::uint16_t flags);
 
     // What each packet touches stands first; what finish() looks at, in the first cache line.
     FlowKey key_;
@@ -210,7 +230,8 @@ private:
     EndIndex firstSender_;
     bool finished_ = false;
     bool resetPending_ = false;
-    bool handshakeAcked_ = false;
+    bool handshakeAcked_ : 1 = false;
+    bool windowClosed_ : 1 = false; ///< of an end at least
     Timestamp last_;
     std::uint32_t incarnation_;
     OutcomeEvidence evidence_;
@@ -225,8 +246,9 @@ private:
     Timestamp synTime_;
     Timestamp synAckTime_;
     Timestamp ackTime_;
-    std::unique_ptr<std::array<RareCounts, 2>> upperHalves_; ///< of Counts::rare; null: all 0
-    [[no_unique_address]] PackedTransitions log_;            // synCount_ stands in its padding
+    std::unique_ptr<std::array<ClosedWindow, 2>> closedWindows_; ///< null: never closed
+    std::unique_ptr<std::array<RareCounts, 2>> upperHalves_;     ///< of Counts::rare; null: all 0
+    [[no_unique_address]] PackedTransitions log_;                // synCount_ stands in its padding
     std::uint32_t synCount_ = 0;
 };
 

@@ -43,6 +43,19 @@ TcpMetrics metricsOf(const CaptureConnection& connection, EndIndex end) {
 
 namespace {
 
+/// What nginx, Go and Apache say to plain HTTP on a port for TLS, with status 400.
+bool wantsTls(std::string_view text) {
+    constexpr std::size_t kFar = 1'500; // an error page says it early
+    const std::string_view head = text.substr(0, kFar);
+    for (const std::string_view words :
+         {"HTTP request was sent to HTTPS port", "HTTP request to an HTTPS server",
+          "plain HTTP to an SSL-enabled server port"}) {
+        if (head.find(words) != std::string_view::npos)
+            return true;
+    }
+    return false;
+}
+
 FirstBytes classify(std::span<const std::uint8_t> bytes) {
     if (bytes.empty())
         return FirstBytes::None;
@@ -52,7 +65,8 @@ FirstBytes classify(std::span<const std::uint8_t> bytes) {
     if (text.starts_with("SSH-"))
         return FirstBytes::Ssh;
     if (text.starts_with("HTTP/1."))
-        return FirstBytes::HttpStatus;
+        return text.substr(8).starts_with(" 400") && wantsTls(text) ? FirstBytes::HttpsWanted
+                                                                    : FirstBytes::HttpStatus;
     const bool maybe = bytes[0] >= 'A' && bytes[0] <= 'Z';
     return maybe && readHttpRequest(bytes) ? FirstBytes::HttpRequest : FirstBytes::Other;
 }

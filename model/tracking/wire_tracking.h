@@ -25,7 +25,8 @@ enum class FirstBytes : std::uint8_t {
     None, ///< no payload yet, or none of it was captured
     HttpRequest,
     HttpStatus,
-    TlsHello, ///< a handshake record
+    HttpsWanted, ///< a status in plain HTTP whose text says that this port takes TLS
+    TlsHello,    ///< a handshake record
     TlsAlert,
     Ssh, ///< the banner of RFC 4253
     Other,

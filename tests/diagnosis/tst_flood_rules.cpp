@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/diagnosis/engine.h"
 #include "tests/diagnosis/rule_check.h"
 
 using namespace synoptic;
@@ -12,6 +13,7 @@ private Q_SLOTS:
     void aTableTells_data();
     void aTableTells() { checkWhatHolds(); }
     void fewTakePatience();
+    void allOfAFloodIsTold();
     void packetsTell_data();
     void packetsTell() { checkWhatHolds(); }
 };
@@ -150,6 +152,35 @@ void TestFloodRules::fewTakePatience() {
     looks.look();
     QCOMPARE(looks.standing().size(), std::size_t(1));
     QVERIFY(looks.standing().front().last - looks.standing().front().first >= 6s);
+}
+
+/// The window's share falls to nothing; what was completed since the flood began stays told.
+void TestFloodRules::allOfAFloodIsTold() {
+    DiagnosisEngine engine;
+    ConnectionTracker tracker;
+    tracker.setObserver(&engine);
+    HostCounters counters;
+    counters.hasListenCounters = true;
+    const auto looked = [&](double seconds, std::uint64_t opened, std::uint64_t dropped) {
+        counters.passiveOpens += opened;
+        counters.requestQueueFullDrops += dropped;
+        Rows rows{listener(1, 8080)};
+        rows.back().sendQueue = 128;
+        for (std::uint64_t i = 0; i < 129; ++i)
+            rows.push_back(row(TcpState::SynReceived, 100 + i, endpoint("192.0.2.7", 8080),
+                               endpoint("203.0.113." + std::to_string(1 + i), 9)));
+        test::observe(tracker, seconds, rows, counters);
+    };
+    looked(0, 500, 0); // before it began
+    for (int second = 1; second <= 20; ++second)
+        looked(second, second <= 3 ? 50 : 0, 1'000);
+    const auto found = engine.findings();
+    QCOMPARE(found.size(), std::size_t(1));
+    QVERIFY(found[0].rule == RuleId::SynFlood && !found[0].over);
+    QCOMPARE(evidence(found[0], "completed_ratio"), 0.0);
+    QCOMPARE(evidence(found[0], "completed_since"), 150.0);
+    const double share = evidence(found[0], "completed_ratio_since");
+    QVERIFY2(share > 0.0073 && share < 0.0075, qPrintable(QString::number(share)));
 }
 
 void TestFloodRules::packetsTell_data() {

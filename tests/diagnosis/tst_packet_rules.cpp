@@ -84,7 +84,11 @@ void TestPacketRules::opening_data() {
         told("warning reused-port-refused 1"));
     addCase("an ACK, then a RST", reused, flow("> S 900; < A 350 121; < RA 350 121", 1),
             told("warning reused-port-refused 0"));
-    addCase("the first on these ports", reused, flow(challenged));
+    addCase("the one before was not captured", reused, flow(challenged),
+            told("warning reused-port-refused 1"));
+    addCase("only answers were captured from there on", reused,
+            flow("> S 900; < A 350 121; > A 121 350; < A 350 121"));
+    addCase("an answer to what was sent: not silent", silent, flow(challenged));
     addCase("refused like the one before", reused, flow("> S 900; < RA 0 901", 1));
     addCase("silent like the one before", reused, flow("> S 900; > S 900 @1", 1));
     addCase("it came about on the second try", reused,
@@ -111,6 +115,9 @@ void TestPacketRules::talking_data() {
     };
     addCase("HTTP, answered by a TLS alert", wrong, spoken(First::HttpRequest, First::TlsAlert),
             mixed[0]);
+    addCase("HTTP, answered that TLS is wanted", wrong,
+            spoken(First::HttpRequest, First::HttpsWanted),
+            "warning wrong-protocol 4 to 198.51.100.3:443");
     addCase("TLS, answered by an HTTP status", wrong, spoken(First::TlsHello, First::HttpStatus),
             mixed[1]);
     addCase("TLS, answered by text", wrong, spoken(First::TlsHello, First::Other), mixed[1]);

@@ -46,6 +46,8 @@ void TestSocketRules::states_data() {
         "warning connect-silent 0 to 198.51.100.3:443");
     addCase("the firewall here dropped it", silent,
             [](Looks& l) { l.socket(TcpState::SynSent, 9s).blocked = true; });
+    addCase("the peer answers for another connection", silent,
+            [](Looks& l) { l.socket(TcpState::SynSent, 60s).answered = true; });
     addCase("no answer yet", silent, [](Looks& l) { l.socket(TcpState::SynSent, 2'400ms); });
     addCase(
         "two more SYNs", silent,

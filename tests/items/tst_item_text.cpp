@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/items/connection_export.h"
+#include "model/items/finding_text.h"
 #include "model/items/format.h"
+#include "model/items/json_lines.h"
 #include "model/items/safe_text.h"
 #include "model/items/text_order.h"
 #include "tests/items/item_fixtures.h"
@@ -39,7 +41,24 @@ private Q_SLOTS:
     void csvOfConnections();
     void jsonOfConnections();
     void labelsStandAsTextsDo();
+    void aCountThatStoppedSaysSo();
 };
+
+void TestItemText::aCountThatStoppedSaysSo() {
+    Finding finding;
+    finding.rule = RuleId::ConnectionAttempts;
+    finding.subject.kind = FindingSubject::Kind::Destination;
+    finding.subject.remote = endpoint("198.51.100.9", 0);
+    finding.evidence = {{"attempts", 900}, {"ports", 256, 15}};
+    QCOMPARE(findingSummary(finding), QStringLiteral("198.51.100.9 tried 256 ports in vain"));
+    QVERIFY(!findingLine(finding).contains("at_least"));
+    finding.evidence[1].atLeast = true;
+    QCOMPARE(findingSummary(finding),
+             QStringLiteral("198.51.100.9 tried at least 256 ports in vain"));
+    QCOMPARE(findingEvidence(finding).at(1), QStringLiteral("ports: at least 256 (limit 15)"));
+    QVERIFY(findingLine(finding).contains(
+        R"({"name":"ports","value":256,"limit":15,"at_least":true})"));
+}
 
 void TestItemText::durations_data() {
     QTest::addColumn<qint64>("ms");

@@ -349,18 +349,86 @@ def http(address, port, number):
         time.sleep(0.2)
 
 
-def tls(address, port, _):
-    """A server with TLS."""
+def certificate(folder):
+    """A certificate and its key, in files."""
     import os
-    import ssl
     import subprocess
+    key, certificate = os.path.join(folder, "key"), os.path.join(folder, "certificate")
+    subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt",
+                    "ec_paramgen_curve:prime256v1", "-nodes", "-subj", "/CN=t", "-keyout", key,
+                    "-out", certificate], check=True, capture_output=True)
+    return certificate, key
+
+
+def run_until_end(command):
+    """Another program, no longer than this one lives, however that ends."""
+    import ctypes
+    import signal
+    import subprocess
+
+    def die_with_parent():
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)
+
+    program = subprocess.Popen(command, preexec_fn=die_with_parent, stdin=subprocess.PIPE,
+                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        program.wait(LENGTH)
+    except subprocess.TimeoutExpired:
+        program.kill()
+        program.wait()
+
+
+def nginx(address, port, _):
+    """The real one, with TLS."""
+    import os
     import tempfile
     with tempfile.TemporaryDirectory() as folder:
-        key, certificate = os.path.join(folder, "key"), os.path.join(folder, "certificate")
-        subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=t",
-                        "-keyout", key, "-out", certificate], check=True, capture_output=True)
+        cert, key = certificate(folder)
+        config = os.path.join(folder, "nginx.conf")
+        with open(config, "w") as file:
+            file.write(f"""daemon off; master_process off; pid {folder}/pid; error_log stderr;
+events {{}}
+http {{
+  access_log off;
+  client_body_temp_path {folder}/a; proxy_temp_path {folder}/b; fastcgi_temp_path {folder}/c;
+  uwsgi_temp_path {folder}/d; scgi_temp_path {folder}/e;
+  server {{ listen {address}:{port} ssl; ssl_certificate {cert}; ssl_certificate_key {key};
+    return 200 "well"; }}
+}}
+""")
+        run_until_end(["nginx", "-c", config, "-p", folder])
+
+
+def says(address, port, text):
+    """A server that has one answer to everything."""
+    server = listener(address, port, 16)
+    server.settimeout(LENGTH)
+    while True:
+        connection, _ = server.accept()
+        connection.recv(4096)
+        connection.sendall(text)
+        connection.close()
+
+
+def go(address, port, _):
+    """What a Go server with TLS answers to plain HTTP."""
+    says(address, port, b"HTTP/1.0 400 Bad Request\r\n\r\n"
+                        b"Client sent an HTTP request to an HTTPS server.\n")
+
+
+def malformed(address, port, _):
+    """Another 400."""
+    says(address, port, b"HTTP/1.1 400 Bad Request\r\nContent-Length: 17\r\n\r\n"
+                        b"No HTTPS required")
+
+
+def tls(address, port, _):
+    """A server with TLS."""
+    import ssl
+    import tempfile
+    with tempfile.TemporaryDirectory() as folder:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(certificate, key)
+        context.load_cert_chain(*certificate(folder))
     server = listener(address, port, 64)
     server.settimeout(LENGTH)
     while True:

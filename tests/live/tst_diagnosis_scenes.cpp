@@ -30,6 +30,8 @@ struct Scene {
     QStringList clientPeer = {};
     const char* capture = nullptr; ///< a filter: packets of veth0 are captured
     bool trace = false;
+    bool payload = false;              ///< whole packets
+    bool alone = false;                ///< nothing else is said
     int resets = -1;                   ///< so many RST segments are counted; -1: any
     const char* laterAtPeer = nullptr; ///< dropped there from the fourth second on
 };
@@ -179,7 +181,8 @@ std::vector<Scene> scenes() {
          .here = nft("output", "tcp flags & rst == rst drop"),
          .serverPeer = peer("echo"),
          .clientHere = client("again", "1"),
-         .capture = ""},
+         .capture = "",
+         .alone = true},
         {.name = "a port reused in TIME-WAIT",
          .rule = ReusedPortRefused,
          .variant = -1,
@@ -192,6 +195,27 @@ std::vector<Scene> scenes() {
          .serverPeer = peer("plain"),
          .clientHere = client("https", "3"),
          .capture = ""},
+        {.name = "HTTP to nginx with TLS",
+         .rule = WrongProtocol,
+         .variant = 4,
+         .serverPeer = peer("nginx"),
+         .clientHere = client("http", "12"),
+         .capture = "",
+         .payload = true},
+        {.name = "HTTP to a Go server with TLS",
+         .rule = WrongProtocol,
+         .variant = 4,
+         .serverPeer = peer("go"),
+         .clientHere = client("http", "3"),
+         .capture = "",
+         .payload = true},
+        {.name = "HTTP that is malformed",
+         .rule = WrongProtocol,
+         .variant = -1,
+         .serverPeer = peer("malformed"),
+         .clientHere = client("http", "3"),
+         .capture = "",
+         .payload = true},
         {.name = "HTTP to SSH",
          .rule = WrongProtocol,
          .variant = 2,
@@ -298,6 +322,7 @@ public:
             LivePacketsOptions options;
             options.interfaceName = "veth0";
             options.filter = scene_.capture;
+            options.recordPayload = scene_.payload;
             packets_ = std::make_unique<LivePacketsSource>(options);
         }
         if (scene_.trace)
@@ -429,6 +454,8 @@ void TestDiagnosisScenes::whatIsSaid() {
     qInfo("findings: %s; resets: %u", stage.all().constData(), stage.resets());
     if (stage.scene().resets >= 0)
         QCOMPARE(static_cast<int>(stage.resets()), stage.scene().resets);
+    if (stage.scene().alone)
+        QVERIFY2(!stage.all().contains(' '), stage.all().constData());
     if (stage.scene().variant < 0)
         QVERIFY2(!found, stage.all().constData());
     else

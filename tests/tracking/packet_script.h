@@ -57,9 +57,9 @@ public:
 };
 
 /// Segments of a script between two endpoints, ">" from a to b, at(seconds) being the script's
-/// time 0 plus `start`; then the batch ends a moment after the last.
-inline void send(ConnectionTracker& tracker, const Endpoint& a, const Endpoint& b,
-                 const std::string& script, double start = 0) {
+/// time 0 plus `start`; returns the time of the last.
+inline Timestamp feed(ConnectionTracker& tracker, const Endpoint& a, const Endpoint& b,
+                      const std::string& script, double start = 0) {
     Timestamp last = at(start);
     for (const ScriptedSegment& step : readScript(script)) {
         const bool forward = step.sender == 0;
@@ -73,7 +73,13 @@ inline void send(ConnectionTracker& tracker, const Endpoint& a, const Endpoint& 
         frame.captured = bytes;
         tracker.observe(frame);
     }
-    tracker.endOfBatch(last + 1ms);
+    return last;
+}
+
+/// The same; then the batch ends a moment after the last.
+inline void send(ConnectionTracker& tracker, const Endpoint& a, const Endpoint& b,
+                 const std::string& script, double start = 0) {
+    tracker.endOfBatch(feed(tracker, a, b, script, start) + 1ms);
 }
 
 } // namespace synoptic::test

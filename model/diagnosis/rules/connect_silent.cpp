@@ -37,7 +37,7 @@ std::string scheduleOf(const HostSettings& settings, std::uint32_t sent) {
 
 void lookAtSocket(const DiagnosisInput& input, const SocketFacts& facts, FindingBook& book) {
     const ConnectionSnapshot& socket = *facts.socket;
-    if (socket.state != TcpState::SynSent || facts.blocked ||
+    if (socket.state != TcpState::SynSent || facts.blocked || facts.answered ||
         (facts.inState < input.thresholds.silentAfter && socket.retransmits < 2))
         return;
     const Endpoint& remote = socket.id.tuple.remote;

@@ -25,12 +25,13 @@ void findConnectionAttempts(const DiagnosisInput& input, FindingBook& book) {
                                      FindingSubject::Kind::Destination);
         finding.variant = ports ? kPorts : kHosts;
         finding.subject.remote = {source.source, 0, 0}; // who tries
-        finding.evidence = {{"attempts", static_cast<double>(source.attempts)},
-                            {"ports", static_cast<double>(source.ports),
-                             static_cast<double>(input.thresholds.attemptPorts)},
-                            {"hosts", static_cast<double>(source.hosts),
-                             static_cast<double>(input.thresholds.attemptHosts)},
-                            {"seconds", inSeconds(source.over), {}, Unit::Seconds}};
+        finding.evidence = {
+            {"attempts", static_cast<double>(source.attempts)},
+            {"ports", static_cast<double>(source.ports),
+             static_cast<double>(input.thresholds.attemptPorts), Unit::Count, source.morePorts},
+            {"hosts", static_cast<double>(source.hosts),
+             static_cast<double>(input.thresholds.attemptHosts), Unit::Count, source.moreHosts},
+            {"seconds", inSeconds(source.over), {}, Unit::Seconds}};
         addSample(finding, source.connections);
         book.raise(std::move(finding));
     }

@@ -20,9 +20,10 @@ void findReusedPortRefused(const DiagnosisInput& input, FindingBook& book) {
     for (const WireFlow& flow : input.flows) {
         const CaptureConnection& connection = *flow.connection;
         const Handshake handshake = connection.handshake();
-        if (connection.incarnation() == 0 || !handshake.synTime || handshake.synAckTime ||
-            flow.succeeded() || flow.isFlooded() || flow.isScanner())
+        if ((connection.incarnation() == 0 && !flow.meetsAnother()) || !handshake.synTime ||
+            handshake.synAckTime || flow.succeeded() || flow.isFlooded() || flow.isScanner())
             continue;
+        // A challenge ACK tells of an old connection, seen or not.
         // A connection to the same endpoint that was never there tells nothing of reuse.
         const SegmentCounts server = connection.counts(other(flow.client));
         const bool reset = server.resets > 0;

@@ -27,6 +27,13 @@ double share(double part, double whole) {
     return whole > 0 ? part / whole : 0;
 }
 
+/// What the window's numbers are a moment of.
+void addSinceItBegan(Finding& finding, double completed, double lost) {
+    finding.evidence.push_back({"completed_since", completed});
+    finding.evidence.push_back(
+        {"completed_ratio_since", share(completed, completed + lost), {}, Unit::Ratio});
+}
+
 class TableFlood {
 public:
     explicit TableFlood(const DiagnosisInput& input)
@@ -44,8 +51,12 @@ public:
                 found = true;
             }
         }
-        if (!found && cookiesAloneTell())
+        if (!found && cookiesAloneTell()) {
             book.raise(finding(target()), Raise::Holds, patience(0, 0));
+            found = true;
+        }
+        if (found && input_.flood)
+            input_.flood->hold(input_.time);
     }
 
 private:
@@ -133,6 +144,11 @@ private:
                                     share(static_cast<double>(rise_.passiveOpens),
                                           static_cast<double>(rise_.passiveOpens) + lost),
                                     limits_.floodCompleted, Unit::Ratio});
+        const double halfOpen = listener ? listener->halfOpen : 0;
+        const HostCounters& all = input_.flood ? input_.flood->rise : rise_;
+        addSinceItBegan(finding, static_cast<double>(all.passiveOpens),
+                        static_cast<double>(all.requestQueueFullDrops + unreturned(all)) +
+                            halfOpen);
         if (drops > 0)
             finding.evidence.push_back({"syns_dropped", drops});
         if (rise_.cookiesSent > 0) {
@@ -141,8 +157,12 @@ private:
                 {"cookies_returned", static_cast<double>(rise_.cookiesReturned)});
         }
         if (listener && listener->sourcesOf > 0) {
-            finding.evidence.push_back({"sources", static_cast<double>(listener->sources)});
-            if (listener->sources == 1)
+            finding.evidence.push_back({"sources",
+                                        static_cast<double>(listener->sources),
+                                        {},
+                                        Unit::Count,
+                                        listener->sourcesOf < listener->halfOpen});
+            if (listener->sources == 1 && listener->sourcesOf == listener->halfOpen)
                 finding.details.push_back(listener->someSource.toString());
         }
         return finding;
@@ -172,11 +192,15 @@ void lookAtServer(const DiagnosisInput& input, const ServerFacts& server, Findin
         newFinding(input, RuleId::SynFlood, FindingSeverity::Error, FindingSubject::Kind::Listener);
     finding.variant = kFromWire;
     finding.subject.local = server.server;
-    finding.evidence = {{"syn_rate", server.peakRate, {}, Unit::PerSecond},
-                        {"half_open", static_cast<double>(server.halfOpen)},
-                        {"completed_ratio", share(server.completed, server.syns),
-                         limits.floodCompleted, Unit::Ratio},
-                        {"sources", static_cast<double>(server.peakSources)}};
+    finding.evidence = {
+        {"syn_rate", server.peakRate, {}, Unit::PerSecond},
+        {"half_open", static_cast<double>(server.halfOpen)},
+        {"completed_ratio", share(server.completed, server.syns), limits.floodCompleted,
+         Unit::Ratio},
+        {"sources", static_cast<double>(server.peakSources), {}, Unit::Count, server.peakIsMore}};
+    addSinceItBegan(
+        finding, static_cast<double>(server.allCompleted),
+        static_cast<double>(server.allSyns - std::min(server.allCompleted, server.allSyns)));
     finding.first = server.since;
     if (server.peakSources == 1)
         finding.details.push_back(server.someSource.toString());

@@ -12,14 +12,18 @@ enum Variant : std::uint8_t {
     kTlsToPlain = 1,  ///< a TLS hello was answered in plain text
     kOtherToSsh = 2,  ///< the server speaks SSH, the client something else
     kUdpListener = 3, ///< refused over TCP where a UDP socket is bound
+    kHttpsWanted = 4, ///< HTTP without TLS met a TLS server that answers it in plain text
 };
 
 std::optional<Variant> mismatch(FirstBytes client, FirstBytes server) {
     if (client == FirstBytes::HttpRequest &&
         (server == FirstBytes::TlsAlert || server == FirstBytes::TlsHello))
         return kPlainToTls;
+    if (client == FirstBytes::HttpRequest && server == FirstBytes::HttpsWanted)
+        return kHttpsWanted;
     if (client == FirstBytes::TlsHello &&
-        (server == FirstBytes::HttpStatus || server == FirstBytes::Other))
+        (server == FirstBytes::HttpStatus || server == FirstBytes::HttpsWanted ||
+         server == FirstBytes::Other))
         return kTlsToPlain;
     if (server == FirstBytes::Ssh &&
         (client == FirstBytes::HttpRequest || client == FirstBytes::TlsHello))

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/diagnosis/rules.h"
 
+#include <algorithm>
+
 /// The sender may not send: the receiver's window is closed because its program does not read.
 namespace synoptic::rules {
 
@@ -42,20 +44,29 @@ void findZeroWindowStall(const DiagnosisInput& input, FindingBook& book) {
         book.raise(std::move(finding));
     }
     for (const WireFlow& flow : input.flows) {
-        if (flow.isSocket || flow.serverIsSocket || flow.stalled < age)
+        if (flow.isSocket || flow.serverIsSocket || flow.stalled <= Duration::zero())
             continue;
         Finding finding = aboutFlow(input, RuleId::ZeroWindowStall, FindingSeverity::Warning, flow);
         finding.variant = kWire;
         finding.first = flow.stalledSince;
         // However seldom the window is probed.
-        finding.last = flow.stallOver ? flow.connection->last() : input.time;
+        finding.last = flow.stallOver ? flow.stalledSince + flow.stalled : input.time;
         finding.subject.local = flow.connection->key().endpoint(other(flow.stalledBy));
         finding.subject.remote = flow.connection->key().endpoint(flow.stalledBy);
         finding.evidence = {
             {"stalled", inSeconds(flow.stalled), inSeconds(age), Unit::Seconds},
             {"zero_windows",
              static_cast<double>(flow.connection->counts(flow.stalledBy).zeroWindows)}};
-        book.raise(std::move(finding));
+        if (const ClosedWindow* window = flow.connection->closedWindow(flow.stalledBy)) {
+            const Duration now = flow.stallOver ? Duration::zero() : flow.stalled;
+            finding.evidence.front().value = inSeconds(std::max(window->longest, flow.stalled));
+            finding.evidence.push_back({"stalls", static_cast<double>(window->times)});
+            finding.evidence.push_back(
+                {"stalled_total", inSeconds(window->total + now), {}, Unit::Seconds});
+        }
+        // Shorter ones count where there was a long one.
+        if (flow.stalled >= age || book.stands(finding))
+            book.raise(std::move(finding));
     }
 }
 

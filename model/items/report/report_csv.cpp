@@ -98,7 +98,8 @@ QByteArray findingRow(const Finding& finding) {
     line.set("last", formatIso(finding.last));
     QStringList evidence;
     for (const FindingEvidence& one : finding.evidence)
-        evidence << latin1(one.name) + QLatin1Char('=') + QString::number(one.value, 'g', 12);
+        evidence << latin1(one.name) + QLatin1String(one.atLeast ? ">=" : "=") +
+                        QString::number(one.value, 'g', 12);
     for (const std::string& detail : finding.details)
         evidence << safeText(detail, 300);
     line.set("evidence", evidence.join(QStringLiteral("; ")));
