@@ -11,7 +11,6 @@ namespace synoptic {
 namespace {
 
 constexpr std::size_t kMostFaults = 1'000;
-constexpr Duration kAnswerWaits = std::chrono::seconds(5); ///< for the table to tell whose it is
 /// No network namespace has this inode.
 constexpr std::uint64_t kPacketScope = 1;
 
@@ -65,7 +64,6 @@ void DiagnosisEngine::onTable(TrackerState& state, const WatchedNamespace& home,
     known.newest = home.counters;
     known.settings = home.settings;
     tellDrops(state, home.netns, known.survey);
-    tellAnswers(state, home.netns, time, known.survey);
     begin(home.netns, time);
     if (home.settings)
         input_.settings = *home.settings;
@@ -94,8 +92,11 @@ void DiagnosisEngine::onPackets(TrackerState& state, WireTracking& wire, Timesta
     wire_.look(state, wire, time, isEnd, input_);
     if (home != homes_.end()) {
         for (const WireFlow& flow : input_.flows) {
-            if (flow.meetsAnother() && answers_.size() < kMostFaults)
-                answers_.push_back({wire.netns(), time, {flow.clientEnd(), flow.serverEnd()}});
+            if (!flow.meetsAnother())
+                continue;
+            home->second.survey.answer({flow.clientEnd(), flow.serverEnd()}, time);
+            // Said before packets told better.
+            book_.withdraw(RuleId::ConnectSilent, flow.serverEnd());
         }
     }
     book_.beginLook(kPacketScope, time);
@@ -145,20 +146,6 @@ void DiagnosisEngine::tellDrops(TrackerState& state, std::uint64_t netns, Socket
         survey.block(record->snapshot.key);
     }
     std::erase_if(drops_, [&](const Packet& drop) { return drop.netns == netns; });
-}
-
-/// Packets are often quicker than the table: an answer waits for its socket to be seen.
-void DiagnosisEngine::tellAnswers(TrackerState& state, std::uint64_t netns, Timestamp time,
-                                  SocketSurvey& survey) {
-    std::erase_if(answers_, [&](const Packet& answer) {
-        if (answer.netns != netns)
-            return false;
-        const ConnectionRecord* record = state.findOpen(netns, answer.tuple);
-        const bool waits = record && record->snapshot.state == TcpState::SynSent;
-        if (waits)
-            survey.answer(record->snapshot.key);
-        return waits || time - answer.time > kAnswerWaits;
-    });
 }
 
 DiagnosisUpdate DiagnosisEngine::takeChanges() {

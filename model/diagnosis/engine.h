@@ -57,8 +57,6 @@ private:
     void begin(std::uint64_t netns, Timestamp time);
     void tell(const KernelFault& fault);
     void tellDrops(TrackerState& state, std::uint64_t netns, SocketSurvey& survey);
-    void tellAnswers(TrackerState& state, std::uint64_t netns, Timestamp time,
-                     SocketSurvey& survey);
 
     DiagnosisThresholds thresholds_;
     FindingBook book_;
@@ -77,8 +75,6 @@ private:
     };
     /// Packets this machine's firewall dropped, until a table tells whose they were; bounded.
     std::vector<Packet> drops_;
-    /// Answers to SYNs that belong to other connections, likewise.
-    std::vector<Packet> answers_;
     DiagnosisInput input_; ///< kept for its memory
 };
 

@@ -153,6 +153,18 @@ void FindingBook::raise(Finding&& finding, Raise how, Duration patience) {
     known = std::move(finding);
 }
 
+void FindingBook::withdraw(RuleId rule, const Endpoint& remote) {
+    for (auto it = kept_.begin(); it != kept_.end();) {
+        const auto kept = it++;
+        const Finding& finding = kept->finding;
+        if (finding.rule != rule || finding.over || finding.connectionsOmitted > 0 ||
+            finding.connections.size() > 1 || finding.subject.remote != remote)
+            continue;
+        erase(kept);
+        changed_ = true;
+    }
+}
+
 void FindingBook::endLook(bool isEnd) {
     for (auto it = kept_.begin(); it != kept_.end(); ++it) {
         Kept& kept = *it;

@@ -10,7 +10,9 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr double kWorthCounting = 0.4; ///< of the ephemeral ports
+constexpr std::size_t kMostAnswered = 1'000;
+constexpr Duration kConnecting = 10min; ///< no connect goes on for longer
+constexpr double kWorthCounting = 0.4;  ///< of the ephemeral ports
 
 std::uint64_t rise(std::uint64_t before, std::uint64_t now) {
     return now > before ? now - before : 0;
@@ -105,8 +107,7 @@ void SocketSurvey::look(TrackerState& state, const WatchedNamespace& home, Diagn
     for (auto it = closed.rbegin(); it != closed.rend() && !it->endObserved; ++it) {
         it->endObserved = true;
         const auto& steps = it->snapshot.history->transitions;
-        const auto known = stuck_.find(it->snapshot.key);
-        const bool answered = known != stuck_.end() && known->second.answered;
+        const bool answered = answered_.contains(wireTuple(it->snapshot.id.tuple));
         if (input.ended.size() < kMostSockets && !steps.empty() && !answered &&
             steps.back().from == TcpState::SynSent)
             input.ended.push_back(&it->snapshot);
@@ -114,7 +115,17 @@ void SocketSurvey::look(TrackerState& state, const WatchedNamespace& home, Diagn
     finishListeners(home, input);
     finishProcesses(input);
     finishDestinations(input);
+    boost::unordered::erase_if(answered_,
+                               [&](const auto& e) { return input.time - e.second > kConnecting; });
     boost::unordered::erase_if(stuck_, [this](const auto& e) { return e.second.look != look_; });
+}
+
+void SocketSurvey::answer(const FourTuple& tuple, Timestamp time) {
+    if (answered_.size() >= kMostAnswered)
+        boost::unordered::erase_if(answered_,
+                                   [&](const auto& e) { return time - e.second > kConnecting; });
+    if (answered_.size() < kMostAnswered)
+        answered_.insert_or_assign(wireTuple(tuple), time);
 }
 
 void SocketSurvey::countRise(const WatchedNamespace& home, DiagnosisInput& input) {
@@ -217,7 +228,7 @@ void SocketSurvey::addSocket(TrackerState& state, const ConnectionSnapshot& sock
     if (socket.state == TcpState::FinWait2 && !socket.metrics)
         facts.stuck = age;
     facts.blocked = stuck.blocked;
-    facts.answered = stuck.answered;
+    facts.answered = answered_.contains(wireTuple(socket.id.tuple));
     if (!socket.disagreement)
         stuck.disagreesSince.reset();
     else if (!stuck.disagreesSince)

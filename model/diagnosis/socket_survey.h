@@ -23,8 +23,8 @@ public:
     void look(TrackerState& state, const WatchedNamespace& home, DiagnosisInput& input);
     /// This machine's firewall dropped packets of an open connection.
     void block(ConnectionKey key) { stuck_[key].blocked = true; }
-    /// The peer of a socket in SYN-SENT sent something that does not open the connection.
-    void answer(ConnectionKey key) { stuck_[key].answered = true; }
+    /// A SYN between these endpoints met something that does not open a connection.
+    void answer(const FourTuple& tuple, Timestamp time);
 
     static constexpr std::size_t kMostSockets = 5'000; ///< in DiagnosisInput::sockets
     static constexpr std::size_t kMostUdpListeners = 1'000;
@@ -41,7 +41,6 @@ private:
         std::uint64_t look = 0;
         std::optional<Timestamp> disagreesSince;
         bool blocked = false;
-        bool answered = false;
     };
     struct Leak {
         Timestamp since;
@@ -66,6 +65,7 @@ private:
     FloodMemory flood_;
     std::map<Endpoint, std::deque<Count>> halfOpens_; ///< by listener, over the window
     boost::unordered_flat_map<ConnectionKey, Stuck> stuck_;
+    boost::unordered_flat_map<FourTuple, Timestamp, FourTupleHash> answered_; ///< bounded
     std::map<std::int32_t, Leak> leaks_;
     std::uint64_t look_ = 0;
 

@@ -270,6 +270,47 @@ private Q_SLOTS:
         QVERIFY2(share > 0.015 && share < 0.018, qPrintable(QString::number(share)));
     }
 
+    /// A socket whose SYN meets an ACK of the connection before: packets and table tell one story,
+    /// whichever comes first.
+    void aChallengeIsOneStory_data() {
+        QTest::addColumn<double>("packetsAt");
+        QTest::newRow("packets first") << 0.1;
+        QTest::newRow("the table first") << 5.5;
+    }
+    void aChallengeIsOneStory() {
+        QFETCH(double, packetsAt);
+        DiagnosisEngine engine;
+        ConnectionTracker tracker;
+        tracker.setObserver(&engine);
+        tracker.setLocalAddresses({&kClient.address, 1});
+        tracker.beginLiveCapture(std::make_shared<NoBytesHistory>(), 1);
+        observe(tracker, -1, {});
+        const auto saysSilent = [&] {
+            const auto found = engine.findings();
+            return std::any_of(found.begin(), found.end(), [](const Finding& finding) {
+                return finding.rule == RuleId::ConnectSilent;
+            });
+        };
+        bool told = false;
+        for (int second = 0; second <= 20; ++second) {
+            if (!told && second > packetsAt) {
+                told = true;
+                send(tracker, kClient, kServer, "> S 900; < A 350 121", packetsAt);
+            }
+            tracker.endOfBatch(at(second + 0.1));
+            observe(tracker, second + 0.2, {row(TcpState::SynSent, 7, kClient, kServer)});
+            if (second == 5)
+                QCOMPARE(saysSilent(), packetsAt > 5);
+            if (second > 6)
+                QVERIFY(!saysSilent());
+        }
+        observe(tracker, 130, {}); // the kernel gave up
+        QVERIFY(!saysSilent());
+        const auto found = engine.findings();
+        QCOMPARE(found.size(), 1U);
+        QVERIFY(found[0].rule == RuleId::ReusedPortRefused);
+    }
+
     void whatIsAcknowledgedInTheEndIsNot() {
         Capture capture;
         capture.packets(kOpen);
