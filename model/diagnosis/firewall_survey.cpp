@@ -41,7 +41,8 @@ void surveyFirewall(firewall::Firewall& firewall, DiagnosisInput& input) {
         const std::uint16_t port = listener.local.port;
         const Protocol other = protocol == Protocol::Tcp ? Protocol::Udp : Protocol::Tcp;
         input.reaches.push_back(
-            {firewall.reach(protocol, listener.local, open4.contains({protocol, port})),
+            {firewall.reach(protocol, listener.local,
+                            listener.v6Only || open4.contains({protocol, port})),
              listener.owner, listener.key, open.contains({other, port}),
              open.contains({protocol, port})});
     };

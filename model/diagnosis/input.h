@@ -49,6 +49,7 @@ struct ListenerFacts {
     Endpoint local;
     const Owner* owner = nullptr; ///< null: not known
     ConnectionKey key = 0;
+    bool v6Only = false; ///< it is known to take no IPv4
     std::uint32_t acceptQueue = 0;
     std::uint32_t acceptLimit = 0; ///< 0: not known
     bool acceptFull = false;       ///< of one of them

@@ -160,6 +160,7 @@ void SocketSurvey::addListener(const ConnectionSnapshot& socket, DiagnosisInput&
         facts->local = local;
         facts->owner = &socket.owner;
         facts->key = socket.key;
+        facts->v6Only = socket.v6Only.value_or(false);
     }
     facts->acceptQueue += socket.receiveQueue;
     facts->acceptLimit += socket.sendQueue;
@@ -176,6 +177,7 @@ void SocketSurvey::addUdpListener(const ConnectionSnapshot& socket, DiagnosisInp
     facts.local = local;
     facts.owner = &socket.owner;
     facts.key = socket.key;
+    facts.v6Only = socket.v6Only.value_or(false);
 }
 
 ListenerFacts* SocketSurvey::listenerOf(const Endpoint& local, DiagnosisInput& input) const {

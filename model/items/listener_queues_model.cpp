@@ -38,8 +38,12 @@ ListenerQueuesModel::ListenerQueuesModel(QObject* parent) : QAbstractTableModel(
 void ListenerQueuesModel::apply(const ChangeSet& changes) {
     // Listeners first: what is half-open may have come with its listener.
     for (const ConnectionSnapshot& connection : changes.changed) {
-        if (connection.isListening() && connection.id.protocol == Protocol::Tcp)
+        const bool udp = connection.id.protocol == Protocol::Udp;
+        if (udp ? isUnconnected(connection.id.tuple) && connection.id.tuple.local.port != 0
+                : connection.isListening())
             take(connection);
+        else if (udp)
+            forget(connection.key); // it has chosen a peer
     }
     for (const ConnectionSnapshot& connection : changes.changed)
         takeHalfOpen(connection);
@@ -54,15 +58,21 @@ void ListenerQueuesModel::take(const ConnectionSnapshot& connection) {
     if (connection.closed)
         return forget(connection.key);
     ListenerQueues& listener = listeners_[connection.key];
-    if (listener.key == 0) {
+    const bool isNew = listener.key == 0;
+    if (isNew) {
         listener.key = connection.key;
         listener.netns = connection.id.netns;
+        listener.protocol = connection.id.protocol;
         listener.local = connection.id.tuple.local;
-        places_[{listener.netns, {listener.local.address.unmapped(), listener.local.port, 0}}] =
-            connection.key;
     }
     if (connection.owner.process)
         listener.process = safeText(connection.owner.process->name, 40);
+    if (!listener.hasQueues())
+        return;
+    if (isNew) {
+        places_[{listener.netns, {listener.local.address.unmapped(), listener.local.port, 0}}] =
+            connection.key;
+    }
     // /proc/net/tcp does not tell the limit; the tracker leaves zero there.
     if (connection.sendQueue > 0 || listener.limit)
         listener.limit = connection.sendQueue;
@@ -116,12 +126,14 @@ ConnectionKey ListenerQueuesModel::listenerOf(const ConnectionSnapshot& connecti
 void ListenerQueuesModel::place() {
     std::vector<ConnectionKey> rows;
     rows.reserve(listeners_.size());
-    for (const auto& [key, listener] : listeners_)
-        rows.push_back(key);
+    for (const auto& [key, listener] : listeners_) {
+        if (listener.hasQueues() || reachOf(listener))
+            rows.push_back(key);
+    }
     const auto rank = [this](ConnectionKey key) {
         const ListenerQueues& one = listeners_.at(key);
         return std::make_tuple(!(one.isHalfOpenFull() || one.isAcceptFull()), one.local.port,
-                               one.local.address, one.netns, key);
+                               one.local.address, one.protocol, one.netns, key);
     };
     std::sort(rows.begin(), rows.end(),
               [&](ConnectionKey a, ConnectionKey b) { return rank(a) < rank(b); });
@@ -149,19 +161,23 @@ void ListenerQueuesModel::advance(Timestamp now) {
 void ListenerQueuesModel::setFirewall(const firewall::View& view) {
     reaches_.clear();
     for (const firewall::Reach& reach : view.listeners) {
-        if (reach.protocol == Protocol::Tcp)
-            reaches_.insert_or_assign(reach.local, reach);
+        reaches_.insert_or_assign(std::pair(reach.protocol, reach.local), reach);
     }
     filter_ = {view.netns, view.reading, view.time, view.detail, {}};
-    if (!rows_.empty())
-        Q_EMIT dataChanged(index(0, Outside), index(rowCount() - 1, Outside));
+    place(); // UDP sockets come and go with what is known of them
+}
+
+const firewall::Reach* ListenerQueuesModel::reachOf(const ListenerQueues& listener) const {
+    if (!filter_ || filter_->netns != listener.netns)
+        return nullptr;
+    const auto known = reaches_.find({listener.protocol, listener.local});
+    return known == reaches_.end() ? nullptr : &known->second;
 }
 
 QVariant ListenerQueuesModel::outside(const ListenerQueues& listener, int role) const {
     if (!filter_ || filter_->netns != listener.netns)
         return {};
-    const auto known = reaches_.find(listener.local);
-    const firewall::Reach* reach = known == reaches_.end() ? nullptr : &known->second;
+    const firewall::Reach* reach = reachOf(listener);
     const QString unread = firewallUnread(*filter_);
     const bool told = reach && (unread.isEmpty() || reach->loopback);
     if (role == Qt::DisplayRole || role == Qt::AccessibleTextRole)
@@ -213,6 +229,8 @@ int ListenerQueuesModel::columnCount(const QModelIndex& parent) const {
 }
 
 QString ListenerQueuesModel::describe(const ListenerQueues& listener, Column queue) {
+    if (!listener.hasQueues())
+        return unknownText();
     const bool half = queue == HalfOpen;
     const QueueGauge& gauge = half ? listener.halfOpen : listener.accept;
     if (!listener.limit)
@@ -227,7 +245,9 @@ QVariant ListenerQueuesModel::data(const QModelIndex& index, int role) const {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     const ListenerQueues& listener = *at(index.row());
-    const QString address = QString::fromStdString(listener.local.toString());
+    const QString end = QString::fromStdString(listener.local.toString());
+    //: %1 is an address with its port
+    const QString address = listener.hasQueues() ? end : tr("%1 (UDP)").arg(end);
     if (index.column() == Listener) {
         if (role == Qt::DisplayRole)
             return address;
@@ -243,6 +263,8 @@ QVariant ListenerQueuesModel::data(const QModelIndex& index, int role) const {
         return describe(listener, queue);
     if (role != Qt::ToolTipRole)
         return {};
+    if (!listener.hasQueues())
+        return tr("A UDP socket makes no connections and has no queue of them.");
     const QueueGauge& gauge = queue == HalfOpen ? listener.halfOpen : listener.accept;
     return QStringList{
         queue == HalfOpen ? tr("Handshakes that wait for the client's ACK (SYN-RECEIVED).")

@@ -22,10 +22,12 @@ struct QueueGauge {
     std::deque<std::uint32_t> history; ///< the most of each second, the newest last; bounded
 };
 
-/// A listening TCP socket and its two queues (listen(2): both have the same limit).
+/// A listening TCP socket and its two queues (listen(2): both have the same limit), or a UDP socket
+/// that waits for anybody and has none.
 struct ListenerQueues {
     ConnectionKey key = 0;
     std::uint64_t netns = 0;
+    Protocol protocol = Protocol::Tcp;
     Endpoint local;
     QString process;                    ///< safe to show; empty: not known
     std::optional<std::uint32_t> limit; ///< as given to listen(); absent where the source lacks it
@@ -33,11 +35,14 @@ struct ListenerQueues {
     QueueGauge accept;                  ///< established, not yet accepted by the program
 
     /// The kernel takes one connection more than the limit before it calls the queue full.
+    bool hasQueues() const { return protocol == Protocol::Tcp; }
     bool isAcceptFull() const { return limit && accept.now > *limit; }
     bool isHalfOpenFull() const { return limit && *limit > 0 && halfOpen.now >= *limit; }
 };
 
-/// The listeners of the machine with their queues, full ones first, then by port. GUI thread.
+/// The listeners of the machine with their queues, full ones first, then by port; of UDP those
+/// sockets that the packet filter was asked about: not those of programs that ask others. GUI
+/// thread.
 class ListenerQueuesModel : public QAbstractTableModel {
     Q_OBJECT
 
@@ -76,6 +81,7 @@ private:
     };
     void take(const ConnectionSnapshot& connection);
     void forget(ConnectionKey key);
+    const firewall::Reach* reachOf(const ListenerQueues& listener) const;
     void takeHalfOpen(const ConnectionSnapshot& connection);
     void dropHalfOpen(ConnectionKey key);
     QVariant outside(const ListenerQueues& listener, int role) const;
@@ -86,9 +92,10 @@ private:
     std::map<Place, ConnectionKey> places_;
     boost::unordered_flat_map<ConnectionKey, ConnectionKey> halfOpen_; ///< to its listener
     std::vector<ConnectionKey> rows_;
-    std::map<Endpoint, firewall::Reach> reaches_; ///< in the namespace the filter is of
-    std::optional<firewall::View> filter_;        ///< without its listeners
-    Timestamp second_;                            ///< when the histories last grew
+    std::map<std::pair<Protocol, Endpoint>, firewall::Reach>
+        reaches_;                          ///< in the namespace the filter is of
+    std::optional<firewall::View> filter_; ///< without its listeners
+    Timestamp second_;                     ///< when the histories last grew
 };
 
 } // namespace synoptic

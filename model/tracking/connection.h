@@ -180,6 +180,7 @@ struct ConnectionSnapshot {
     std::uint32_t sendQueue = 0;      ///< bytes not acknowledged; LISTEN: limit of that queue
     SocketTimer timer;
     std::uint8_t retransmits = 0; ///< tries of what is unacknowledged now
+    std::optional<bool> v6Only;   ///< as SocketRow has it
     std::optional<TcpMetrics> metrics;
     double receiveRate = 0; ///< bytes/s over the last interval
     double sendRate = 0;    ///< bytes/s over the last interval, as acknowledged

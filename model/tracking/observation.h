@@ -26,6 +26,8 @@ struct SocketRow {
     SocketTimer timer;
     std::uint8_t retransmits = 0;
     bool hasMetrics = false;
+    /// Of an IPv6 socket that waits for others: it takes no IPv4 (IPV6_V6ONLY); absent: not told.
+    std::optional<bool> v6Only;
     TcpMetrics metrics;
     const Owner* owner = nullptr; ///< null: not looked up
 };

@@ -72,6 +72,8 @@ bool updateValues(ConnectionRecord& record, const SocketRow& row, Timestamp time
         changed |= assign(known.uid, std::optional(row.uid));
     changed |= assign(known.inode, row.inode);
     changed |= assign(known.interfaceIndex, row.interfaceIndex);
+    if (row.v6Only)
+        changed |= assign(known.v6Only, row.v6Only);
     changed |= assign(known.receiveQueue, row.receiveQueue);
     changed |= assign(known.sendQueue, row.sendQueue);
     changed |= assign(known.retransmits, row.retransmits);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/items/format.h"
 #include "model/items/listener_queues_model.h"
 #include "tests/items/item_fixtures.h"
 
@@ -36,6 +37,7 @@ private Q_SLOTS:
     void theHistoryIsBounded();
     void whatTheFirewallDoesIsTold();
     void whatTheFirewallDoesIsNotGuessed();
+    void udpSocketsHaveAVerdictAndNoQueues();
 };
 
 void TestListenerQueues::aHandshakeCountsForItsListener() {
@@ -60,6 +62,49 @@ void TestListenerQueues::aHandshakeCountsForItsListener() {
         QCOMPARE(model.at(row)->halfOpen.now, 0U);
         QCOMPARE(model.at(row)->halfOpen.peak, 1U);
     }
+}
+
+void TestListenerQueues::udpSocketsHaveAVerdictAndNoQueues() {
+    Model model;
+    const QAbstractItemModelTester tester(&model);
+    const auto udp = [](ConnectionKey key, int port) {
+        ConnectionSnapshot c = connection(key, TcpState::Closed);
+        c.id.protocol = Protocol::Udp;
+        c.role = Role::Unknown;
+        c.id.tuple = {endpoint("0.0.0.0", port), {}};
+        return c;
+    };
+    ConnectionSnapshot connected = udp(4, 7503);
+    connected.id.tuple.remote = endpoint("192.0.2.1", 53);
+    model.apply(changed({listener(1, 7501), udp(2, 7501), udp(3, 40'000), connected}));
+    QCOMPARE(model.rowCount(), 1); // of UDP nothing is known yet
+    firewall::View view;
+    view.netns = model.at(0)->netns;
+    view.reading = firewall::View::Reading::Read;
+    for (const Protocol protocol : {Protocol::Tcp, Protocol::Udp}) {
+        firewall::Reach reach;
+        reach.protocol = protocol;
+        reach.local = endpoint("0.0.0.0", 7501);
+        reach.v4.emplace();
+        reach.v4->answer =
+            protocol == Protocol::Tcp ? firewall::Answer::Accept : firewall::Answer::Drop;
+        view.listeners.push_back(reach);
+    }
+    model.setFirewall(view);
+    QCOMPARE(model.rowCount(), 2); // not the program's that asks others
+    const auto text = [&](int row, int column) {
+        return model.index(row, column).data().toString();
+    };
+    QCOMPARE(text(0, Model::Listener), QStringLiteral("0.0.0.0:7501"));
+    QCOMPARE(text(0, Model::Outside), QStringLiteral("accepted"));
+    QCOMPARE(text(1, Model::Listener), QStringLiteral("0.0.0.0:7501 (UDP)"));
+    QCOMPARE(text(1, Model::HalfOpen), unknownText());
+    QCOMPARE(text(1, Model::Accept), unknownText());
+    QCOMPARE(text(1, Model::Outside), QStringLiteral("dropped"));
+    ChangeSet gone;
+    gone.removed = {2};
+    model.apply(gone);
+    QCOMPARE(model.rowCount(), 1);
 }
 
 void TestListenerQueues::fullQueuesComeFirst() {

@@ -13,6 +13,8 @@
 
 #include <QElapsedTimer>
 
+#include <optional>
+
 namespace synoptic::test {
 
 inline constexpr int kPort = 5000;
@@ -33,12 +35,16 @@ inline sockaddr_in addressOf4(const char* v4, int port) {
 }
 
 /// A socket of the calling thread's namespace, bound, and listening if it is TCP's.
-inline UniqueFd bound(Protocol protocol, const char* address, int port = kPort) {
+/// `v6Only`: IPV6_V6ONLY, which the namespace's bindv6only else decides.
+inline UniqueFd bound(Protocol protocol, const char* address, int port = kPort,
+                      std::optional<int> v6Only = {}) {
     const bool v4 = QByteArray(address).contains('.');
     const int type = protocol == Protocol::Tcp ? SOCK_STREAM : SOCK_DGRAM;
     UniqueFd fd(::socket(v4 ? AF_INET : AF_INET6, type | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
     const int yes = 1;
     ::setsockopt(fd.get(), SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+    if (v6Only)
+        ::setsockopt(fd.get(), IPPROTO_IPV6, IPV6_V6ONLY, &*v6Only, sizeof *v6Only);
     const sockaddr_in to4 = addressOf4(v4 ? address : "0.0.0.0", port);
     const sockaddr_in6 to6 = addressOf(v4 ? "::" : address, port);
     const int status = v4 ? ::bind(fd.get(), reinterpret_cast<const sockaddr*>(&to4), sizeof to4)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/items/json_firewall.h"
+#include "model/items/reach_text.h"
 #include "tests/live/firewall_look.h"
 
 #include <poll.h>
@@ -64,6 +65,8 @@ private Q_SLOTS:
     void init();
     void theVerdictIsTheTruth_data();
     void theVerdictIsTheTruth();
+    void whoTakesIPv6AloneIsNotAskedForIPv4_data();
+    void whoTakesIPv6AloneIsNotAskedForIPv4();
     void legacyIptablesIsNotGuessed();
     void whoMayNotReadItIsTold();
     void whatChangesIsFollowed();
@@ -217,6 +220,31 @@ void TestFirewall::theVerdictIsTheTruth() {
         }
     }
     QCOMPARE(told, 4 - untold.size());
+}
+
+/// Both sockets stand on "::"; what the one takes of IPv4, the other never sees.
+void TestFirewall::whoTakesIPv6AloneIsNotAskedForIPv4_data() {
+    QTest::addColumn<int>("v6Only");
+    QTest::newRow("both families") << 0;
+    QTest::newRow("IPv6 alone") << 1;
+}
+void TestFirewall::whoTakesIPv6AloneIsNotAskedForIPv4() {
+    QFETCH(int, v6Only);
+    const UniqueFd tcp = bound(Protocol::Tcp, "::", kPort, v6Only);
+    const UniqueFd udp = bound(Protocol::Udp, "::", kPort, v6Only);
+    QVERIFY(tcp.get() >= 0 && udp.get() >= 0);
+    QCOMPARE(loadRuleset(inputChain("meta nfproto ipv4 drop", "accept")), QByteArray());
+    const FirewallLook look;
+    QCOMPARE(look.view().listeners.size(), std::size_t(2));
+    for (const firewall::Reach& reach : look.view().listeners) {
+        QVERIFY(reach.v6);
+        QCOMPARE(reach.v6->answer, Answer::Accept);
+        QCOMPARE(reach.v4.has_value(), v6Only == 0);
+        if (reach.v4)
+            QCOMPARE(reach.v4->answer, Answer::Drop);
+        QCOMPARE(reachText(reach), v6Only ? QStringLiteral("accepted")
+                                          : QStringLiteral("IPv4 dropped, IPv6 accepted"));
+    }
 }
 
 void TestFirewall::legacyIptablesIsNotGuessed() {

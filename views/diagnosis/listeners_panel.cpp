@@ -42,8 +42,9 @@ public:
                                        : index.row() % 2 ? theme.alternate
                                                          : theme.base);
         const QRect room = option.rect.adjusted(kPadding, 0, -kPadding, 0);
-        if (index.column() == ListenerQueuesModel::HalfOpen ||
-            index.column() == ListenerQueuesModel::Accept) {
+        const bool queue = index.column() == ListenerQueuesModel::HalfOpen ||
+                           index.column() == ListenerQueuesModel::Accept;
+        if (queue && listener->hasQueues()) {
             paintQueueGauge(*painter, room, *listener, ListenerQueuesModel::Column(index.column()),
                             cookies, theme);
             return;
@@ -60,7 +61,8 @@ public:
                 room.width()));
         painter->setFont(uiFont(12));
         painter->setPen(theme.muted);
-        const QString below = index.column() == ListenerQueuesModel::Listener
+        const QString below = queue ? QString()
+                              : index.column() == ListenerQueuesModel::Listener
                                   ? listener->process
                                   : index.data(ListenerQueuesModel::kRuleRole).toString();
         painter->drawText(upper.translated(0, 17), Qt::AlignVCenter,
@@ -169,7 +171,9 @@ void ListenersPanel::choose(const QModelIndex& cell) {
     if (!listener)
         return;
     QString filter = QStringLiteral("sport:%1").arg(listener->local.port);
-    if (cell.column() == ListenerQueuesModel::HalfOpen)
+    if (!listener->hasQueues())
+        filter.prepend(QStringLiteral("proto:udp "));
+    else if (cell.column() == ListenerQueuesModel::HalfOpen)
         filter.prepend(QStringLiteral("state:SYN-RECEIVED "));
     Q_EMIT filterChosen(filter);
 }

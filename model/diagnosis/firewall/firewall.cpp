@@ -75,10 +75,10 @@ Verdict Firewall::ask(Protocol protocol, bool v6, const Endpoint& local, bool lo
     return judge(*ruleset_, probe);
 }
 
-Reach Firewall::judged(Protocol protocol, const Endpoint& local, bool v4Elsewhere) const {
+Reach Firewall::judged(Protocol protocol, const Endpoint& local, bool v6Alone) const {
     const IpAddress address = local.address.unmapped();
     const Protocol other = protocol == Protocol::Tcp ? Protocol::Udp : Protocol::Tcp;
-    const bool v4 = address.isV4() || (address.isUnspecified() && !v4Elsewhere);
+    const bool v4 = address.isV4() || (address.isUnspecified() && !v6Alone);
     const bool v6 = !address.isV4();
     Reach reach;
     reach.protocol = protocol;
@@ -95,14 +95,14 @@ Reach Firewall::judged(Protocol protocol, const Endpoint& local, bool v4Elsewher
     return reach;
 }
 
-const Reach& Firewall::reach(Protocol protocol, const Endpoint& local, bool v4Elsewhere) {
-    const Key key{protocol, v4Elsewhere, local};
+const Reach& Firewall::reach(Protocol protocol, const Endpoint& local, bool v6Alone) {
+    const Key key{protocol, v6Alone, local};
     const auto known = known_.find(key);
     if (known != known_.end())
         return known->second;
     if (known_.size() >= kMostKnown)
         known_.clear();
-    return known_.emplace(key, judged(protocol, local, v4Elsewhere)).first->second;
+    return known_.emplace(key, judged(protocol, local, v6Alone)).first->second;
 }
 
 } // namespace synoptic::firewall

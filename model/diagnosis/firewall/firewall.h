@@ -22,13 +22,14 @@ public:
     Timestamp time() const { return time_; }
     const std::string& detail() const { return detail_; }
 
-    /// Of a socket bound to `local`. A socket bound to "::" takes IPv4 too, unless another one does
-    /// (`v4Elsewhere`). Kept until the filter is another one; valid until the next take().
-    const Reach& reach(Protocol protocol, const Endpoint& local, bool v4Elsewhere);
+    /// Of a socket bound to `local`. A socket bound to "::" takes IPv4 too, unless it was told not
+    /// to or another one does (`v6Alone`). Kept until the filter is another one; valid until the
+    /// next take().
+    const Reach& reach(Protocol protocol, const Endpoint& local, bool v6Alone);
 
 private:
     Verdict ask(Protocol protocol, bool v6, const Endpoint& local, bool loopback) const;
-    Reach judged(Protocol protocol, const Endpoint& local, bool v4Elsewhere) const;
+    Reach judged(Protocol protocol, const Endpoint& local, bool v6Alone) const;
 
     bool told_ = false;
     FirewallObservation::Reading reading_ = FirewallObservation::Reading::Failed;
@@ -43,7 +44,7 @@ private:
     std::unique_ptr<const Ruleset> ruleset_; ///< null: not understood
     struct Key {
         Protocol protocol;
-        bool v4Elsewhere;
+        bool v6Alone;
         Endpoint local;
         auto operator<=>(const Key&) const = default;
     };

@@ -55,9 +55,11 @@ void readAttributes(SocketRow& row, std::span<const std::byte> attributes) {
         const auto& attribute = *reinterpret_cast<const nlattr*>(attributes.data());
         if (attribute.nla_len < sizeof(nlattr) || attribute.nla_len > attributes.size())
             return;
+        if (attribute.nla_type == INET_DIAG_SKV6ONLY && attribute.nla_len > sizeof(nlattr))
+            row.v6Only = static_cast<bool>(attributes[sizeof(nlattr)]);
         if (attribute.nla_type == INET_DIAG_INFO) {
             // For a listener tcp_info holds its queue again and nothing about a path.
-            row.hasMetrics = row.state != TcpState::Listen;
+            row.hasMetrics = row.protocol == Protocol::Tcp && row.state != TcpState::Listen;
             if (row.hasMetrics)
                 readMetrics(row.metrics, &attribute + 1, attribute.nla_len - sizeof(nlattr));
             return;
@@ -101,7 +103,8 @@ void readSocket(std::span<const std::byte> payload, Protocol protocol,
     // For the other timers the field counts unanswered probes.
     if (row.timer.kind == SocketTimer::Kind::Retransmit)
         row.retransmits = socket.idiag_retrans;
-    if (protocol == Protocol::Tcp)
+    // The kernel tells IPV6_V6ONLY unasked, of sockets in LISTEN and of UDP's.
+    if (protocol == Protocol::Tcp || socket.idiag_family == AF_INET6)
         readAttributes(row, payload.subspan(NLMSG_ALIGN(sizeof(inet_diag_msg))));
 }
 
