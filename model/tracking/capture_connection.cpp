@@ -83,12 +83,13 @@ CaptureConnection::CaptureConnection(std::uint32_t flow, const FlowKey& key, End
                                                           InferredTransitions& scratch) {
     last_ = std::max(last_, time);
     finished_ = false; // a file that grows ends more than once
-    const std::uint16_t flags = analysis_.observe(segment, sender, time);
+    std::uint16_t flags = analysis_.observe(segment, sender, time);
     evidence_.observe(segment, sender);
     if (!handshakeAcked_ || segment.has(kSyn))
         noteHandshake(segment, sender, time);
     scratch.clear();
-    machine_.observe(segment, sender, time, scratch);
+    if (machine_.observe(segment, sender, time, scratch))
+        flags = analysis_.moveTo(segment, sender, flags);
     keep(scratch);
     if (resetPending_ || segment.has(kRst))
         resetPending_ = machine_.hasPendingReset();

@@ -216,8 +216,8 @@ private:
     OutcomeEvidence evidence_;
     [[no_unique_address]] SegmentAnalysis analysis_; // icmpErrors_ stands in its padding
     IcmpErrors icmpErrors_;
-    EndpointMachine machine_;
     std::array<Counts, 2> counts_;
+    EndpointMachine machine_; // its busy part stands first
     Timestamp first_;
     // What the handshake and transitions alone touch.
     std::array<std::uint32_t, 2> isn_{};

@@ -52,6 +52,7 @@ private Q_SLOTS:
     void whatGrowsEndsMoreThanOnce();
     void icmpErrorBelongsToWhatItQuotes();
     void largeCountsAreExact();
+    void goesOnBehindALargeHole();
     void staysSmall();
 };
 
@@ -281,6 +282,22 @@ void TestCaptureTracker::largeCountsAreExact() {
     QCOMPARE(connection.counts(client).payloadBytes, std::uint64_t{10} * (kTimes + 1));
     QCOMPARE(connection.counts(other(client)).retransmissions, 0U);
     QCOMPARE(connection.counts(client).outOfOrder, 0U);
+}
+
+/// 3 GiB are not captured: numbers that far on read as if they were in front of what was seen.
+void TestCaptureTracker::goesOnBehindALargeHole() {
+    CaptureTracker tracker;
+    feed(tracker, endpoint("10.0.0.1", 1), endpoint("10.0.0.2", 2),
+         "> S 100;< SA 300 101;> A 101 301;> PA 101 301 +10;< A 301 111;"
+         "> PA 3221225573 301 +10 @9;< A 301 3221225583;> PA 3221225583 301 +10;"
+         "< A 301 3221225593;> PA 3221225593 301 +10;> FA 3221225603 301;< FA 301 3221225604;"
+         "> A 3221225604 302");
+    const CaptureConnection& connection = *tracker.tcp(0);
+    const EndIndex client = connection.client();
+    QCOMPARE(statesOf(connection, client).back(), TcpState::TimeWait);
+    QCOMPARE(statesOf(connection, other(client)).back(), TcpState::Closed);
+    QCOMPARE(connection.counts(client).lostSegments, 1U);
+    QCOMPARE(connection.counts(client).retransmissions, 1U); // the first behind the hole looks so
 }
 
 void TestCaptureTracker::staysSmall() {
