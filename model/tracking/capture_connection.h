@@ -45,7 +45,8 @@ struct FlowKey {
 };
 static_assert(std::has_unique_object_representations_v<FlowKey> && sizeof(FlowKey) == 40);
 
-/// Transitions of both ends in eight bytes each: what was inferred, and when, to the nanosecond.
+/// Transitions of both ends in eight bytes each: what was inferred, and when, to the nanosecond
+/// (to the microsecond more than 208 days after the first segment).
 class PackedTransitions {
 public:
     void append(const InferredTransition& transition, Timestamp origin);

@@ -53,6 +53,7 @@ private Q_SLOTS:
     void icmpErrorBelongsToWhatItQuotes();
     void largeCountsAreExact();
     void goesOnBehindALargeHole();
+    void transitionsOfYearsKeepTheirTimes();
     void staysSmall();
 };
 
@@ -298,6 +299,23 @@ void TestCaptureTracker::goesOnBehindALargeHole() {
     QCOMPARE(statesOf(connection, other(client)).back(), TcpState::Closed);
     QCOMPARE(connection.counts(client).lostSegments, 1U);
     QCOMPARE(connection.counts(client).retransmissions, 1U); // the first behind the hole looks so
+}
+
+void TestCaptureTracker::transitionsOfYearsKeepTheirTimes() {
+    PackedTransitions log;
+    const Timestamp origin{std::chrono::seconds(10)};
+    const std::array<Duration, 4> sinces{
+        Duration(7), std::chrono::days(200) + Duration(123'456'789),
+        std::chrono::days(500) + Duration(123'456'000), std::chrono::days(365 * 200)};
+    for (const Duration since : sinces)
+        log.append({origin + since, 1, TcpState::Closed, TcpState::Listen, TcpEvent::PassiveOpen},
+                   origin);
+    const auto all = log.unpack({TcpState::Closed, TcpState::Closed}, origin);
+    for (std::size_t i = 0; i < sinces.size(); ++i) {
+        QVERIFY(all[i].time == origin + sinces[i]);
+        QCOMPARE(all[i].to, TcpState::Listen);
+        QCOMPARE(static_cast<int>(all[i].end), 1);
+    }
 }
 
 void TestCaptureTracker::staysSmall() {
