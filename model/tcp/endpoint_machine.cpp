@@ -261,6 +261,12 @@ EndpointMachine::observeOrdinary(const Step& step, EndpointState& me, EndpointSt
         deliverAcknowledgment(step, me, peer);
     if (waited && step.segment.payloadLength > 0)
         me.clear(kFinAfterGap); // what it waited for, as far as can be told
+    if (toItself_ && step.segment.has(kAck) && isUnprovedFin(me) &&
+        step.segment.acknowledgment.isAfter(me.fin)) {
+        me.set(kFinProved);
+        apply(step.sender, ReceiveFin, step.time, step.out);
+        apply(step.sender, ReceiveAckOfFin, step.time, step.out);
+    }
 }
 
 /// What the sender must have received to acknowledge this much.

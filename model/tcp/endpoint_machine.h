@@ -70,6 +70,9 @@ inline constexpr std::chrono::seconds kResetSettles{1};
 
 class EndpointMachine {
 public:
+    /// `toItself`: the connection's two ends are one socket, which is then end 0 and its own peer.
+    explicit EndpointMachine(bool toItself = false) : toItself_(toItself) {}
+
     /// Takes the next segment, sent by `sender`. True if it is the one that tells that both ends
     /// went on elsewhere: what lies between was not captured.
     bool observe(const TcpSegment& segment, EndIndex sender, Timestamp time,
@@ -201,6 +204,7 @@ private:
     std::array<Timestamp, 2> since_;
     /// How many segments of each end came in a row that fit around strayPlace_, and kStrayFin.
     std::array<std::uint8_t, 2> strays_{};
+    bool toItself_;
     SequenceNumber resetSequence_; ///< the furthest of the RSTs that passed
     Timestamp resetTime_;          ///< of the first: when it ends its sender
     Timestamp resetArrival_;       ///< ... and its receiver, which may have outlived an earlier one

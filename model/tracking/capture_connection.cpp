@@ -87,7 +87,7 @@ std::size_t PackedTransitions::statesOf(EndIndex end, std::span<TcpState> into) 
 CaptureConnection::CaptureConnection(std::uint32_t flow, const FlowKey& key, EndIndex firstSender,
                                      Timestamp first, std::uint32_t incarnation)
     : key_(key), flow_(flow), firstSender_(firstSender), last_(first), incarnation_(incarnation),
-      analysis_(incarnation > 0), first_(first) {}
+      analysis_(incarnation > 0), machine_(key.endpoint(0) == key.endpoint(1)), first_(first) {}
 
 [[gnu::flatten]] std::uint16_t CaptureConnection::observe(const TcpSegment& segment,
                                                           EndIndex sender, Timestamp time,

@@ -199,7 +199,10 @@ void TrackerState::changeState(WatchedNamespace& home, ConnectionRecord& record,
     ConnectionSnapshot& known = record.snapshot;
     const TimeBounds bounds{known.lastSeen, time};
     if (home.joined)
-        log_.record(known, explainChange(known.state, state, known.role), bounds);
+        log_.record(known,
+                    isToItself(known.id.tuple) ? explainToItself(known.state, state)
+                                               : explainChange(known.state, state, known.role),
+                    bounds);
     else
         log_.recordJump(known, state, bounds);
     record.heard[static_cast<std::size_t>(Evidence::SocketTable)] =

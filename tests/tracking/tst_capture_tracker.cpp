@@ -123,9 +123,15 @@ void TestCaptureTracker::addressesAndProtocolsAreKeptApart() {
 void TestCaptureTracker::connectionToItself() {
     CaptureTracker tracker;
     const Endpoint self = endpoint("127.0.0.1", 5000);
-    feed(tracker, self, self, "> S 100;> SA 100 101;> A 101 101;> PA 101 101 +3");
+    feed(tracker, self, self,
+         "> S 100;> SA 100 101;> A 101 101;> PA 101 101 +3;> A 104 104;> FA 104 104;> A 105 105");
     QCOMPARE(tracker.flowCount(), 1U);
-    QCOMPARE(tracker.tcp(0)->counts(0).packets, 4U);
+    QCOMPARE(tracker.tcp(0)->counts(0).packets, 7U);
+    using enum TcpState;
+    QCOMPARE(statesOf(*tracker.tcp(0), 0),
+             (std::vector<TcpState>{Closed, SynSent, SynReceived, Established, FinWait1, Closing,
+                                    TimeWait}));
+    QVERIFY(!tracker.tcp(0)->state(1));
 }
 
 void TestCaptureTracker::handshakeNumbersAndTimes() {
