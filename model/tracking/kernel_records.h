@@ -48,12 +48,17 @@ private:
     void learnOwner(ConnectionRecord& record, const KernelEvent& event);
     void link(ConnectionRecord& record, std::uint64_t cookie);
     void expire(Timestamp now);
+    void fetch(std::span<const KernelEvent> events);
+    std::shared_ptr<const ProcessInfo> processOf(const KernelEvent& event);
 
     TrackerState& state_;
     boost::unordered_flat_map<std::uint64_t, Opening> openings_; ///< by cookie; bounded
     std::deque<std::pair<std::uint64_t, Timestamp>> openingsByAge_;
     std::deque<Minisocket> minisockets_; ///< of namespaces without a table; bounded
+    /// Those told of last, by pid: a server makes thousands of connections. Bounded.
+    boost::unordered_flat_map<std::uint32_t, std::shared_ptr<const ProcessInfo>> processes_;
     ResetCounter resets_;
+    std::optional<Timestamp> tracedSince_;
     bool lost_ = false;
 };
 

@@ -114,6 +114,7 @@ private Q_SLOTS:
     void lostEventsLeaveAGapAndNoMadeUpWay();
     void theProcessIsTheOneThatCalled();
     void timeWaitWithoutATableEnds();
+    void theTraceAloneTellsTheSeconds();
     void closingTwiceInLastAckIsNoStep();
     void nonsenseDoesNoHarm();
 };
@@ -308,6 +309,19 @@ void TestKernelRecords::timeWaitWithoutATableEnds() {
 }
 
 /// shutdown() and then close(): the kernel tells of LAST-ACK twice.
+void TestKernelRecords::theTraceAloneTellsTheSeconds() {
+    ConnectionTracker tracker;
+    const std::vector<KernelEvent> opening{change(7, 7, 2, 0ms), change(7, 2, 1, 1ms)};
+    tracker.observe(KernelTraceObservation{opening, at(10ms)});
+    QVERIFY(tracker.takeChanges().samples.empty()); // a table may come, and knows more sockets
+    for (int tick = 1; tick <= 50; ++tick)
+        tracker.observe(KernelTraceObservation{{}, at(tick * 100ms)});
+    const auto samples = tracker.takeChanges().samples;
+    QCOMPARE(samples.size(), std::size_t{4}); // of the seconds 2 to 5
+    QCOMPARE(samples.front().counts[index(TcpState::Established)], 1U);
+    QVERIFY(!samples.front().gap);
+}
+
 void TestKernelRecords::closingTwiceInLastAckIsNoStep() {
     Traced t;
     t.take({change(7, 7, 2, 0ms), change(7, 2, 1, 1ms), change(7, 1, 8, 2ms), change(7, 8, 9, 3ms),
