@@ -129,6 +129,13 @@ QString ownerText(const Owner& owner) {
     return unknownText();
 }
 
+QString namespaceText(const ConnectionSnapshot& connection, const ConnectionNames& names) {
+    if (connection.id.netns == 0 || connection.fromCapture)
+        return unknownText();
+    const QString name = names.networkNamespace(connection.id.netns);
+    return name.isEmpty() ? QString::number(connection.id.netns) : name;
+}
+
 QString userText(const ConnectionSnapshot& connection, const ConnectionNames& names) {
     if (!connection.uid)
         return {};
@@ -189,6 +196,8 @@ QString cellText(const ConnectionSnapshot& c, Columns::Column column, Timestamp 
         return orUnknown(userText(c, names));
     case Columns::Service:
         return orUnknown(names.service(servicePort(c), c.id.protocol));
+    case Columns::Namespace:
+        return namespaceText(c, names);
     case Columns::Evidence:
         return formatEvidence(c.evidence);
     case Columns::Diagnosis: {
@@ -211,6 +220,8 @@ bool isMutedCell(const ConnectionSnapshot& c, Columns::Column column,
     case Columns::Evidence:
     case Columns::Diagnosis:
         return false;
+    case Columns::Namespace:
+        return !names.isNamespaceListed(c.id.netns);
     case Columns::User:
         return !c.uid;
     case Columns::Process:
