@@ -255,12 +255,17 @@ void KernelRecords::tell(ConnectionRecord& record, TcpState from, TcpState to, T
     const PathHop hop = hopOf(from, to, cause);
     if (state_.tell(record, hop, bounds) == Telling::Refused) {
         // The kernel is right. What led there was not seen: events were lost, or came before us.
+        const TcpState told = record.snapshot.state;
+        const auto& steps = record.snapshot.history->transitions;
+        const bool byPackets = !steps.empty() && steps.back().evidence == Evidence::Packets;
         state_.uncount(record);
         state_.log().recordJump(record.snapshot, from, bounds);
         record.snapshot.state = from;
         state_.count(record);
         state_.tell(record, hop, bounds);
-        record.snapshot.disagreement = !lost_;
+        record.snapshot.disagreement = !lost_ && byPackets && told != to;
+        record.snapshot.wireState = told;
+        record.snapshot.disagreesSince = event.time;
     }
     ConnectionSnapshot& known = record.snapshot;
     known.lastSeen = std::max(known.lastSeen, event.time);
