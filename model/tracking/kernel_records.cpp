@@ -12,11 +12,8 @@ using namespace std::chrono_literals;
 
 constexpr Duration kPacketLead = 100ms;
 constexpr std::size_t kMostOpenings = 20'000;
-constexpr std::size_t kMostMinisockets = 100'000;
 /// A connect() that no table and no further transition tells of is shown without its port.
 constexpr Duration kOpeningPatience = 1500ms;
-/// TCP_TIMEWAIT_LEN of Linux, which no setting changes, and a little for its wheel of timers.
-constexpr Duration kMinisocketLife = 61s;
 
 std::optional<TcpState> stateOf(std::uint8_t kernelNumber) {
     constexpr std::array<std::optional<TcpState>, 13> kStates{
@@ -102,8 +99,12 @@ TcpEvent causeOfClose(TcpState from, std::uint16_t error) {
 
 void KernelRecords::observe(const KernelTraceObservation& trace) {
     for (const KernelEvent& event : trace.events) {
-        if (event.kind == KernelEvent::Kind::StateChange && event.cookie != 0)
+        if (event.cookie == 0)
+            continue;
+        if (event.kind == KernelEvent::Kind::StateChange)
             take(event);
+        else if (event.kind == KernelEvent::Kind::SendReset)
+            takeReset(event);
     }
     state_.sampler().addResets(resets_.count(trace.events));
     state_.noteTrace(trace.drained);
@@ -282,8 +283,9 @@ void KernelRecords::tellClose(ConnectionRecord& record, TcpState from, const Ker
         tell(record, from, TcpState::Closed, causeOfClose(from, event.error), event);
         return;
     }
-    if (!state_.watchedNamespace(event.netns).joined && minisockets_.size() < kMostMinisockets)
-        minisockets_.push_back({record.snapshot.key, event.time});
+    keepMinisocket(record, event.time);
+    if (record.snapshot.state == TcpState::FinWait2 && leftFinWait2_.size() < kMostMinisockets)
+        leftFinWait2_[event.cookie] = event.time;
 }
 
 void KernelRecords::afterTable(WatchedNamespace& home) {
@@ -313,22 +315,7 @@ void KernelRecords::expire(Timestamp now) {
         openings_.erase(waiting);
         takeOpening(opening, opening.event.tuple);
     }
-    while (!minisockets_.empty() && now - minisockets_.front().since >= kMinisocketLife) {
-        ConnectionRecord* record = state_.store().findForChange(minisockets_.front().key);
-        minisockets_.pop_front();
-        if (!record || record->snapshot.closed ||
-            state_.watchedNamespace(record->snapshot.id.netns).joined)
-            continue;
-        const bool timeWait = record->snapshot.state == TcpState::TimeWait;
-        if (timeWait || record->snapshot.state == TcpState::FinWait2) {
-            PathHop hop = hopOf(record->snapshot.state, TcpState::Closed,
-                                timeWait ? TcpEvent::TimeWaitTimeout : TcpEvent::Timeout);
-            hop.evidence = Evidence::Inferred;
-            state_.log().record(record->snapshot, {hop}, {record->snapshot.lastSeen, now});
-            state_.closeTold(*record);
-            record->snapshot.lastChange = now;
-        }
-    }
+    expireMinisockets(now);
 }
 
 } // namespace synoptic

@@ -112,6 +112,7 @@ private Q_SLOTS:
     void initTestCase();
     void everyWayIsOneStory_data();
     void everyWayIsOneStory();
+    void aResetEndsAMinisocket();
     void theSocketIsNamedByItsProcess();
     void theHelperIsConfined();
     void aDeadHelperIsStartedAgain();
@@ -160,7 +161,23 @@ std::uint16_t TestKernelTrace::act(const QString& way) {
     }
     const auto port = passive ? localAddress(far.get()).port() : localAddress(near.get()).port();
     const auto waitFor = [&](const UniqueFd& socket) { ::recv(socket.get(), &byte, 1, 0); };
-    if (way.endsWith(QLatin1String("we close first"))) {
+    if (way.contains(QLatin1String("without lingering"))) {
+        const int never = -1;
+        ::setsockopt(near.get(), IPPROTO_TCP, TCP_LINGER2, &never, sizeof never);
+        if (way.endsWith(QLatin1String("in FIN-WAIT-2"))) {
+            ::shutdown(near.get(), SHUT_WR);
+            waitFor(far);
+            QTest::qWait(20);
+        }
+        near = {};
+        waitFor(far);
+    } else if (way.endsWith(QLatin1String("left waiting, peer resets"))) {
+        near = {};
+        waitFor(far);
+        QTest::qWait(300); // a table may see the minisocket
+        resetOnClose(far);
+        far = {};
+    } else if (way.endsWith(QLatin1String("we close first"))) {
         ::shutdown(near.get(), SHUT_WR);
         waitFor(far);
         QTest::qWait(20);
@@ -203,6 +220,10 @@ void TestKernelTrace::everyWayIsOneStory_data() {
     way("accepted, peer closes first", "SYN-RECEIVED ESTABLISHED CLOSE-WAIT LAST-ACK CLOSED");
     way("accepted, we reset", "SYN-RECEIVED ESTABLISHED CLOSED");
     way("accepted, peer resets", "SYN-RECEIVED ESTABLISHED CLOSED");
+    // TCP_LINGER2 below zero: nobody waits for the peer's FIN.
+    way("without lingering, closed in FIN-WAIT-2",
+        "SYN-SENT ESTABLISHED FIN-WAIT-1 FIN-WAIT-2 CLOSED");
+    way("without lingering, closed at once", "SYN-SENT ESTABLISHED FIN-WAIT-1 FIN-WAIT-2 CLOSED");
 }
 
 /// With the trace alone, with the table, and with all three.
@@ -258,6 +279,24 @@ void TestKernelTrace::everyWayIsOneStory() {
         QCOMPARE(told(), states);
         QVERIFY(!mine()->disagreement);
         QVERIFY(watch.trace->status().dropped == 0);
+    }
+}
+
+/// Of a minisocket the trace tells no more: the table misses it then, and packets tell why.
+void TestKernelTrace::aResetEndsAMinisocket() {
+    for (const bool packets : {false, true}) {
+        Watch watch(true, packets);
+        QVERIFY(watch.until([&] { return watch.isWorking(); }));
+        const auto port = act(QStringLiteral("left waiting, peer resets"));
+        const QString states = QStringLiteral("SYN-SENT ESTABLISHED FIN-WAIT-1 FIN-WAIT-2 CLOSED");
+        QVERIFY2(watch.until([&] { return watch.story(port) == states; }),
+                 qPrintable(watch.story(port)));
+        // Without packets it may have been something else, for all that is known.
+        const TcpEvent cause = packets ? TcpEvent::ReceiveRst : TcpEvent::Unseen;
+        const auto last = [&] { return watch.of(port).front()->history->transitions.back(); };
+        QVERIFY2(watch.until([&] { return last().event == cause; }), name(last().event).data());
+        QVERIFY(last().has(Evidence::Packets) == packets && (last().edge != kNoEdge) == packets);
+        QVERIFY(watch.of(port).front()->closed && !watch.of(port).front()->disagreement);
     }
 }
 
