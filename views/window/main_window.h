@@ -235,6 +235,7 @@ private:
     // main_window_remote.cpp
     void chooseRemote(bool packets = false);
     void showRemoteProblems(const SourceStatus& source);
+    void tellSetup(BannerContent& content) const;
     void offerAdministrator(BannerContent& content, const std::function<void()>& act);
     // main_window_subject.cpp
     void chooseCapture();

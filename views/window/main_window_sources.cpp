@@ -26,6 +26,14 @@ const QString kPacketsBanner = QStringLiteral("packets");
 const QString kTraceBanner = QStringLiteral("trace");
 const QString kLostBanner = QStringLiteral("lost");
 
+/// What the setup command, or an administrator, would mend.
+bool lacksRight(SourceStatus::Trouble trouble) {
+    using Trouble = SourceStatus::Trouble;
+    return trouble == Trouble::NotPermitted || trouble == Trouble::PasswordNotGiven ||
+           trouble == Trouble::NotAuthorized || trouble == Trouble::NoAgent ||
+           trouble == Trouble::PkexecFailed;
+}
+
 } // namespace
 
 void MainWindow::setSources(const std::vector<SourceStatus>& sources) {
@@ -101,6 +109,8 @@ void MainWindow::showTraceProblems(const SourceStatus& source) {
                 Q_EMIT refreshRequested();
         };
     }
+    if (lacksRight(source.trouble))
+        tellSetup(content);
     banners_->show(kTraceBanner, content);
 }
 
@@ -118,13 +128,14 @@ void MainWindow::showPacketProblems(const SourceStatus& source) {
         content.action = tr("Choose again…");
         content.act = [this] { choosePackets(); };
     }
-    if (source.trouble == SourceStatus::Trouble::NotPermitted ||
-        source.trouble == SourceStatus::Trouble::NotAuthorized)
+    if (lacksRight(source.trouble)) {
+        tellSetup(content);
         offerAdministrator(content, [this] {
             CaptureRequest request{settings_.captureInterface(), settings_.captureFilter(),
                                    settings_.recordPayload(), true};
             Q_EMIT packetsRequested(request);
         });
+    }
     banners_->show(kPacketsBanner, content);
 }
 
@@ -225,6 +236,14 @@ void MainWindow::showSocketTableProblems(const SourceStatus& source) {
         banners_->show(kSourceBanner, content);
 }
 
+/// The command that gives the helper its rights for good.
+void MainWindow::tellSetup(BannerContent& content) const {
+    if (setupCommand_.isEmpty())
+        return;
+    content.commandIntroduction = tr("To see more, run this once and log in again:");
+    content.command = setupCommand_;
+}
+
 /// What works without extra rights, and how to get them. Said once: it is no trouble, and closing
 /// it is having read it.
 void MainWindow::showRights(const SourceStatus& table, const SourceStatus* trace) {
@@ -244,10 +263,8 @@ void MainWindow::showRights(const SourceStatus& table, const SourceStatus* trace
                         "between two looks, packets, or which processes of other users hold them.")
                    : tr("You see every connection, its state, queues and timers. You do not see "
                         "which processes of other users hold them.");
-    if (untraced && !setupCommand_.isEmpty()) {
-        note.commandIntroduction = tr("To see more, run this once and log in again:");
-        note.command = setupCommand_;
-    }
+    if (untraced)
+        tellSetup(note);
     if (untraced && !trace->asAdministrator)
         offerAdministrator(note, [this] { Q_EMIT traceAsAdministratorRequested(); });
     if (const Banner* shown = banners_->banner(kRightsBanner); !shown || shown->content() != note)
