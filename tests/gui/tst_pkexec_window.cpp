@@ -130,6 +130,7 @@ void TestPkexecWindow::initTestCase() {
 void TestPkexecWindow::theBannersButtonAndEachAnswer() {
     Loopback traffic(1);
     Settings settings = Settings::inMemory();
+    settings.setRightsNoteRead(true); // it would tell the command instead
     settings.setCapture(QStringLiteral("lo"), {}, false);
     WindowFixture fixture(std::move(settings));
     MainWindow& window = *fixture.window;

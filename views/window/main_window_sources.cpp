@@ -109,7 +109,7 @@ void MainWindow::showTraceProblems(const SourceStatus& source) {
                 Q_EMIT refreshRequested();
         };
     }
-    if (lacksRight(source.trouble))
+    if (lacksRight(source.trouble) && !banners_->banner(kRightsBanner))
         tellSetup(content);
     banners_->show(kTraceBanner, content);
 }
@@ -129,7 +129,8 @@ void MainWindow::showPacketProblems(const SourceStatus& source) {
         content.act = [this] { choosePackets(); };
     }
     if (lacksRight(source.trouble)) {
-        tellSetup(content);
+        if (!banners_->banner(kRightsBanner)) // which says it already
+            tellSetup(content);
         offerAdministrator(content, [this] {
             CaptureRequest request{settings_.captureInterface(), settings_.captureFilter(),
                                    settings_.recordPayload(), true};
