@@ -113,7 +113,7 @@ bool WatchSession::watchComputer() {
     MonitorThread::Sources sources;
     sources.push_back(makeSocketTableSource(options));
     // Where the helper may not read it, its status says so, and polling goes on without.
-    sources.push_back(makeKernelTraceSource({{}, currentNetns()}));
+    sources.push_back(makeKernelTraceSource({{}, currentNetns(), false}));
     // Likewise: the listeners' panel says what it may not see.
     sources.push_back(makeFirewallSource());
     askForAbilities();

@@ -97,6 +97,18 @@ QString stateText(const ConnectionSnapshot& c) {
     return c.stateUnknown ? unknownText() : formatState(c.state);
 }
 
+QString evidenceText(const ConnectionSnapshot& c) {
+    //: Instead of how a state is known: the kernel and the packets tell different ones
+    return c.disagreement ? Text::tr("kernel ≠ packets") : formatEvidence(c.evidence);
+}
+
+QString disagreementText(const ConnectionSnapshot& c) {
+    if (!c.disagreement)
+        return {};
+    return Text::tr("Kernel and packets disagree since %3: the kernel says %1, the packets say %2.")
+        .arg(stateText(c), formatState(c.wireState), formatDateTime(c.disagreesSince));
+}
+
 QString peerStateText(const ConnectionSnapshot& c) {
     return c.peerState ? formatState(*c.peerState) : unknownText();
 }
@@ -199,7 +211,7 @@ QString cellText(const ConnectionSnapshot& c, Columns::Column column, Timestamp 
     case Columns::Namespace:
         return namespaceText(c, names);
     case Columns::Evidence:
-        return formatEvidence(c.evidence);
+        return evidenceText(c);
     case Columns::Diagnosis: {
         const auto diagnosis = names.diagnosis(c.key);
         return diagnosis ? findingShortText(diagnosis->rule) : QString();

@@ -33,6 +33,10 @@ bool isTimeInStateLeast(const ConnectionSnapshot& connection);
 
 /// "ESTABLISHED", "UDP", or a dash where nothing tells it.
 QString stateText(const ConnectionSnapshot& connection);
+/// How the present state is known; where kernel and packets disagree, that they do.
+QString evidenceText(const ConnectionSnapshot& connection);
+/// Which end states kernel and packets tell and since when; empty where they do not disagree.
+QString disagreementText(const ConnectionSnapshot& connection);
 QString peerStateText(const ConnectionSnapshot& connection);
 /// Time since it was first seen; in a capture file, how long it lasted.
 Duration ageOf(const ConnectionSnapshot& connection, Timestamp now);

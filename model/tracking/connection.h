@@ -164,7 +164,8 @@ struct ConnectionSnapshot {
     bool alreadyThere = false;                 ///< open before the source began to look
     bool fromCapture = false;  ///< of a capture file: its time is the capture's, and stands still
     bool disagreement = false; ///< kernel and wire tell different states
-    bool hasCookie = false;    ///< `id.incarnation` is the cookie the kernel gave the socket
+    TcpState wireState = TcpState::Closed; ///< what the packets tell, where they disagree
+    bool hasCookie = false; ///< `id.incarnation` is the cookie the kernel gave the socket
     bool stateUnknown =
         false; ///< packets alone tell of it, and none of this end; `state` is CLOSED
     std::optional<TcpState> peerState; ///< inferred, where something tells it
@@ -174,6 +175,7 @@ struct ConnectionSnapshot {
     /// When these values were read. An open connection of which newer sets say nothing stands
     /// unchanged at their time; a timer's deadline is lastSeen + timer.expires.
     Timestamp lastSeen;
+    Timestamp disagreesSince; ///< meaningless where nothing disagrees
 
     Owner owner;
     /// Whose socket it is. The kernel names nobody for TIME-WAIT, SYN-RECEIVED and orphans: those

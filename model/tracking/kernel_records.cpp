@@ -12,15 +12,12 @@ using namespace std::chrono_literals;
 
 constexpr Duration kPacketLead = 100ms;
 constexpr std::size_t kMostOpenings = 20'000;
-constexpr std::size_t kMostMinisockets = 100'000;
 constexpr std::size_t kMostProcesses = 1'000;
 /// Events whose records are fetched into the cache together.
 constexpr std::size_t kFetched = 16;
 constexpr Duration kFirstTable = 2s;
 /// A connect() that no table and no further transition tells of is shown without its port.
 constexpr Duration kOpeningPatience = 1500ms;
-/// TCP_TIMEWAIT_LEN of Linux, which no setting changes, and a little for its wheel of timers.
-constexpr Duration kMinisocketLife = 61s;
 
 std::optional<TcpState> stateOf(std::uint8_t kernelNumber) {
     constexpr std::array<std::optional<TcpState>, 13> kStates{
@@ -109,8 +106,12 @@ void KernelRecords::observe(const KernelTraceObservation& trace) {
         if (i % kFetched == 0)
             fetch(trace.events.subspan(i, std::min(kFetched, trace.events.size() - i)));
         const KernelEvent& event = trace.events[i];
-        if (event.kind == KernelEvent::Kind::StateChange && event.cookie != 0)
+        if (event.cookie == 0)
+            continue;
+        if (event.kind == KernelEvent::Kind::StateChange)
             take(event);
+        else if (event.kind == KernelEvent::Kind::SendReset)
+            takeReset(event);
     }
     state_.sampler().addResets(resets_.count(trace.events));
     state_.noteTrace(trace.drained);
@@ -298,12 +299,17 @@ void KernelRecords::tell(ConnectionRecord& record, TcpState from, TcpState to, T
     const PathHop hop = hopOf(from, to, cause);
     if (state_.tell(record, hop, bounds) == Telling::Refused) {
         // The kernel is right. What led there was not seen: events were lost, or came before us.
+        const TcpState told = record.snapshot.state;
+        const auto& steps = record.snapshot.history->transitions;
+        const bool byPackets = !steps.empty() && steps.back().evidence == Evidence::Packets;
         state_.uncount(record);
         state_.log().recordJump(record.snapshot, from, bounds);
         record.snapshot.state = from;
         state_.count(record);
         state_.tell(record, hop, bounds);
-        record.snapshot.disagreement = !lost_;
+        record.snapshot.disagreement = !lost_ && byPackets && told != to;
+        record.snapshot.wireState = told;
+        record.snapshot.disagreesSince = event.time;
     }
     ConnectionSnapshot& known = record.snapshot;
     known.lastSeen = std::max(known.lastSeen, event.time);
@@ -320,8 +326,9 @@ void KernelRecords::tellClose(ConnectionRecord& record, TcpState from, const Ker
         tell(record, from, TcpState::Closed, causeOfClose(from, event.error), event);
         return;
     }
-    if (!state_.watchedNamespace(event.netns).joined && minisockets_.size() < kMostMinisockets)
-        minisockets_.push_back({record.snapshot.key, event.time});
+    keepMinisocket(record, event.time);
+    if (record.snapshot.state == TcpState::FinWait2 && leftFinWait2_.size() < kMostMinisockets)
+        leftFinWait2_[event.cookie] = event.time;
 }
 
 void KernelRecords::afterTable(WatchedNamespace& home) {
@@ -351,22 +358,7 @@ void KernelRecords::expire(Timestamp now) {
         openings_.erase(waiting);
         takeOpening(opening, opening.event.tuple);
     }
-    while (!minisockets_.empty() && now - minisockets_.front().since >= kMinisocketLife) {
-        ConnectionRecord* record = state_.store().findForChange(minisockets_.front().key);
-        minisockets_.pop_front();
-        if (!record || record->snapshot.closed ||
-            state_.watchedNamespace(record->snapshot.id.netns).joined)
-            continue;
-        const bool timeWait = record->snapshot.state == TcpState::TimeWait;
-        if (timeWait || record->snapshot.state == TcpState::FinWait2) {
-            PathHop hop = hopOf(record->snapshot.state, TcpState::Closed,
-                                timeWait ? TcpEvent::TimeWaitTimeout : TcpEvent::Timeout);
-            hop.evidence = Evidence::Inferred;
-            state_.log().record(record->snapshot, {hop}, {record->snapshot.lastSeen, now});
-            state_.closeTold(*record);
-            record->snapshot.lastChange = now;
-        }
-    }
+    expireMinisockets(now);
 }
 
 } // namespace synoptic

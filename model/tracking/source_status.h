@@ -71,15 +71,18 @@ struct SourceStatus {
         System,
         Unsupported, ///< by this kernel, or by how the helper was built
         // Of how the helper is reached
-        NotAuthorized,   ///< pkexec: the administrator's password was not given
-        ProgramMissing,  ///< ssh or pkexec; the detail names it
-        HostName,        ///< not one that is handed to ssh
-        HostNotFound,    ///< no such host
-        HostUnreachable, ///< it does not answer, or ssh ended for another reason
-        HostKeyUnknown,  ///< nobody has accepted the host's key yet
-        HostKeyChanged,  ///< it is another than before
-        LoginRefused,    ///< no key of the user's was accepted
-        ConnectionLost,  ///< the connection broke off
+        PasswordNotGiven, ///< pkexec: whoever was asked for it declined
+        NotAuthorized,    ///< pkexec: polkit's rules refuse it, or the password was wrong
+        NoAgent,          ///< pkexec: nothing in this session can ask for a password
+        PkexecFailed,     ///< pkexec itself is broken, or polkit is
+        ProgramMissing,   ///< ssh or pkexec; the detail names it
+        HostName,         ///< not one that is handed to ssh
+        HostNotFound,     ///< no such host
+        HostUnreachable,  ///< it does not answer, or ssh ended for another reason
+        HostKeyUnknown,   ///< nobody has accepted the host's key yet
+        HostKeyChanged,   ///< it is another than before
+        LoginRefused,     ///< no key of the user's was accepted
+        ConnectionLost,   ///< the connection broke off
     };
     Trouble trouble = Trouble::None;
     std::string detail; ///< what the system or the helper said to it: hostile text

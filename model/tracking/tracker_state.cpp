@@ -9,6 +9,19 @@ namespace synoptic {
 
 namespace {
 
+/// The packets tell another state than the one that stands.
+void noteDisagreement(ConnectionSnapshot& known, TcpState wire, Timestamp time) {
+    if (!known.disagreement)
+        known.disagreesSince = time;
+    known.disagreement = true;
+    known.wireState = wire;
+}
+
+/// The kernel has come to where the packets had it.
+void settleDisagreement(ConnectionSnapshot& known) {
+    known.disagreement = known.disagreement && known.state != known.wireState;
+}
+
 bool isTcp(const ConnectionSnapshot& snapshot) {
     return snapshot.id.protocol == Protocol::Tcp;
 }
@@ -211,7 +224,10 @@ Telling TrackerState::tell(ConnectionRecord& record, const PathHop& hop, const T
     count(record);
     store_.markDirty(record);
     ConnectionSnapshot& known = record.snapshot;
-    known.disagreement = telling == Telling::Refused;
+    if (telling == Telling::Refused)
+        noteDisagreement(known, hop.to, bounds.time);
+    else
+        known.disagreement = false;
     if (!known.history->transitions.empty())
         known.evidence = known.history->transitions.back().evidence;
     if (known.closed || telling == Telling::Refused)
@@ -226,6 +242,11 @@ void TrackerState::changeState(WatchedNamespace& home, ConnectionRecord& record,
                                Timestamp time) {
     ConnectionSnapshot& known = record.snapshot;
     const TimeBounds bounds{known.lastSeen, time};
+    const auto& steps = known.history->transitions;
+    // Packets had it in a state that leads nowhere near this one: a forged FIN, say.
+    if (!steps.empty() && steps.back().evidence == Evidence::Packets &&
+        !isReachable(known.state, state))
+        noteDisagreement(known, known.state, steps.back().time);
     if (home.joined)
         log_.record(known, explainChange(known.state, state, known.role), bounds);
     else
@@ -237,6 +258,7 @@ void TrackerState::changeState(WatchedNamespace& home, ConnectionRecord& record,
     count(record);
     known.evidence = Evidence::SocketTable;
     known.lastChange = time;
+    settleDisagreement(known);
     store_.setHalfOpen(record, state == TcpState::SynReceived);
     store_.markDirty(record);
 }
@@ -267,6 +289,7 @@ void TrackerState::closeTold(ConnectionRecord& record) {
     WatchedNamespace& home = watchedNamespace(known.id.netns);
     uncount(record);
     known.state = TcpState::Closed;
+    settleDisagreement(known);
     clearLiveValues(known);
     record.closedAt = elapsed_;
     if (record.cookie == 0 && isInTable(record)) // only a cookie tells that a later row is this one
@@ -294,7 +317,10 @@ bool TrackerState::reopen(WatchedNamespace& home, ConnectionRecord& record, cons
             return false;
         }
         // Packets ended it, and the kernel goes on: a reset that never reached the socket, say.
-        known.disagreement = transitions.back().evidence == Evidence::Packets;
+        const StateTransition& undone = transitions.back();
+        known.disagreement = false;
+        if (undone.evidence == Evidence::Packets)
+            noteDisagreement(known, TcpState::Closed, undone.time);
         auto history = std::make_shared<ConnectionHistory>(*known.history);
         history->transitions.pop_back();
         known.lastChange =

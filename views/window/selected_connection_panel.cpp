@@ -252,7 +252,9 @@ void SelectedConnectionPanel::describe() {
         words = tr("The peer is in %1, inferred.")
                     .arg(QString::fromLatin1(state.data(), qsizetype(state.size())));
     }
-    peer_->setText(words);
+    QStringList lines{disagreementText(shown_), words};
+    lines.removeAll(QString());
+    peer_->setText(lines.join(QLatin1Char('\n')));
 }
 
 void SelectedConnectionPanel::changeEvent(QEvent* event) {

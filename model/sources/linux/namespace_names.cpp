@@ -175,4 +175,8 @@ std::string nameOfProcessGroup(std::int32_t pid) {
     return name + " (" + owner.runtime + ')';
 }
 
+std::string nameOfNamespace(const std::string& name, std::int32_t process) {
+    return name.empty() && process > 0 ? nameOfProcessGroup(process) : name;
+}
+
 } // namespace synoptic

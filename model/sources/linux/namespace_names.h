@@ -23,6 +23,9 @@ GroupOwner ownerOfGroup(std::string_view cgroupFile);
 /// Hostile text.
 std::string nameOfProcessGroup(std::int32_t pid);
 
+/// The name in /run/netns, else that of the group of a process in it (0: none is known).
+std::string nameOfNamespace(const std::string& name, std::int32_t process);
+
 /// A container's name in the runtime's own books, as their files have it; empty if it is not there.
 std::string dockerName(std::string_view configJson);
 std::string podmanName(std::string_view containersJson, std::string_view id);

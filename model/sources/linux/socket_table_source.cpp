@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/sources/linux/socket_table_source.h"
 
+#include "model/sources/linux/namespace_names.h"
+
 #include <algorithm>
 #include <ctime>
 
@@ -66,7 +68,7 @@ void SocketTableSource::lookForNamespaces(ConnectionTracker& tracker) {
     lookForNamespacesAt_ = all_ ? Clock::now() + kNamespacePace : Clock::time_point::max();
     std::vector<NamespaceName> names;
     for (const NetworkNamespace& one : found.all)
-        names.push_back({one.netns, one.name});
+        names.push_back({one.netns, nameOfNamespace(one.name, one.process)});
     namespaces_ = !all_                   ? Namespaces::Own
                   : found.all.empty()     ? Namespaces::Refused
                   : found.problem.empty() ? Namespaces::All
@@ -153,7 +155,7 @@ AllNamespacesSource makeAllNamespacesSource(const SocketTableOptions& options) {
     if (found.all.empty())
         return result;
     for (const NetworkNamespace& one : found.all)
-        result.namespaces.push_back({one.netns, one.name});
+        result.namespaces.push_back({one.netns, nameOfNamespace(one.name, one.process)});
     result.source = std::make_unique<SocketTableSource>(options, std::move(found.all));
     return result;
 }
