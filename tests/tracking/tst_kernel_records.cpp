@@ -115,6 +115,7 @@ private Q_SLOTS:
     void theProcessIsTheOneThatCalled();
     void timeWaitWithoutATableEnds();
     void theTraceAloneTellsTheSeconds();
+    void aConnectOfAForgottenNamespaceStaysForgotten();
     void closingTwiceInLastAckIsNoStep();
     void nonsenseDoesNoHarm();
 };
@@ -308,7 +309,6 @@ void TestKernelRecords::timeWaitWithoutATableEnds() {
     QCOMPARE(t.story().section(QLatin1Char(' '), -1), QStringLiteral("CLOSED(inferred)"));
 }
 
-/// shutdown() and then close(): the kernel tells of LAST-ACK twice.
 void TestKernelRecords::theTraceAloneTellsTheSeconds() {
     ConnectionTracker tracker;
     const std::vector<KernelEvent> opening{change(7, 7, 2, 0ms), change(7, 2, 1, 1ms)};
@@ -322,6 +322,21 @@ void TestKernelRecords::theTraceAloneTellsTheSeconds() {
     QVERIFY(!samples.front().gap);
 }
 
+/// Its port is not known yet when the namespace is forgotten.
+void TestKernelRecords::aConnectOfAForgottenNamespaceStaysForgotten() {
+    for (const bool forget : {false, true}) {
+        ConnectionTracker tracker;
+        const std::vector<KernelEvent> opening{change(7, 7, 2, 0ms, tupleOf(0, 80))};
+        tracker.observe(KernelTraceObservation{opening, at(10ms)});
+        QVERIFY(tracker.takeChanges().changed.empty());
+        if (forget)
+            tracker.keepOnly(kNetns + 1);
+        tracker.observe(KernelTraceObservation{{}, at(60s)});
+        QCOMPARE(tracker.takeChanges().changed.size(), std::size_t(forget ? 0 : 1));
+    }
+}
+
+/// shutdown() and then close(): the kernel tells of LAST-ACK twice.
 void TestKernelRecords::closingTwiceInLastAckIsNoStep() {
     Traced t;
     t.take({change(7, 7, 2, 0ms), change(7, 2, 1, 1ms), change(7, 1, 8, 2ms), change(7, 8, 9, 3ms),
