@@ -31,6 +31,7 @@ public:
     QString interfaceName(std::uint32_t index) const override {
         return elsewhere_ ? QString() : interfaces_->name(index);
     }
+    bool tellsNamespaces() const override { return namespaces_ != nullptr; }
     /// Of this program's own where no other is listed: "this one".
     QString networkNamespace(std::uint64_t netns) const override;
     bool isNamespaceListed(std::uint64_t netns) const override;

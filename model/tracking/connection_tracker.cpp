@@ -127,6 +127,7 @@ void ConnectionTracker::pause() {
 
 void ConnectionTracker::keepOnly(std::uint64_t netns) {
     impl_->state.keepOnly(netns);
+    impl_->kernel.keepOnly(netns);
     if (TrackerObserver* observer = impl_->state.observer())
         observer->onOthersForgotten(netns);
 }

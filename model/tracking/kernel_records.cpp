@@ -347,6 +347,11 @@ void KernelRecords::afterTable(WatchedNamespace& home) {
         takeOpening(opening, tuple);
 }
 
+void KernelRecords::keepOnly(std::uint64_t netns) {
+    boost::unordered::erase_if(
+        openings_, [&](const auto& waiting) { return waiting.second.event.netns != netns; });
+}
+
 /// Of what no further word comes.
 void KernelRecords::expire(Timestamp now) {
     while (!openingsByAge_.empty() && now - openingsByAge_.front().second >= kOpeningPatience) {

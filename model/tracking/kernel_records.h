@@ -27,6 +27,8 @@ public:
     void observe(const KernelTraceObservation& trace);
     /// A table of this namespace was taken in: it may know the ports of sockets that connect.
     void afterTable(WatchedNamespace& home);
+    /// What waits for a further word of other namespaces is forgotten.
+    void keepOnly(std::uint64_t netns);
     /// Events were lost: from here on a socket's next transition need not fit its last.
     void observeLoss() { lost_ = true; }
 

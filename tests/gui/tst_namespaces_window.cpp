@@ -5,6 +5,7 @@
 #include "tests/sources/sockets.h"
 #include "views/common/banner.h"
 #include "views/table/connection_table_view.h"
+#include "views/window/selected_connection_panel.h"
 
 #include <fcntl.h>
 #include <sched.h>
@@ -162,6 +163,30 @@ private Q_SLOTS:
         }
         f_->window->connectionPanel()->setFilterText({});
         QTRY_COMPARE(namespaces().size(), 2);
+    }
+
+    void theSelectedOneTellsItsNamespace() {
+        f_->window->connectionPanel()->setFilterText(QStringLiteral("netns:") + other_->name());
+        QTRY_COMPARE(namespaces(), QStringList{other_->name()});
+        const int row = f_->rowOf(kClient, kServer);
+        f_->window->selectConnection(f_->rows().at(row)->key);
+        const auto told = [this] {
+            const auto widgets =
+                f_->window->findChild<SelectedConnectionPanel*>()->findChildren<QWidget*>();
+            return std::any_of(widgets.begin(), widgets.end(), [this](const QWidget* one) {
+                return one->accessibleName().contains(QStringLiteral("namespace: ") +
+                                                      other_->name());
+            });
+        };
+        QTRY_VERIFY(told());
+        f_->picture(QStringLiteral("namespaces-selected"));
+        f_->themes.setChoice(ThemeChoice::Dark);
+        f_->languages.use(LanguageChoice::SimplifiedChinese);
+        f_->picture(QStringLiteral("namespaces-selected-dark-zh"));
+        f_->languages.use(LanguageChoice::English);
+        f_->themes.setChoice(ThemeChoice::Light);
+        f_->window->connectionPanel()->setFilterText({});
+        f_->window->selectConnection(0);
     }
 
     void oneMadeLaterIsListedAndGoesAgain() {

@@ -120,6 +120,7 @@ private Q_SLOTS:
     void aFinThatPacketsToldBeginsTheMinuteAnew();
     void closedInFinWait2IsNoWaiting_data();
     void closedInFinWait2IsNoWaiting();
+    void aConnectOfAForgottenNamespaceStaysForgotten();
     void closingTwiceInLastAckIsNoStep();
     void nonsenseDoesNoHarm();
 };
@@ -415,6 +416,20 @@ void TestKernelRecords::theTraceAloneTellsTheSeconds() {
     QCOMPARE(samples.size(), std::size_t{4}); // of the seconds 2 to 5
     QCOMPARE(samples.front().counts[index(TcpState::Established)], 1U);
     QVERIFY(!samples.front().gap);
+}
+
+/// Its port is not known yet when the namespace is forgotten.
+void TestKernelRecords::aConnectOfAForgottenNamespaceStaysForgotten() {
+    for (const bool forget : {false, true}) {
+        ConnectionTracker tracker;
+        const std::vector<KernelEvent> opening{change(7, 7, 2, 0ms, tupleOf(0, 80))};
+        tracker.observe(KernelTraceObservation{opening, at(10ms)});
+        QVERIFY(tracker.takeChanges().changed.empty());
+        if (forget)
+            tracker.keepOnly(kNetns + 1);
+        tracker.observe(KernelTraceObservation{{}, at(60s)});
+        QCOMPARE(tracker.takeChanges().changed.size(), std::size_t(forget ? 0 : 1));
+    }
 }
 
 /// shutdown() and then close(): the kernel tells of LAST-ACK twice.

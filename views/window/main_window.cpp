@@ -127,7 +127,7 @@ void MainWindow::buildContents() {
     charts_ = new ChartsView;
     charts_->setRange(ChartRange::OneMinute);
     timeline_->setSeries(charts_->series());
-    selectedPanel_ = new SelectedConnectionPanel(&models_->path());
+    selectedPanel_ = new SelectedConnectionPanel(&models_->path(), &models_->names());
     eventLogPanel_ = new EventLogPanel(&models_->eventLog());
     docks_->setPanel(Panel::Diagram, diagramPages(diagram_, &models_->states()));
     docks_->setPanel(Panel::Selected, selectedPanel_);

@@ -55,6 +55,9 @@ void SocketTableSource::setAllNamespaces(bool all) {
     if (all == all_)
         return;
     all_ = all;
+    // Read under the other wish: told now, it would bring back what is forgotten at this moment.
+    held_ = {};
+    tellAt_ = Clock::time_point::max();
     lookForNamespacesAt_ = Clock::now();
     refreshSoon();
 }
@@ -66,9 +69,14 @@ void SocketTableSource::lookForNamespaces(ConnectionTracker& tracker) {
     if (all_)
         found = findNetworkNamespaces();
     lookForNamespacesAt_ = all_ ? Clock::now() + kNamespacePace : Clock::time_point::max();
-    std::vector<NamespaceName> names;
-    for (const NetworkNamespace& one : found.all)
-        names.push_back({one.netns, nameOfNamespace(one.name, one.process)});
+    // Its own is read in any case, also where no namespace may be entered.
+    std::vector<NamespaceName> names{{currentNetns(), {}}};
+    for (const NetworkNamespace& one : found.all) {
+        if (one.netns == names.front().netns)
+            names.front().name = one.name;
+        else
+            names.push_back({one.netns, nameOfNamespace(one.name, one.process)});
+    }
     namespaces_ = !all_                   ? Namespaces::Own
                   : found.all.empty()     ? Namespaces::Refused
                   : found.problem.empty() ? Namespaces::All
