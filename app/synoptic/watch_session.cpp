@@ -180,6 +180,7 @@ bool WatchSession::begin(MonitorThread::Sources sources, const TrackerLimits& li
                                                    });
         window_.setSubject(subject);
         monitor_->setThresholds(settings_.thresholds());
+        monitor_->setAllNamespaces(wantsAllNamespaces());
         monitor_->start();
     } catch (const std::system_error& error) {
         monitor_.reset();
@@ -320,6 +321,12 @@ void WatchSession::applySettings() {
     monitor_->setInterval(settings_.interval());
     monitor_->setLimits(limits());
     monitor_->setThresholds(settings_.thresholds());
+    monitor_->setAllNamespaces(wantsAllNamespaces());
+}
+
+/// Another machine's trace tells of all it has.
+bool WatchSession::wantsAllNamespaces() const {
+    return window_.subject().kind == WatchedSubject::Kind::Computer && settings_.allNamespaces();
 }
 
 } // namespace synoptic

@@ -93,6 +93,8 @@ QString value(const ConnectionSnapshot& c, Columns::Column column, Timestamp now
         return names.service(servicePort(c), c.id.protocol);
     case Columns::Evidence:
         return latin1(name(c.evidence));
+    case Columns::Namespace:
+        return c.id.netns == 0 || c.fromCapture ? QString() : namespaceText(c, names);
     case Columns::Diagnosis: {
         const auto diagnosis = names.diagnosis(c.key);
         return diagnosis ? latin1(name(diagnosis->rule)) : QString();

@@ -141,6 +141,13 @@ QString ownerText(const Owner& owner) {
     return unknownText();
 }
 
+QString namespaceText(const ConnectionSnapshot& connection, const ConnectionNames& names) {
+    if (connection.id.netns == 0 || connection.fromCapture)
+        return unknownText();
+    const QString name = names.networkNamespace(connection.id.netns);
+    return name.isEmpty() ? QString::number(connection.id.netns) : name;
+}
+
 QString userText(const ConnectionSnapshot& connection, const ConnectionNames& names) {
     if (!connection.uid)
         return {};
@@ -201,6 +208,8 @@ QString cellText(const ConnectionSnapshot& c, Columns::Column column, Timestamp 
         return orUnknown(userText(c, names));
     case Columns::Service:
         return orUnknown(names.service(servicePort(c), c.id.protocol));
+    case Columns::Namespace:
+        return namespaceText(c, names);
     case Columns::Evidence:
         return evidenceText(c);
     case Columns::Diagnosis: {
@@ -223,6 +232,8 @@ bool isMutedCell(const ConnectionSnapshot& c, Columns::Column column,
     case Columns::Evidence:
     case Columns::Diagnosis:
         return false;
+    case Columns::Namespace:
+        return !names.isNamespaceListed(c.id.netns);
     case Columns::User:
         return !c.uid;
     case Columns::Process:

@@ -23,6 +23,8 @@ bool isMutedCell(const ConnectionSnapshot& connection, ConnectionColumns::Column
 QString ownerText(const Owner& owner);
 /// The user's name, or the number where no name is known; empty where the kernel names nobody.
 QString userText(const ConnectionSnapshot& connection, const ConnectionNames& names);
+/// The namespace's name, or its number where no name is known; a dash of a capture.
+QString namespaceText(const ConnectionSnapshot& connection, const ConnectionNames& names);
 /// Why the process is not known, or its command line and who shares the socket.
 QString ownerExplanation(const ConnectionSnapshot& connection);
 

@@ -179,6 +179,14 @@ QString cellToolTip(const ConnectionSnapshot& c, Columns::Column column, Timesta
         if (c.disagreement)
             text += u'\n' + disagreementText(c);
         break;
+    case Columns::Namespace:
+        if (c.id.netns == 0 || c.fromCapture)
+            break;
+        text = Text::tr("Network namespace %1").arg(c.id.netns);
+        if (!names.isNamespaceListed(c.id.netns))
+            text += u'\n' + Text::tr("Known from the kernel's trace alone: sockets that were open "
+                                     "there before, queues and times are not told.");
+        break;
     case Columns::Timer:
     case Columns::Role:
     case Columns::Family:

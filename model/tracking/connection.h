@@ -7,6 +7,8 @@
 #include "model/wire/endpoint.h"
 #include "model/wire/timestamp.h"
 
+#include <boost/container/small_vector.hpp>
+
 #include <array>
 #include <chrono>
 #include <compare>
@@ -123,10 +125,13 @@ struct StateTransition {
     bool has(Evidence source) const { return (sources & evidenceBit(source)) != 0; }
 };
 
+/// Transitions with room for those of an ordinary life, so that they take no memory of their own.
+using TransitionSteps = boost::container::small_vector<StateTransition, 6>;
+
 /// The newest transitions of a connection, oldest first. A first entry tells how it was first
 /// seen: `ConnectionSnapshot::firstState`. Shared between threads, never changed once published.
 struct ConnectionHistory {
-    std::vector<StateTransition> transitions;
+    TransitionSteps transitions;
     std::uint32_t omitted = 0; ///< older ones that were let go to bound memory
 };
 

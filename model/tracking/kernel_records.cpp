@@ -12,6 +12,10 @@ using namespace std::chrono_literals;
 
 constexpr Duration kPacketLead = 100ms;
 constexpr std::size_t kMostOpenings = 20'000;
+constexpr std::size_t kMostProcesses = 1'000;
+/// Events whose records are fetched into the cache together.
+constexpr std::size_t kFetched = 16;
+constexpr Duration kFirstTable = 2s;
 /// A connect() that no table and no further transition tells of is shown without its port.
 constexpr Duration kOpeningPatience = 1500ms;
 
@@ -98,7 +102,10 @@ TcpEvent causeOfClose(TcpState from, std::uint16_t error) {
 }
 
 void KernelRecords::observe(const KernelTraceObservation& trace) {
-    for (const KernelEvent& event : trace.events) {
+    for (std::size_t i = 0; i < trace.events.size(); ++i) {
+        if (i % kFetched == 0)
+            fetch(trace.events.subspan(i, std::min(kFetched, trace.events.size() - i)));
+        const KernelEvent& event = trace.events[i];
         if (event.cookie == 0)
             continue;
         if (event.kind == KernelEvent::Kind::StateChange)
@@ -110,7 +117,33 @@ void KernelRecords::observe(const KernelTraceObservation& trace) {
     state_.noteTrace(trace.drained);
     expire(trace.drained);
     state_.advanceTo(trace.drained);
+    if (!tracedSince_)
+        tracedSince_ = trace.drained;
+    // Where a table comes it comes by then, and the first count is of all sockets.
+    if (trace.drained - *tracedSince_ >= kFirstTable)
+        state_.endSecond(trace.drained);
     lost_ = false;
+}
+
+/// A record lies anywhere among a hundred thousand, and waiting for the memory is most of what an
+/// event costs: here the waits for several events run side by side. Changes nothing.
+void KernelRecords::fetch(std::span<const KernelEvent> events) {
+    boost::container::static_vector<const ConnectionRecord*, kFetched> records;
+    for (const KernelEvent& event : events) {
+        WatchedNamespace& home = state_.watchedNamespace(event.netns);
+        SocketRow row;
+        row.cookie = event.cookie;
+        if (ConnectionRecord** known = home.known.find(row))
+            records.push_back(*known);
+        else if (event.tuple.local.port == 0)
+            continue;
+        else if (const ConnectionRecord* told = state_.findNewest(event.netns, event.tuple))
+            records.push_back(told);
+    }
+    for (const ConnectionRecord* record : records)
+        prefetch(*record);
+    for (const ConnectionRecord* record : records)
+        __builtin_prefetch(record->snapshot.history.get());
 }
 
 void KernelRecords::take(const KernelEvent& event) {
@@ -240,12 +273,22 @@ void KernelRecords::learnOwner(ConnectionRecord& record, const KernelEvent& even
     ConnectionSnapshot& known = record.snapshot;
     if (!event.hasTask || !isOwnersDoing(event) || known.owner.kind == Owner::Kind::Process)
         return;
-    auto process = std::make_shared<ProcessInfo>();
-    process->pid = static_cast<std::int32_t>(event.pid);
-    process->uid = event.uid;
-    process->name = event.command;
-    known.owner = {Owner::Kind::Process, 0, std::move(process)};
+    known.owner = {Owner::Kind::Process, 0, processOf(event)};
     known.uid = event.uid;
+}
+
+std::shared_ptr<const ProcessInfo> KernelRecords::processOf(const KernelEvent& event) {
+    if (processes_.size() >= kMostProcesses)
+        processes_.clear();
+    std::shared_ptr<const ProcessInfo>& known = processes_[event.pid];
+    if (!known || known->uid != event.uid || known->name != event.command) {
+        auto process = std::make_shared<ProcessInfo>();
+        process->pid = static_cast<std::int32_t>(event.pid);
+        process->uid = event.uid;
+        process->name = event.command;
+        known = std::move(process);
+    }
+    return known;
 }
 
 void KernelRecords::tell(ConnectionRecord& record, TcpState from, TcpState to, TcpEvent cause,

@@ -57,6 +57,8 @@ private:
     void link(ConnectionRecord& record, std::uint64_t cookie);
     void expire(Timestamp now);
     void expireMinisockets(Timestamp now);
+    void fetch(std::span<const KernelEvent> events);
+    std::shared_ptr<const ProcessInfo> processOf(const KernelEvent& event);
 
     TrackerState& state_;
     boost::unordered_flat_map<std::uint64_t, Opening> openings_; ///< by cookie; bounded
@@ -66,7 +68,10 @@ private:
     /// Sockets that left FIN-WAIT-2 a moment ago, by cookie: a RST of theirs tells that it was the
     /// end.
     boost::unordered_flat_map<std::uint64_t, Timestamp> leftFinWait2_;
+    /// Those told of last, by pid: a server makes thousands of connections. Bounded.
+    boost::unordered_flat_map<std::uint32_t, std::shared_ptr<const ProcessInfo>> processes_;
     ResetCounter resets_;
+    std::optional<Timestamp> tracedSince_;
     bool lost_ = false;
 };
 

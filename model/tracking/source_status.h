@@ -5,9 +5,19 @@
 
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <string>
+#include <vector>
 
 namespace synoptic {
+
+/// A network namespace and what people call it.
+struct NamespaceName {
+    std::uint64_t netns = 0; ///< inode number
+    std::string name;        ///< hostile text; may be empty
+
+    friend bool operator==(const NamespaceName&, const NamespaceName&) = default;
+};
 
 /// How a source fares, for the status bar and the banners. A value; crosses threads with the
 /// changes.
@@ -33,6 +43,17 @@ struct SourceStatus {
     bool ownersComplete = true;               ///< false: some processes belong to other users
     bool ownersVisible = true;  ///< false: some sockets are held by no process seen from here
     bool ownersPending = false; ///< some sockets' processes are still being looked for
+
+    /// Of a socket table: whose sockets it lists.
+    enum class Namespaces : std::uint8_t {
+        Own,
+        All,
+        Some,    ///< asked for all, and some may not be entered
+        Refused, ///< asked for all, and none but its own may be entered
+    };
+    Namespaces namespaces = Namespaces::Own;
+    /// Those listed, its own first; null where it was not asked for all. Never changed.
+    std::shared_ptr<const std::vector<NamespaceName>> namespaceNames;
 
     // Of a source that works through the helper
     enum class Trouble : std::uint8_t {

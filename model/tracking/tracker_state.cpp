@@ -89,6 +89,32 @@ void TrackerState::pause() {
     }
 }
 
+void TrackerState::keepOnly(std::uint64_t netns) {
+    for (auto& [other, home] : namespaces_) {
+        if (other == netns)
+            continue;
+        while (!home.open.empty()) {
+            ConnectionRecord& record = home.open.front();
+            home.open.pop_front();
+            uncount(record);
+            --open_;
+            forget(record);
+        }
+        home.unkept.clear();
+        home.unkeptCounts = {};
+        home.counters.reset();
+        home.joined = false;
+    }
+    ClosedList& closed = store_.closed();
+    for (auto it = closed.begin(); it != closed.end();) {
+        ConnectionRecord& record = *it++;
+        if (record.snapshot.id.netns != netns)
+            forget(record);
+    }
+    sampler_.markGap();
+    totalsChanged_ = true;
+}
+
 WatchedNamespace& TrackerState::watchedNamespace(std::uint64_t netns) {
     WatchedNamespace& home = namespaces_[netns];
     home.netns = netns;
@@ -165,6 +191,8 @@ void TrackerState::setTuple(ConnectionRecord& record, const FourTuple& tuple) {
 }
 
 void TrackerState::leaveTuple(ConnectionRecord& record) {
+    if (record.snapshot.id.tuple.remote.port == 0)
+        return; // it never stood there
     WatchedNamespace& home = watchedNamespace(record.snapshot.id.netns);
     const auto it = home.byTuple.find(wireTuple(record.snapshot.id.tuple));
     if (it != home.byTuple.end() && it->second == &record)
@@ -312,10 +340,16 @@ bool TrackerState::reopen(WatchedNamespace& home, ConnectionRecord& record, cons
 
 void TrackerState::enforceLimits(Duration sinceLastTable) {
     const Duration now = elapsed_ + sinceLastTable;
-    while (!store_.closed().empty() && now - store_.oldestClosed().closedAt >= limits_.keepClosed)
+    for (std::size_t gone = 0;
+         !store_.closed().empty() && now - store_.oldestClosed().closedAt >= limits_.keepClosed;
+         ++gone) {
+        fetchOldestClosed(gone);
         forget(store_.oldestClosed());
-    for (; store_.closed().size() > limits_.closed; ++evicted_)
+    }
+    for (std::size_t gone = 0; store_.closed().size() > limits_.closed; ++gone, ++evicted_) {
+        fetchOldestClosed(gone);
         forget(store_.oldestClosed());
+    }
     for (; store_.halfOpen().size() > limits_.halfOpen; ++evicted_) {
         ConnectionRecord& oldest = store_.oldestHalfOpen();
         WatchedNamespace& home = watchedNamespace(oldest.snapshot.id.netns);
@@ -330,6 +364,28 @@ void TrackerState::enforceLimits(Duration sinceLastTable) {
     }
 }
 
+/// What forgetting the next few will look up, side by side rather than one after the other; once
+/// for so many. Changes nothing.
+void TrackerState::fetchOldestClosed(std::size_t gone) {
+    constexpr std::size_t kFetched = 16;
+    if (gone % kFetched != 0)
+        return;
+    std::size_t count = 0;
+    for (const ConnectionRecord& record : store_.closed()) {
+        if (++count > kFetched)
+            break;
+        prefetch(record);
+    }
+    for (const ConnectionRecord& record : store_.closed()) {
+        if (count-- == 0)
+            break;
+        const ConnectionId& id = record.snapshot.id;
+        __builtin_prefetch(watchedNamespace(id.netns).known.find(record));
+        __builtin_prefetch(findNewest(id.netns, id.tuple));
+        __builtin_prefetch(store_.find(record.snapshot.key));
+    }
+}
+
 void TrackerState::forget(ConnectionRecord& record) {
     WatchedNamespace& home = watchedNamespace(record.snapshot.id.netns);
     ConnectionRecord* const* known = home.known.find(record);
@@ -341,7 +397,7 @@ void TrackerState::forget(ConnectionRecord& record) {
     store_.forget(record);
 }
 
-void TrackerState::endTable(Timestamp time) {
+void TrackerState::endSecond(Timestamp time) {
     sampler_.addTransitions(static_cast<std::uint32_t>(log_.total() - sampledTransitions_));
     sampledTransitions_ = log_.total();
     sampler_.observe(time, counts());

@@ -24,12 +24,12 @@ StateTransition step(ConnectionKey key, TcpState from, TcpEvent event, TcpState 
 }
 
 /// A connection that opened at 10 s and was closed by its peer at `closed`.
-ConnectionSnapshot opened(ConnectionKey key, std::vector<StateTransition> steps) {
+ConnectionSnapshot opened(ConnectionKey key, const std::vector<StateTransition>& steps) {
     ConnectionSnapshot c = connection(key, steps.empty() ? TcpState::SynSent : steps.back().to);
     c.firstState = TcpState::SynSent;
     c.firstSeen = at(10s);
     ConnectionHistory history;
-    history.transitions = std::move(steps);
+    history.transitions.assign(steps.begin(), steps.end());
     c.history = std::make_shared<const ConnectionHistory>(history);
     return c;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/sources/linux/socket_table_reader.h"
+#include "model/sources/linux/socket_table_source.h"
 #include "tests/sources/forbid_netlink.h"
 #include "tests/sources/sockets.h"
 
@@ -58,6 +59,7 @@ private Q_SLOTS:
     void fallsBackToProcNetAndSaysSo();
     void stopsWhenAsked();
     void doublesLeaveTheLaterRow();
+    void aDearTableIsReadLessOftenWhereTheTraceTells();
 };
 
 void TestSocketTable::showsBothEndsOfAConnection() {
@@ -274,6 +276,13 @@ void TestSocketTable::stopsWhenAsked() {
     SocketTableReader source;
     QVERIFY(!source.read(stop.get_token()));
     QVERIFY(source.read());
+}
+
+void TestSocketTable::aDearTableIsReadLessOftenWhereTheTraceTells() {
+    QCOMPARE(leastInterval(200ms, false), 0ns);   // nothing else tells of changes
+    QVERIFY(leastInterval(20ms, true) < 1s);      // an ordinary one keeps its beat
+    QCOMPARE(leastInterval(100ms, true), 2000ms); // a twentieth of a core
+    QVERIFY(leastInterval(9s, true) <= 5s);       // what the trace lost is found soon
 }
 
 void TestSocketTable::doublesLeaveTheLaterRow() {

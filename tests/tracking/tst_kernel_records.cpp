@@ -119,6 +119,7 @@ private Q_SLOTS:
     void aFinThatPacketsToldBeginsTheMinuteAnew();
     void closedInFinWait2IsNoWaiting_data();
     void closedInFinWait2IsNoWaiting();
+    void theTraceAloneTellsTheSeconds();
     void closingTwiceInLastAckIsNoStep();
     void nonsenseDoesNoHarm();
 };
@@ -401,6 +402,19 @@ void TestKernelRecords::closedInFinWait2IsNoWaiting() {
     QVERIFY(t.only().state == (ends ? TcpState::Closed : TcpState::FinWait2));
     const StateTransition& last = t.only().history->transitions.back();
     QVERIFY(!ends || (last.event == TcpEvent::Abort && last.edge != kNoEdge));
+}
+
+void TestKernelRecords::theTraceAloneTellsTheSeconds() {
+    ConnectionTracker tracker;
+    const std::vector<KernelEvent> opening{change(7, 7, 2, 0ms), change(7, 2, 1, 1ms)};
+    tracker.observe(KernelTraceObservation{opening, at(10ms)});
+    QVERIFY(tracker.takeChanges().samples.empty()); // a table may come, and knows more sockets
+    for (int tick = 1; tick <= 50; ++tick)
+        tracker.observe(KernelTraceObservation{{}, at(tick * 100ms)});
+    const auto samples = tracker.takeChanges().samples;
+    QCOMPARE(samples.size(), std::size_t{4}); // of the seconds 2 to 5
+    QCOMPARE(samples.front().counts[index(TcpState::Established)], 1U);
+    QVERIFY(!samples.front().gap);
 }
 
 /// shutdown() and then close(): the kernel tells of LAST-ACK twice.

@@ -326,6 +326,7 @@ void MainWindow::applySettings() {
     panel_->setClosedKept(settings_.keepClosed());
     panel_->table()->setResolvingNames(settings_.resolveNames());
     actions_->resolveNames->setChecked(settings_.resolveNames());
+    actions_->allNamespaces->setChecked(settings_.allNamespaces());
     for (QAction* action : actions_->intervals->actions())
         action->setChecked(action->data().toInt() == settings_.interval().count());
     actions_->themes->actions()[int(settings_.theme())]->setChecked(true);

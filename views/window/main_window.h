@@ -218,6 +218,7 @@ private:
     void showPacketProblems(const SourceStatus& source);
     void showTraceProblems(const SourceStatus& source);
     void showRights(const SourceStatus& table, const SourceStatus* trace);
+    void showNamespaces(const SourceStatus& table);
     void removeSourceBanners();
     void connectDiagnosis();
     void showAlarm();

@@ -24,6 +24,7 @@ const QString kRightsBanner = QStringLiteral("rights");
 const QString kLoadingBanner = QStringLiteral("loading");
 const QString kPacketsBanner = QStringLiteral("packets");
 const QString kTraceBanner = QStringLiteral("trace");
+const QString kNamespacesBanner = QStringLiteral("namespaces");
 const QString kLostBanner = QStringLiteral("lost");
 
 /// What the setup command, or an administrator, would mend.
@@ -82,6 +83,7 @@ void MainWindow::showProblems() {
     if (trace)
         showTraceProblems(*trace);
     showRights(sources_.front(), trace);
+    showNamespaces(sources_.front());
     showLosses((packets ? packets->dropped : 0) + (trace ? trace->dropped : 0));
 }
 
@@ -245,6 +247,30 @@ void MainWindow::tellSetup(BannerContent& content) const {
     content.command = setupCommand_;
 }
 
+/// Whether the containers' sockets are there, where they were asked for.
+void MainWindow::showNamespaces(const SourceStatus& table) {
+    using Namespaces = SourceStatus::Namespaces;
+    models_->names().setNamespaces(table.namespaceNames);
+    BannerContent note;
+    if (table.namespaces == Namespaces::Refused) {
+        note.severity = Severity::Warning;
+        note.title = tr("Other network namespaces cannot be entered.");
+        note.text = tr("Listing their sockets needs root. What opens and closes in them from now "
+                       "on is shown if the kernel trace runs; what was open before is not. Start "
+                       "Synoptic as root to see all.");
+    } else if (table.namespaces == Namespaces::Some) {
+        note.severity = Severity::Warning;
+        note.title = tr("Some network namespaces may be missing.");
+        note.text = tr("Those that can be entered are listed. To see all, start Synoptic as root, "
+                       "outside of any container.");
+    }
+    if (note.title.isEmpty())
+        banners_->remove(kNamespacesBanner);
+    else if (const Banner* shown = banners_->banner(kNamespacesBanner);
+             !shown || shown->content() != note)
+        banners_->show(kNamespacesBanner, note);
+}
+
 /// What works without extra rights, and how to get them. Said once: it is no trouble, and closing
 /// it is having read it.
 void MainWindow::showRights(const SourceStatus& table, const SourceStatus* trace) {
@@ -275,7 +301,7 @@ void MainWindow::showRights(const SourceStatus& table, const SourceStatus* trace
 void MainWindow::removeSourceBanners() {
     for (const QString& banner :
          {kSourceBanner, kRightsBanner, kLoadingBanner, kPacketsBanner, kTraceBanner, kLostBanner,
-          QStringLiteral("alarm"), QStringLiteral("remote")})
+          kNamespacesBanner, QStringLiteral("alarm"), QStringLiteral("remote")})
         banners_->remove(banner);
     alarm_ = 0;
     mutedAlarms_.clear();

@@ -21,8 +21,8 @@ IpAddress addressOf(std::span<const std::uint8_t> bytes, bool v6) {
 } // namespace
 
 KernelTraceSource::KernelTraceSource(const KernelTraceOptions& options)
-    : HelperSource(SourceStatus::Kind::KernelTrace, options.helper), onlyNetns_(options.onlyNetns) {
-}
+    : HelperSource(SourceStatus::Kind::KernelTrace, options.helper), ownNetns_(options.onlyNetns),
+      onlyNetns_(options.onlyNetns) {}
 
 bool KernelTraceSource::takeFrame(const helper::Frame& frame, ConnectionTracker& tracker) {
     using helper::FrameType;

@@ -13,6 +13,7 @@ namespace synoptic {
 class KernelTraceSource : public HelperSource {
 public:
     explicit KernelTraceSource(const KernelTraceOptions& options);
+    void setAllNamespaces(bool all) override { onlyNetns_ = all ? 0 : ownNetns_; }
 
 protected:
     std::vector<std::string> job() const override { return {"trace"}; }
@@ -25,7 +26,8 @@ private:
     void takeEvents(std::span<const std::uint8_t> payload);
     Timestamp wallTime(std::uint64_t monotonic) const;
 
-    const std::uint64_t onlyNetns_;
+    const std::uint64_t ownNetns_;
+    std::uint64_t onlyNetns_; ///< 0: all are told
     WallClock clock_;
     std::vector<KernelEvent> events_;         ///< of this batch
     std::vector<std::array<char, 16>> names_; ///< theirs, by position

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/sources/linux/network_namespaces.h"
 
+#include "model/sources/linux/namespace_names.h"
 #include "model/sources/linux/process_scan.h"
 
 #include <dirent.h>
@@ -65,8 +66,10 @@ public:
             const std::string path = "/proc/" + std::to_string(pid) + "/ns/net";
             struct stat info {};
             if (::stat(path.c_str(), &info) == 0) {
-                if (!found_.contains(info.st_ino))
+                if (!found_.contains(info.st_ino)) {
                     add(UniqueFd(::open(path.c_str(), O_RDONLY | O_CLOEXEC)), {});
+                    unnamed_.emplace(info.st_ino, pid);
+                }
             } else if (errno == EACCES || errno == EPERM) {
                 ++closedProcesses_;
             }
@@ -75,6 +78,11 @@ public:
 
     NetworkNamespaces finish(std::uint64_t own) {
         NetworkNamespaces result;
+        unnamed_.erase(own); // what this program was started from says nothing of the machine
+        for (const auto& [netns, pid] : unnamed_) {
+            if (const auto found = found_.find(netns); found != found_.end())
+                found->second.name = nameOfProcessGroup(pid);
+        }
         for (auto& [netns, found] : found_) {
             if (const int refusal = runInNetworkNamespace(found.descriptor, [] { return 0; })) {
                 leaveOut(refusal);
@@ -113,6 +121,7 @@ private:
     }
 
     std::map<std::uint64_t, NetworkNamespace> found_;
+    std::map<std::uint64_t, std::int32_t> unnamed_; ///< a process in each
     std::size_t leftOut_ = 0;
     int leftOutBy_ = 0; ///< errno of the last one
     std::size_t closedProcesses_ = 0;

@@ -13,7 +13,9 @@ namespace synoptic {
 /// A network namespace, held open: it lives at least as long as this.
 struct NetworkNamespace {
     std::uint64_t netns = 0; ///< its inode number, as lsns(8) and /proc/PID/ns/net tell it
-    std::string name;        ///< in /run/netns, the first of several: hostile text; may be empty
+    /// In /run/netns, the first of several; else that of the container or unit a process in it
+    /// belongs to. Hostile text; may be empty.
+    std::string name;
     UniqueFd descriptor;
 };
 
