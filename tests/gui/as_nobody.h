@@ -20,7 +20,7 @@ inline constexpr uid_t kNobody = 65534; ///< the group of this number as well
 /// A folder that everybody may enter, with programs for everybody and a home for nobody.
 class PublicFolder {
 public:
-    PublicFolder() : folder_(QDir::tempPath() + QStringLiteral("/synoptic-test.XXXXXX")) {
+    PublicFolder() : folder_(QDir::tempPath() + QStringLiteral("/synoptic-test")) {
         QFile::setPermissions(folder_.path(), QFile::Permissions(0x7755));
         QDir().mkpath(home());
         if (::chown(QFile::encodeName(home()).constData(), kNobody, kNobody) != 0)

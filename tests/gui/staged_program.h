@@ -35,7 +35,7 @@ inline int runStaged(int argc, char** argv, const std::function<int(int, char**)
     if (std::getenv(kStaged))
         return test(argc, argv);
     const QString self = QFile::symLinkTarget(QStringLiteral("/proc/self/exe"));
-    const QTemporaryDir folder(self + QStringLiteral(".XXXXXX"));
+    const QTemporaryDir folder(self + QStringLiteral("-staged"));
     const QString copy = folder.filePath(QStringLiteral("test"));
     if (!folder.isValid() || !stage(self, copy) ||
         !QFile::link(copy, folder.filePath(QStringLiteral("synoptic-capture"))))
