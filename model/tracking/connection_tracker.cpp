@@ -111,6 +111,11 @@ void ConnectionTracker::endOfBatch(Timestamp now) {
     impl_->capture->wire->update(now);
 }
 
+void ConnectionTracker::settleCapture(Timestamp now) {
+    if (impl_->live)
+        endOfBatch(now + kResetSettles);
+}
+
 void ConnectionTracker::endOfCapture() {
     impl_->capture->feed.flush();
     impl_->file->finish();

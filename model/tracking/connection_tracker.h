@@ -57,6 +57,9 @@ public:
     /// Some packets were handed over, and no more come at once. `now` is the time up to which there
     /// are no others; of a file, none.
     void endOfBatch(Timestamp now = Timestamp::min());
+    /// No more packets of a live capture are looked at from `now` on: resets that still waited for
+    /// contradiction take effect. Without a capture, nothing.
+    void settleCapture(Timestamp now);
     /// All there is of the capture for now: resets and time-outs take effect as far as its time has
     /// passed. More may follow if the file grows.
     void endOfCapture();

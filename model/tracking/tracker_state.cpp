@@ -248,7 +248,10 @@ void TrackerState::changeState(WatchedNamespace& home, ConnectionRecord& record,
         !isReachable(known.state, state))
         noteDisagreement(known, known.state, steps.back().time);
     if (home.joined)
-        log_.record(known, explainChange(known.state, state, known.role), bounds);
+        log_.record(known,
+                    isToItself(known.id.tuple) ? explainToItself(known.state, state)
+                                               : explainChange(known.state, state, known.role),
+                    bounds);
     else
         log_.recordJump(known, state, bounds);
     record.heard[static_cast<std::size_t>(Evidence::SocketTable)] =
