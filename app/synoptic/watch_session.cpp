@@ -113,7 +113,7 @@ bool WatchSession::watchComputer() {
     MonitorThread::Sources sources;
     sources.push_back(makeSocketTableSource(options));
     // Where the helper may not read it, its status says so, and polling goes on without.
-    sources.push_back(makeKernelTraceSource({{}, currentNetns()}));
+    sources.push_back(makeKernelTraceSource({{}, currentNetns(), false}));
     // Likewise: the listeners' panel says what it may not see.
     sources.push_back(makeFirewallSource());
     askForAbilities();
@@ -180,6 +180,7 @@ bool WatchSession::begin(MonitorThread::Sources sources, const TrackerLimits& li
                                                    });
         window_.setSubject(subject);
         monitor_->setThresholds(settings_.thresholds());
+        monitor_->setAllNamespaces(wantsAllNamespaces());
         monitor_->start();
     } catch (const std::system_error& error) {
         monitor_.reset();
@@ -320,6 +321,12 @@ void WatchSession::applySettings() {
     monitor_->setInterval(settings_.interval());
     monitor_->setLimits(limits());
     monitor_->setThresholds(settings_.thresholds());
+    monitor_->setAllNamespaces(wantsAllNamespaces());
+}
+
+/// Another machine's trace tells of all it has.
+bool WatchSession::wantsAllNamespaces() const {
+    return window_.subject().kind == WatchedSubject::Kind::Computer && settings_.allNamespaces();
 }
 
 } // namespace synoptic

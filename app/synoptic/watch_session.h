@@ -63,6 +63,7 @@ private:
     void take();
     void applySettings();
     TrackerLimits limits() const;
+    bool wantsAllNamespaces() const;
 
     MainWindow& window_;
     Settings& settings_;

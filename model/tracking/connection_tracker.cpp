@@ -130,6 +130,13 @@ void ConnectionTracker::pause() {
     impl_->state.pause();
 }
 
+void ConnectionTracker::keepOnly(std::uint64_t netns) {
+    impl_->state.keepOnly(netns);
+    impl_->kernel.keepOnly(netns);
+    if (TrackerObserver* observer = impl_->state.observer())
+        observer->onOthersForgotten(netns);
+}
+
 void ConnectionTracker::expire(Duration sinceLastTable) {
     impl_->state.enforceLimits(sinceLastTable);
 }
@@ -162,6 +169,10 @@ const ConnectionSnapshot* ConnectionTracker::find(ConnectionKey key) const {
 
 StateCounts ConnectionTracker::counts() const {
     return impl_->state.counts();
+}
+
+bool ConnectionTracker::isTraced(Timestamp now) const {
+    return impl_->state.isTraced(now);
 }
 
 TrackerTotals ConnectionTracker::totals() const {

@@ -27,7 +27,7 @@ void SocketTablePass::run() {
     home_.joined = true;
     home_.lastTable = table_.time;
     state_.enforceLimits();
-    state_.endTable(table_.time);
+    state_.endSecond(table_.time);
 }
 
 void SocketTablePass::matchRows() {
