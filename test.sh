@@ -43,7 +43,7 @@ say "What runs on several threads, under ThreadSanitizer"
 ctest --preset tsan -L tsan -j "$(nproc)" "${again[@]}"
 
 build fuzz fuzz_targets
-say "Each parser under the fuzzer, ${FUZZ_SECONDS:=60} s each"
+say "Each parser under the fuzzer, ${FUZZ_SECONDS:=45} s each"
 printf '%s\0' build/fuzz/fuzz/fuzz_* |
     xargs -0 -I{} -P "$(nproc)" tests/fuzz/run {} "$FUZZ_SECONDS"
 

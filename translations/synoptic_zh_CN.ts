@@ -1269,6 +1269,19 @@ Short for remote port</extracomment>
         <source>The gravest finding the connection belongs to; empty where all is well. A click opens it.</source>
         <translation>此连接所属的最严重的发现；一切正常时为空。点击即可打开。</translation>
     </message>
+    <message>
+        <source>Namespace</source>
+        <extracomment>Short for network namespace</extracomment>
+        <translation>命名空间</translation>
+    </message>
+    <message>
+        <source>Network namespace</source>
+        <translation>网络命名空间</translation>
+    </message>
+    <message>
+        <source>The network namespace of the socket: as ip netns, its container or its service names it, else its number.</source>
+        <translation>套接字所在的网络命名空间：名称取自 ip netns、容器或服务，没有名称时显示编号。</translation>
+    </message>
 </context>
 <context>
     <name>ConnectionFilter</name>
@@ -1524,10 +1537,6 @@ Short for remote port</extracomment>
         <translation>自 %1 起消失</translation>
     </message>
     <message>
-        <source>The kernel and the packets tell different states.</source>
-        <translation>内核与数据包给出的状态不一致。</translation>
-    </message>
-    <message>
         <source>Accept queue: %1 connections now, limit %2.</source>
         <translation>接受队列：现有 %1 个连接，上限 %2。</translation>
     </message>
@@ -1636,6 +1645,23 @@ Short for remote port</extracomment>
     <message>
         <source>No packets of it were captured.</source>
         <translation>没有捕获到它的数据包。</translation>
+    </message>
+    <message>
+        <source>kernel ≠ packets</source>
+        <extracomment>Instead of how a state is known: the kernel and the packets tell different ones</extracomment>
+        <translation>内核 ≠ 数据包</translation>
+    </message>
+    <message>
+        <source>Kernel and packets disagree since %3: the kernel says %1, the packets say %2.</source>
+        <translation>内核与数据包自 %3 起说法不一：内核说是 %1，数据包说是 %2。</translation>
+    </message>
+    <message>
+        <source>Network namespace %1</source>
+        <translation>网络命名空间 %1</translation>
+    </message>
+    <message>
+        <source>Known from the kernel&apos;s trace alone: sockets that were open there before, queues and times are not told.</source>
+        <translation>仅由内核跟踪得知：之前已在其中打开的套接字、队列和时间均不可知。</translation>
     </message>
 </context>
 <context>
@@ -4879,6 +4905,30 @@ Short for remote port</extracomment>
         <source>It is needed to start synoptic-capture. Install it and try again.</source>
         <translation>启动 synoptic-capture 需要它。请安装后重试。</translation>
     </message>
+    <message>
+        <source>You may not start this as an administrator.</source>
+        <translation>您无权以管理员身份启动它。</translation>
+    </message>
+    <message>
+        <source>This system&apos;s rules refuse it, or the password was wrong, so synoptic-capture was not started%1. Have it set up once by who may.</source>
+        <translation>本系统的规则不允许，或密码有误，因此未启动 synoptic-capture%1。请让有权限的人设置一次。</translation>
+    </message>
+    <message>
+        <source>Nothing here can ask for a password.</source>
+        <translation>此处没有可以询问密码的程序。</translation>
+    </message>
+    <message>
+        <source>No polkit agent runs in this session, so synoptic-capture was not started%1. Start your desktop&apos;s agent and try again, or have it set up once in a terminal.</source>
+        <translation>此会话中没有运行 polkit 代理，因此未启动 synoptic-capture%1。请启动桌面的代理后重试，或在终端中设置一次。</translation>
+    </message>
+    <message>
+        <source>pkexec does not work.</source>
+        <translation>pkexec 无法工作。</translation>
+    </message>
+    <message>
+        <source>It gave up before synoptic-capture was started%1. See whether polkit is installed and runs, or have it set up once in a terminal.</source>
+        <translation>它在启动 synoptic-capture 之前就放弃了%1。请检查 polkit 是否已安装并在运行，或在终端中设置一次。</translation>
+    </message>
 </context>
 <context>
     <name>TcpEvent</name>
@@ -5263,6 +5313,11 @@ Short for remote port</extracomment>
     <message>
         <source>Evidence</source>
         <translation>依据</translation>
+    </message>
+    <message>
+        <source>%1 ≠ packets</source>
+        <extracomment>How a step is known, where the packets tell another state</extracomment>
+        <translation>%1 ≠ 数据包</translation>
     </message>
 </context>
 <context>
@@ -5986,6 +6041,14 @@ Short for remote port</extracomment>
     </message>
 </context>
 <context>
+    <name>synoptic::LiveNames</name>
+    <message>
+        <source>this one</source>
+        <extracomment>The network namespace this program runs in</extracomment>
+        <translation>当前</translation>
+    </message>
+</context>
+<context>
     <name>synoptic::MainWindow</name>
     <message>
         <source>path of the selected connection</source>
@@ -6649,6 +6712,30 @@ Short for remote port</extracomment>
     <message>
         <source>Follow selected</source>
         <translation>跟随所选</translation>
+    </message>
+    <message>
+        <source>Other network namespaces cannot be entered.</source>
+        <translation>无法进入其他网络命名空间。</translation>
+    </message>
+    <message>
+        <source>Listing their sockets needs root. What opens and closes in them from now on is shown if the kernel trace runs; what was open before is not. To see all, let the trace run as administrator.</source>
+        <translation>列出其中的套接字需要 root 权限。如果内核跟踪正在运行，会显示此后在其中打开和关闭的连接；之前已打开的不会显示。要查看全部，请以管理员身份运行跟踪。</translation>
+    </message>
+    <message>
+        <source>Some network namespaces may be missing.</source>
+        <translation>可能缺少某些网络命名空间。</translation>
+    </message>
+    <message>
+        <source>Those that can be entered are listed. To see all, start Synoptic as root, outside of any container.</source>
+        <translation>可以进入的已列出。要查看全部，请在容器之外以 root 身份启动 Synoptic。</translation>
+    </message>
+    <message>
+        <source>All network &amp;namespaces</source>
+        <translation>所有网络命名空间(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Shows the connections of containers and other network namespaces, too.</source>
+        <translation>同时显示容器和其他网络命名空间中的连接。</translation>
     </message>
 </context>
 <context>
@@ -8118,6 +8205,18 @@ Synoptic 是自由软件，依照 GNU 通用公共许可证第 3 版或更高版
     <message>
         <source>%1 belongs to another user, who alone may end it.</source>
         <translation>%1 属于另一个用户，只有该用户可以结束它。</translation>
+    </message>
+    <message>
+        <source>You may not do this as an administrator%1: this system&apos;s rules refuse it, or the password was wrong.</source>
+        <translation>您无权以管理员身份执行此操作%1：本系统的规则不允许，或密码有误。</translation>
+    </message>
+    <message>
+        <source>Nothing here can ask for a password%1: no polkit agent runs in this session. Start your desktop&apos;s agent, or Synoptic as root.</source>
+        <translation>此处没有可以询问密码的程序%1：此会话中没有运行 polkit 代理。请启动桌面的代理，或以 root 身份启动 Synoptic。</translation>
+    </message>
+    <message>
+        <source>pkexec does not work%1. See whether polkit is installed and runs.</source>
+        <translation>pkexec 无法工作%1。请检查 polkit 是否已安装并在运行。</translation>
     </message>
 </context>
 <context>

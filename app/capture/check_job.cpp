@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/capture/check_job.h"
 
+#include "app/capture/confinement.h"
 #include "app/capture/frame_output.h"
 
 #include <cap-ng.h>
@@ -61,6 +62,8 @@ int runCheckJob() {
         flags |= helper::kNoNewPrivileges;
     utsname kernel{};
     uname(&kernel);
+    if (const std::string problem = confine(); !problem.empty())
+        return writeFailure(helper::Failure::System, problem), 1;
     helper::FrameWriter frame(helper::FrameType::Abilities);
     frame.u32(flags).text(kernel.release);
     return writeFrame(frame) && writeEnd() ? 0 : 1;

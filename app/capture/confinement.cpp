@@ -71,7 +71,7 @@ std::string dropCapabilities() {
     return {};
 }
 
-std::string enterSeccomp() {
+std::string enterSeccomp(std::span<const int> mayAsk) {
     const scmp_filter_ctx filter = seccomp_init(SCMP_ACT_KILL_PROCESS);
     if (!filter)
         return "cannot make a seccomp filter";
@@ -91,6 +91,9 @@ std::string enterSeccomp() {
     for (const int call : {SCMP_SYS(write), SCMP_SYS(writev)})
         ok &= seccomp_rule_add(filter, SCMP_ACT_ALLOW, call, 1,
                                SCMP_A0(SCMP_CMP_LE, STDERR_FILENO)) == 0;
+    for (const int socket : mayAsk)
+        ok &= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(sendto), 1,
+                               SCMP_A0(SCMP_CMP_EQ, static_cast<scmp_datum_t>(socket))) == 0;
     // libpcap asks whether an interface that fell silent is down or gone.
     ok &= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(ioctl), 1,
                            SCMP_A1(SCMP_CMP_EQ, SIOCGIFFLAGS)) == 0;
@@ -101,13 +104,13 @@ std::string enterSeccomp() {
 
 } // namespace
 
-std::string confine() {
+std::string confine(std::span<const int> mayAsk) {
     if (std::string problem = dropCapabilities(); !problem.empty())
         return problem;
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
         return failed("cannot refuse new privileges");
     prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
-    return enterSeccomp();
+    return enterSeccomp(mayAsk);
 }
 
 std::string keepOnly(unsigned int capability) {

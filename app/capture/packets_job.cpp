@@ -223,6 +223,8 @@ int runInterfacesJob() {
     pcap_if_t* list = nullptr;
     if (pcap_findalldevs(&list, error.data()) != 0)
         return writeFailure(helper::Failure::System, error.data()), 1;
+    if (const std::string problem = confine(); !problem.empty())
+        return writeFailure(helper::Failure::System, problem), 1;
     for (const pcap_if_t* device = list; device; device = device->next) {
         std::uint32_t flags = 0;
         flags |= device->flags & PCAP_IF_UP ? helper::kUp : 0U;

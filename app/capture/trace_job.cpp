@@ -4,6 +4,7 @@
 #include "app/capture/bpf/trace_record.h"
 #include "app/capture/confinement.h"
 #include "app/capture/frame_output.h"
+#include "app/capture/namespace_tables.h"
 
 #include <bpf/btf.h>
 #include <bpf/libbpf.h>
@@ -11,6 +12,7 @@
 #include <trace.skel.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <cstring>
@@ -27,6 +29,9 @@ using Clock = std::chrono::steady_clock;
 constexpr int kPaceMilliseconds = 20;
 constexpr std::size_t kBatchBytes = 128U << 10;
 constexpr std::chrono::milliseconds kStatisticsInterval{500};
+constexpr std::chrono::milliseconds kDumpInterval{1000};
+/// Dumps may take this part of the time at most.
+constexpr int kDumpShare = 20;
 
 std::int64_t nanoseconds(clockid_t clock) {
     timespec time{};
@@ -91,7 +96,7 @@ trace_bpf* attach() {
 /// Copies records from the ring into frames.
 class RecordCopier {
 public:
-    explicit RecordCopier(trace_bpf* trace) : trace_(trace) {}
+    RecordCopier(trace_bpf* trace, NamespaceTables& tables) : trace_(trace), tables_(tables) {}
 
     bool open() {
         ring_ = ring_buffer__new(bpf_map__fd(trace_->maps.records), onRecord, this, nullptr);
@@ -105,8 +110,13 @@ private:
     void copy(const trace_record& record);
     bool flush(bool always, std::uint64_t upTo);
     bool sendStatistics();
+    bool obey();
+    bool dumpIfDue();
 
     trace_bpf* trace_;
+    NamespaceTables& tables_;
+    bool dumps_ = false; ///< the tables of other namespaces
+    Clock::time_point dumpDue_ = Clock::now();
     ring_buffer* ring_ = nullptr; ///< never freed: that needs system calls the filter forbids
     helper::FrameWriter batch_{helper::FrameType::TraceEvents};
     bool readerGone_ = false;
@@ -154,19 +164,39 @@ bool RecordCopier::sendStatistics() {
     return writeFrame(frame);
 }
 
+/// What stands on standard input. False if whoever started this has closed its end.
+bool RecordCopier::obey() {
+    char words[256];
+    const ssize_t count = read(STDIN_FILENO, words, sizeof words);
+    for (ssize_t i = 0; i < count; ++i) {
+        if (words[i] == helper::kDumpOthers || words[i] == helper::kDumpNone)
+            dumps_ = words[i] == helper::kDumpOthers;
+    }
+    return count > 0;
+}
+
+/// Behind the records of what came before, so that a table finds its sockets' steps told.
+bool RecordCopier::dumpIfDue() {
+    const auto start = Clock::now();
+    if (!dumps_ || start < dumpDue_)
+        return true;
+    if (!tables_.dumpAll())
+        return false;
+    dumpDue_ =
+        start + std::max<Clock::duration>(kDumpInterval, (Clock::now() - start) * kDumpShare);
+    return true;
+}
+
 int RecordCopier::run() {
     pollfd input{STDIN_FILENO, POLLIN, 0};
     while (!readerGone_) {
-        if (poll(&input, 1, kPaceMilliseconds) > 0) {
-            char ignored[256];
-            if (read(STDIN_FILENO, ignored, sizeof ignored) <= 0)
-                break; // whoever started this has closed its end: stop
-        }
+        if (poll(&input, 1, kPaceMilliseconds) > 0 && !obey())
+            break;
         const bool due = Clock::now() >= statisticsDue_;
         // What comes while the ring is read may be read, or not.
         const auto before = static_cast<std::uint64_t>(nanoseconds(CLOCK_MONOTONIC));
         ring_buffer__consume(ring_);
-        if (!flush(due, before))
+        if (!flush(due, before) || !dumpIfDue())
             break;
         if (due) {
             statisticsDue_ = Clock::now() + kStatisticsInterval;
@@ -188,10 +218,13 @@ int runTraceJob() {
     trace_bpf* const trace = attach();
     if (!trace)
         return 1;
-    RecordCopier copier(trace);
+    NamespaceTables tables;
+    if (!tables.open())
+        return 1;
+    RecordCopier copier(trace, tables);
     if (!copier.open())
         return writeFailure(helper::Failure::System, "the ring cannot be mapped"), 1;
-    if (const std::string problem = confine(); !problem.empty())
+    if (const std::string problem = confine(tables.descriptors()); !problem.empty())
         return writeFailure(helper::Failure::System, problem), 1;
     helper::FrameWriter started(helper::FrameType::Started);
     started.u32(0).u32(0).text("kernel trace");

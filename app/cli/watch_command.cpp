@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <array>
 #include <thread>
+#include <vector>
 
 namespace synoptic {
 
@@ -43,6 +44,9 @@ QByteArray transitionText(const StateTransition& transition, const ConnectionSna
 
 /// How long after the end the last table may come.
 constexpr std::chrono::milliseconds kLastWord{150};
+/// Packets tell of a reset once nothing contradicts it, and of that at the latest with the helper's
+/// next sign of life, two a second: what came behind it waits for it, so that times go forward.
+constexpr std::chrono::milliseconds kResetsTold{1700};
 
 /// The watching itself and what it has come to.
 class Watch {
@@ -64,9 +68,15 @@ public:
         // What happened since the last look still belongs to the time watched.
         source_->refreshSoon();
         bool written = failed_ || look();
-        if (written && !failed_ && origin_.extra() != nullptr) {
-            std::this_thread::sleep_for(kLastWord); // the table is held back
+        if (written && !failed_ && (origin_.extra() != nullptr || isPackets())) {
+            std::this_thread::sleep_for(
+                kLastWord); // the table is held back, packets are on the way
             written = look();
+        }
+        if (isPackets() && written) {
+            tracker_.settleCapture(std::chrono::system_clock::now());
+            take();
+            written = tell(Timestamp::max());
         }
         summary_.duration = Clock::now() - start;
         return written;
@@ -91,15 +101,32 @@ private:
         if (source_->descriptor() >= 0 || source_->due() <= Clock::now())
             source_->collect(tracker_, {});
         takeStatus();
-        ChangeSet changes = tracker_.takeChanges();
+        take();
+        return tell(isPackets() ? std::chrono::system_clock::now() - kResetsTold
+                                : Timestamp::max());
+    }
+
+    bool isPackets() const { return line_.source == CommandLine::Source::Packets; }
+
+    void take() {
+        const ChangeSet changes = tracker_.takeChanges();
+        waiting_.insert(waiting_.end(), changes.transitions.begin(), changes.transitions.end());
         // Each end's come in order; of several ends they are put in order here.
         std::stable_sort(
-            changes.transitions.begin(), changes.transitions.end(),
+            waiting_.begin(), waiting_.end(),
             [](const StateTransition& a, const StateTransition& b) { return a.time < b.time; });
         summary_.connections = changes.totals.connections;
         omitted_ += changes.transitionsOmitted;
         summary_.lostEvents = changes.totals.lostEvents + omitted_;
-        for (const StateTransition& transition : changes.transitions) {
+    }
+
+    /// What had happened by then. False if it could not be written.
+    bool tell(Timestamp until) {
+        const auto end = std::find_if(waiting_.begin(), waiting_.end(),
+                                      [&](const StateTransition& t) { return t.time > until; });
+        const std::vector<StateTransition> told(waiting_.begin(), end);
+        waiting_.erase(waiting_.begin(), end);
+        for (const StateTransition& transition : told) {
             const ConnectionSnapshot* connection = tracker_.find(transition.connection);
             if (connection == nullptr)
                 continue;
@@ -138,7 +165,8 @@ private:
     ConnectionTracker tracker_{{.keepClosed = std::chrono::seconds(60)}}; // to tell their last step
     RunSummary summary_{
         .connections = 0, .transitions = 0, .lostEvents = 0, .duration = {}, .warnings = {}};
-    std::uint64_t omitted_ = 0; ///< transitions counted, but not listed one by one
+    std::vector<StateTransition> waiting_; ///< to be told, in order of time
+    std::uint64_t omitted_ = 0;            ///< transitions counted, but not listed one by one
     bool failed_ = false;
 };
 

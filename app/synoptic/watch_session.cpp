@@ -119,7 +119,7 @@ bool WatchSession::watchComputer() {
     MonitorThread::Sources sources;
     sources.push_back(makeSocketTableSource(options));
     // Where the helper may not read it, its status says so, and polling goes on without.
-    sources.push_back(makeKernelTraceSource({{}, currentNetns()}));
+    sources.push_back(makeKernelTraceSource({{}, currentNetns(), false}));
     // Likewise: the listeners' panel says what it may not see.
     sources.push_back(makeFirewallSource());
     askForAbilities();
@@ -188,6 +188,7 @@ bool WatchSession::begin(MonitorThread::Sources sources, const TrackerLimits& li
         window_.setSubject(subject);
         thresholds_ = settings_.thresholds();
         monitor_->setThresholds(thresholds_);
+        monitor_->setAllNamespaces(wantsAllNamespaces());
         monitor_->start();
     } catch (const std::system_error& error) {
         monitor_.reset();
@@ -339,6 +340,7 @@ void WatchSession::applySettings() {
     monitor_->setLimits(limits());
     thresholds_ = settings_.thresholds();
     monitor_->setThresholds(thresholds_);
+    monitor_->setAllNamespaces(wantsAllNamespaces());
 }
 
 void WatchSession::diagnoseAnew() {
@@ -349,6 +351,11 @@ void WatchSession::diagnoseAnew() {
     const ConnectionKey selected = window_.models().selectedKey();
     openCapture(subject.path, until_);
     selectedBefore_ = selected;
+}
+
+/// Another machine's trace tells of all it has.
+bool WatchSession::wantsAllNamespaces() const {
+    return window_.subject().kind == WatchedSubject::Kind::Computer && settings_.allNamespaces();
 }
 
 } // namespace synoptic

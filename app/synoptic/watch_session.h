@@ -65,6 +65,7 @@ private:
     /// Reads the open capture again, with the thresholds of now; what is selected stays so.
     void diagnoseAnew();
     TrackerLimits limits() const;
+    bool wantsAllNamespaces() const;
 
     MainWindow& window_;
     Settings& settings_;

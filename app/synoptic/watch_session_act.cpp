@@ -62,6 +62,21 @@ ActOutcome closed(const ActRequest& request, const std::stop_token& stop) {
             WatchSession::tr("The kernel did not permit it%1. See Help ▸ Capabilities.").arg(said)};
     case Outcome::Cancelled:
         return {false, false, WatchSession::tr("No administrator's password was given.")};
+    case Outcome::NotAuthorized:
+        return {false, false,
+                WatchSession::tr("You may not do this as an administrator%1: this system's rules "
+                                 "refuse it, or the password was wrong.")
+                    .arg(said)};
+    case Outcome::NoAgent:
+        return {false, false,
+                WatchSession::tr("Nothing here can ask for a password%1: no polkit agent runs in "
+                                 "this session. Start your desktop's agent, or Synoptic as root.")
+                    .arg(said)};
+    case Outcome::PkexecFailed:
+        return {false, false,
+                WatchSession::tr("pkexec does not work%1. See whether polkit is installed and "
+                                 "runs.")
+                    .arg(said)};
     case Outcome::Unsupported:
         return {false, false,
                 WatchSession::tr("This kernel closes no sockets for others (it was built without "

@@ -10,8 +10,8 @@ void WatchSession::traceAsAdministrator() {
     if (!watchComputer())
         return;
     monitor_->removeSource(kTraceSource);
-    monitor_->addSource(kTraceSource,
-                        makeKernelTraceSource({HelperReach::administrator(), currentNetns()}));
+    monitor_->addSource(
+        kTraceSource, makeKernelTraceSource({HelperReach::administrator(), currentNetns(), true}));
 }
 
 /// Its own source alone: this machine's sockets are not mixed in.

@@ -114,6 +114,15 @@ void DiagnosisEngine::onKernelEvents(std::span<const KernelEvent> events) {
     }
 }
 
+void DiagnosisEngine::onOthersForgotten(std::uint64_t netns) {
+    for (const auto& [other, home] : homes_) {
+        if (other != netns)
+            book_.forget(other);
+    }
+    std::erase_if(homes_, [&](const auto& home) { return home.first != netns; });
+    std::erase_if(drops_, [&](const Drop& drop) { return drop.netns != netns; });
+}
+
 void DiagnosisEngine::onFirewall(const FirewallObservation& observation) {
     firewalls_[observation.netns].take(observation);
 }

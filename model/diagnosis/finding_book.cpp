@@ -85,6 +85,17 @@ void FindingBook::erase(std::list<Kept>::iterator kept) {
     kept_.erase(kept);
 }
 
+void FindingBook::forget(std::uint64_t scope) {
+    for (auto kept = kept_.begin(); kept != kept_.end();) {
+        const auto next = std::next(kept);
+        if (kept->scope == scope)
+            erase(kept);
+        kept = next;
+    }
+    std::erase_if(waiting_, [scope](const Waiting& waiting) { return waiting.scope == scope; });
+    std::erase_if(looks_, [scope](const auto& look) { return look.first == scope; });
+}
+
 /// Where thousands hold at once the first are kept: none comes and goes with each look.
 bool FindingBook::makeRoomFor(const Finding& finding) {
     if (kept_.size() < thresholds_.findings)

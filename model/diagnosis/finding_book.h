@@ -45,6 +45,8 @@ public:
 
     /// All kept, the oldest first.
     std::vector<Finding> all() const;
+    /// All that looks at this scope have found.
+    void forget(std::uint64_t scope);
     bool hasChanges() const { return changed_ || !forgotten_.empty(); }
     FindingChanges take();
 

@@ -160,6 +160,13 @@ constexpr std::array<ColumnFacts, ConnectionColumns::ColumnCount> kFacts{{
                        "The gravest finding the connection belongs to; empty where all is well. A "
                        "click opens it."),
      false, true},
+    //: Short for network namespace
+    {"namespace", QT_TRANSLATE_NOOP("ConnectionColumns", "Namespace"),
+     QT_TRANSLATE_NOOP("ConnectionColumns", "Network namespace"),
+     QT_TRANSLATE_NOOP("ConnectionColumns",
+                       "The network namespace of the socket: as ip netns, its container or its "
+                       "service names it, else its number."),
+     false, false},
 }};
 
 const ColumnFacts& facts(ConnectionColumns::Column column) {

@@ -40,6 +40,7 @@ struct ConnectionColumns {
         Service,
         Evidence,
         Diagnosis,
+        Namespace,
         ColumnCount
     };
 

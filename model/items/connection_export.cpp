@@ -93,6 +93,8 @@ QString value(const ConnectionSnapshot& c, Columns::Column column, Timestamp now
         return names.service(servicePort(c), c.id.protocol);
     case Columns::Evidence:
         return latin1(name(c.evidence));
+    case Columns::Namespace:
+        return c.id.netns == 0 || c.fromCapture ? QString() : namespaceText(c, names);
     case Columns::Diagnosis: {
         const auto diagnosis = names.diagnosis(c.key);
         return diagnosis ? latin1(name(diagnosis->rule)) : QString();
@@ -127,14 +129,20 @@ QByteArray exportCsv(std::span<const ConnectionSnapshot* const> rows,
                      const ConnectionNames& names) {
     QByteArray out;
     const auto add = [&out](const QString& text) { out += csvField(text) + ','; };
-    for (const Columns::Column column : columns)
+    for (const Columns::Column column : columns) {
         add(latin1(Columns::key(column)));
+        if (column == Columns::Evidence)
+            add(QStringLiteral("packets_state")); // empty where they agree with the kernel
+    }
     add(QStringLiteral("first_seen"));
     add(QStringLiteral("last_change"));
     endLine(out);
     for (const ConnectionSnapshot* row : rows) {
-        for (const Columns::Column column : columns)
+        for (const Columns::Column column : columns) {
             add(value(*row, column, now, names));
+            if (column == Columns::Evidence)
+                add(row->disagreement ? formatState(row->wireState) : QString());
+        }
         add(formatIso(row->firstSeen));
         add(formatIso(row->lastChange));
         endLine(out);

@@ -29,6 +29,11 @@ public:
     virtual QString service(std::uint16_t /*port*/, Protocol) const { return {}; }
     virtual QString user(std::uint32_t /*uid*/) const { return {}; }
     virtual QString interfaceName(std::uint32_t /*index*/) const { return {}; }
+    /// Whether several network namespaces are looked at, so that it matters which one it is.
+    virtual bool tellsNamespaces() const { return false; }
+    virtual QString networkNamespace(std::uint64_t /*netns*/) const { return {}; }
+    /// Whether the socket table of a network namespace is read, not its trace alone.
+    virtual bool isNamespaceListed(std::uint64_t /*netns*/) const { return true; }
 
     /// What is wrong with a connection; absent: nothing that is known.
     virtual std::optional<ConnectionDiagnosis> diagnosis(ConnectionKey) const { return {}; }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/items/connection_path_model.h"
 
+#include "model/items/connection_text.h"
 #include "model/items/format.h"
+#include "model/items/safe_text.h"
 
 #include <algorithm>
 
@@ -70,15 +72,21 @@ void ConnectionPathModel::setConnection(const ConnectionSnapshot* connection) {
     const ConnectionKey key = connection == nullptr ? 0 : connection->key;
     const std::uint32_t omitted =
         connection == nullptr || !connection->history ? 0 : connection->history->omitted;
+    const QString disagreement = connection == nullptr ? QString() : disagreementText(*connection);
+    const bool marksAnew = disagreement != disagreement_ || !disagreement.isEmpty();
+    disagreement_ = disagreement;
     const bool continues = key == key_ && omitted == omitted_ && asFound == asFound_ &&
                            steps.size() >= steps_.size() &&
                            std::equal(steps_.begin(), steps_.end(), steps.begin(), sameStep);
     if (continues) {
-        if (steps.size() == steps_.size())
-            return;
-        beginInsertRows({}, rowCount(), static_cast<int>(steps.size()) - 1);
-        steps_ = std::move(steps);
-        endInsertRows();
+        const int last = rowCount() - 1;
+        if (steps.size() > steps_.size()) {
+            beginInsertRows({}, rowCount(), static_cast<int>(steps.size()) - 1);
+            steps_ = std::move(steps);
+            endInsertRows();
+        }
+        if (marksAnew && last >= 0)
+            Q_EMIT dataChanged(index(last, EvidenceColumn), index(rowCount() - 1, EvidenceColumn));
         return;
     }
     beginResetModel();
@@ -109,6 +117,9 @@ QVariant ConnectionPathModel::data(const QModelIndex& index, int role) const {
         return tr("Between %1 and %2")
             .arg(formatDateTime(step.notBefore), formatDateTime(step.time));
     }
+    const bool disagrees = row + 1 == steps_.size() && !disagreement_.isEmpty();
+    if (role == Qt::ToolTipRole && index.column() == EvidenceColumn && disagrees)
+        return plainToolTip(formatEvidence(step.evidence) + u'\n' + disagreement_);
     if (role != Qt::DisplayRole)
         return {};
     switch (index.column()) {
@@ -128,7 +139,9 @@ QVariant ConnectionPathModel::data(const QModelIndex& index, int role) const {
             return alreadyThere_ ? tr("already there") : tr("first seen");
         return formatEventAndSent(step);
     default:
-        return formatEvidence(step.evidence);
+        //: How a step is known, where the packets tell another state
+        return disagrees ? tr("%1 ≠ packets").arg(formatEvidence(step.evidence))
+                         : formatEvidence(step.evidence);
     }
 }
 

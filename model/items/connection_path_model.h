@@ -40,6 +40,7 @@ private:
     std::uint32_t omitted_ = 0;
     bool asFound_ = false;
     bool alreadyThere_ = false;
+    QString disagreement_; ///< of kernel and packets about the last step; empty: none
 };
 
 } // namespace synoptic

@@ -162,8 +162,8 @@ void ConnectionTableModel::setCapture(bool capture) {
 }
 
 void ConnectionTableModel::namesChanged() {
-    const bool sortsByName =
-        sortColumn_ == RemoteHost || sortColumn_ == User || sortColumn_ == Service;
+    const bool sortsByName = sortColumn_ == RemoteHost || sortColumn_ == User ||
+                             sortColumn_ == Service || sortColumn_ == Namespace;
     if (sortsByName || filter_.dependsOnNames()) {
         for (Slot slot = 0; slot < store_.slotCount(); ++slot)
             markDirty(slot);

@@ -97,6 +97,18 @@ QString stateText(const ConnectionSnapshot& c) {
     return c.stateUnknown ? unknownText() : formatState(c.state);
 }
 
+QString evidenceText(const ConnectionSnapshot& c) {
+    //: Instead of how a state is known: the kernel and the packets tell different ones
+    return c.disagreement ? Text::tr("kernel ≠ packets") : formatEvidence(c.evidence);
+}
+
+QString disagreementText(const ConnectionSnapshot& c) {
+    if (!c.disagreement)
+        return {};
+    return Text::tr("Kernel and packets disagree since %3: the kernel says %1, the packets say %2.")
+        .arg(stateText(c), formatState(c.wireState), formatDateTime(c.disagreesSince));
+}
+
 QString peerStateText(const ConnectionSnapshot& c) {
     return c.peerState ? formatState(*c.peerState) : unknownText();
 }
@@ -127,6 +139,13 @@ QString ownerText(const Owner& owner) {
         break;
     }
     return unknownText();
+}
+
+QString namespaceText(const ConnectionSnapshot& connection, const ConnectionNames& names) {
+    if (connection.id.netns == 0 || connection.fromCapture)
+        return unknownText();
+    const QString name = names.networkNamespace(connection.id.netns);
+    return name.isEmpty() ? QString::number(connection.id.netns) : name;
 }
 
 QString userText(const ConnectionSnapshot& connection, const ConnectionNames& names) {
@@ -189,8 +208,10 @@ QString cellText(const ConnectionSnapshot& c, Columns::Column column, Timestamp 
         return orUnknown(userText(c, names));
     case Columns::Service:
         return orUnknown(names.service(servicePort(c), c.id.protocol));
+    case Columns::Namespace:
+        return namespaceText(c, names);
     case Columns::Evidence:
-        return formatEvidence(c.evidence);
+        return evidenceText(c);
     case Columns::Diagnosis: {
         const auto diagnosis = names.diagnosis(c.key);
         return diagnosis ? findingShortText(diagnosis->rule) : QString();
@@ -211,6 +232,8 @@ bool isMutedCell(const ConnectionSnapshot& c, Columns::Column column,
     case Columns::Evidence:
     case Columns::Diagnosis:
         return false;
+    case Columns::Namespace:
+        return !names.isNamespaceListed(c.id.netns);
     case Columns::User:
         return !c.uid;
     case Columns::Process:

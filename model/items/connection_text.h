@@ -23,6 +23,8 @@ bool isMutedCell(const ConnectionSnapshot& connection, ConnectionColumns::Column
 QString ownerText(const Owner& owner);
 /// The user's name, or the number where no name is known; empty where the kernel names nobody.
 QString userText(const ConnectionSnapshot& connection, const ConnectionNames& names);
+/// The namespace's name, or its number where no name is known; a dash of a capture.
+QString namespaceText(const ConnectionSnapshot& connection, const ConnectionNames& names);
 /// Why the process is not known, or its command line and who shares the socket.
 QString ownerExplanation(const ConnectionSnapshot& connection);
 
@@ -31,6 +33,10 @@ bool isTimeInStateLeast(const ConnectionSnapshot& connection);
 
 /// "ESTABLISHED", "UDP", or a dash where nothing tells it.
 QString stateText(const ConnectionSnapshot& connection);
+/// How the present state is known; where kernel and packets disagree, that they do.
+QString evidenceText(const ConnectionSnapshot& connection);
+/// Which end states kernel and packets tell and since when; empty where they do not disagree.
+QString disagreementText(const ConnectionSnapshot& connection);
 QString peerStateText(const ConnectionSnapshot& connection);
 /// Time since it was first seen; in a capture file, how long it lasted.
 Duration ageOf(const ConnectionSnapshot& connection, Timestamp now);

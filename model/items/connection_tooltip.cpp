@@ -33,7 +33,7 @@ QString stateToolTip(const ConnectionSnapshot& c) {
     if (c.closed)
         lines << Text::tr("Gone since %1").arg(formatDateTime(c.lastSeen));
     if (c.disagreement)
-        lines << Text::tr("The kernel and the packets tell different states.");
+        lines << disagreementText(c);
     return lines.join(u'\n');
 }
 
@@ -174,12 +174,24 @@ QString cellToolTip(const ConnectionSnapshot& c, Columns::Column column, Timesta
     case Columns::Diagnosis:
         text = names.diagnosisSummary(c.key);
         break;
+    case Columns::Namespace:
+        if (c.id.netns == 0 || c.fromCapture)
+            break;
+        text = Text::tr("Network namespace %1").arg(c.id.netns);
+        if (!names.isNamespaceListed(c.id.netns))
+            text += u'\n' + Text::tr("Known from the kernel's trace alone: sockets that were open "
+                                     "there before, queues and times are not told.");
+        break;
+    case Columns::Evidence:
+        text = formatEvidence(c.evidence);
+        if (c.disagreement)
+            text += u'\n' + disagreementText(c);
+        break;
     case Columns::Timer:
     case Columns::Role:
     case Columns::Family:
     case Columns::Interface:
     case Columns::Service:
-    case Columns::Evidence:
         text = cellText(c, column, now, names);
         break;
     default:

@@ -103,6 +103,8 @@ QString formatFine(Duration duration) {
     using namespace std::chrono_literals;
     duration = std::max(duration, Duration::zero());
     const double seconds = std::chrono::duration<double>(duration).count();
+    if (duration < 10us) // "0.00 ms" would tell nothing
+        return Format::tr("%1 µs").arg(decimal(seconds * 1e6, 0));
     if (duration < 1ms)
         return Format::tr("%1 ms").arg(decimal(seconds * 1e3, 2));
     if (duration < 999'500us)

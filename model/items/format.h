@@ -22,7 +22,7 @@ QString formatRate(double bytesPerSecond);
 
 /// "0.4 s", "38.2 s", "2 m 41 s", "1 h 13 m", "2 d 04 h". Negative counts as zero.
 QString formatDuration(Duration duration);
-/// The same, fine below ten seconds: "0.44 ms", "41 ms", "7.32 s", "2 h 48 m".
+/// The same, fine below ten seconds: "4 µs", "0.44 ms", "41 ms", "7.32 s", "2 h 48 m".
 QString formatFine(Duration duration);
 /// That with "+" before it: "+41 ms".
 QString formatInterval(Duration duration);

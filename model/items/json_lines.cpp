@@ -75,7 +75,11 @@ QByteArray socketLine(const ConnectionSnapshot& connection, std::string_view net
     JsonObject json;
     json.text("type", "socket");
     addEnds(json, connection.id);
-    json.text("state", name(connection.state)).number("receive_queue", connection.receiveQueue);
+    json.text("state", name(connection.state));
+    if (connection.disagreement)
+        json.text("packets_state", name(connection.wireState))
+            .time("disagrees_since", connection.disagreesSince.time_since_epoch());
+    json.number("receive_queue", connection.receiveQueue);
     // /proc/net does not tell a listener's limit.
     if (connection.state != TcpState::Listen || connection.sendQueue != 0)
         json.number("send_queue", connection.sendQueue);

@@ -6,8 +6,12 @@
 #include "model/items/findings_model.h"
 #include "model/items/host_names.h"
 #include "model/items/service_names.h"
+#include "model/tracking/source_status.h"
 
 #include <QObject>
+
+#include <memory>
+#include <vector>
 
 namespace synoptic {
 
@@ -27,6 +31,10 @@ public:
     QString interfaceName(std::uint32_t index) const override {
         return elsewhere_ ? QString() : interfaces_->name(index);
     }
+    bool tellsNamespaces() const override { return namespaces_ != nullptr; }
+    /// Of this program's own where no other is listed: "this one".
+    QString networkNamespace(std::uint64_t netns) const override;
+    bool isNamespaceListed(std::uint64_t netns) const override;
     void wantHost(const IpAddress& address) override { hosts_.want(address); }
     std::optional<ConnectionDiagnosis> diagnosis(ConnectionKey key) const override;
     QString diagnosisSummary(ConnectionKey key) const override;
@@ -39,6 +47,8 @@ public:
     void setServicesShown(bool shown);
     /// What is looked at is another computer's: its users and interfaces have no names here.
     void setElsewhere(bool elsewhere) { elsewhere_ = elsewhere; }
+    /// The network namespaces whose sockets are listed, this program's own first; null: that alone.
+    void setNamespaces(std::shared_ptr<const std::vector<NamespaceName>> namespaces);
     bool servicesShown() const { return servicesShown_; }
 
 Q_SIGNALS:
@@ -51,6 +61,7 @@ private:
     BackgroundNames* users_;
     BackgroundNames* interfaces_;
     const FindingsModel* findings_ = nullptr;
+    std::shared_ptr<const std::vector<NamespaceName>> namespaces_;
     bool servicesShown_ = true;
     bool elsewhere_ = false;
 };

@@ -150,6 +150,12 @@ void fill(Builder& to, const ConnectionSnapshot& c, int column) {
         return to.text(to.names.service(servicePort(c), c.id.protocol));
     case Columns::Evidence:
         return to.number(static_cast<std::uint64_t>(c.evidence));
+    case Columns::Namespace: {
+        if (c.id.netns == 0)
+            return to.none();
+        const QString name = to.names.networkNamespace(c.id.netns);
+        return name.isEmpty() ? to.number(~std::uint64_t{0}, c.id.netns) : to.text(name);
+    }
     case Columns::Diagnosis: {
         const auto diagnosis = to.names.diagnosis(c.key);
         return diagnosis ? to.number(static_cast<std::uint64_t>(diagnosis->severity),

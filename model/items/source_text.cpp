@@ -106,10 +106,26 @@ TroubleText troubleText(const SourceStatus& status) {
     case Trouble::LoginRefused:
     case Trouble::ConnectionLost:
         break;
-    case Trouble::NotAuthorized:
+    case Trouble::PasswordNotGiven:
         return {Words::tr("An administrator's password was not given."),
                 Words::tr("So synoptic-capture was not started%1. Try again, or have it set up "
                           "once.")
+                    .arg(detail)};
+    case Trouble::NotAuthorized:
+        return {Words::tr("You may not start this as an administrator."),
+                Words::tr("This system's rules refuse it, or the password was wrong, so "
+                          "synoptic-capture was not started%1. Have it set up once by who may.")
+                    .arg(detail)};
+    case Trouble::NoAgent:
+        return {Words::tr("Nothing here can ask for a password."),
+                Words::tr("No polkit agent runs in this session, so synoptic-capture was not "
+                          "started%1. Start your desktop's agent and try again, or have it set up "
+                          "once in a terminal.")
+                    .arg(detail)};
+    case Trouble::PkexecFailed:
+        return {Words::tr("pkexec does not work."),
+                Words::tr("It gave up before synoptic-capture was started%1. See whether polkit is "
+                          "installed and runs, or have it set up once in a terminal.")
                     .arg(detail)};
     case Trouble::ProgramMissing:
         return {Words::tr("%1 is not installed.").arg(safeText(status.detail, 40)),

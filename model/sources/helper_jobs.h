@@ -21,7 +21,10 @@ struct CloseResult {
         Closed,
         Gone,
         NotPermitted,
-        Cancelled,
+        Cancelled,     ///< nobody gave the password, in five minutes or at all
+        NotAuthorized, ///< polkit's rules refuse it, or the password was wrong
+        NoAgent,       ///< nothing in this session can ask for a password
+        PkexecFailed,  ///< it, or polkit, is broken
         Unsupported,
         Failed
     };

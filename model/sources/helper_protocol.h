@@ -36,9 +36,23 @@ enum class FrameType : std::uint16_t {
     Abilities = 11,  ///< u32 AbilityFlags, text kernel release: what the helper could do here
     FirewallFacts = 12, ///< u32 FirewallFlags, text of what libnftables did not understand
     FirewallRules = 13, ///< a piece of the nftables ruleset in JSON; kMostFirewallRules in all
+    Namespace = 14,     ///< of a trace as root, before Started: u64 another network namespace that
+                        ///< can be read, u32 a process in it or 0, text its name in /run/netns
+    SocketDump = 15, ///< u64 network namespace, u64 monotonic clock as its dump began, u32 sequence
+                     ///< number, u32 IPPROTO_TCP or _UDP, u32 DumpFlags, then one datagram of the
+                     ///< kernel's answer
 };
-inline constexpr FrameType kLastFrameType = FrameType::FirewallRules;
+inline constexpr FrameType kLastFrameType = FrameType::SocketDump;
 inline constexpr std::size_t kMostFirewallRules = std::size_t{16} << 20; ///< bytes
+
+enum DumpFlags : std::uint32_t {
+    kLastOfDump = 1, ///< with it the namespace's table is complete; no datagram need follow
+    kBrokenDump = 2, ///< it is not: what came of it is to be left alone
+};
+
+/// What a trace can be told on standard input, a byte each.
+inline constexpr char kDumpOthers = 'a'; ///< the tables of all namespaces of Namespace frames, too
+inline constexpr char kDumpNone = 'o';
 
 enum class Notice : std::uint32_t { InterfaceDown = 1, InterfaceUp = 2 };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/sources/monitor.h"
 
+#include "model/sources/source_factory.h"
+
 #include <algorithm>
 #include <exception>
 #include <string>
@@ -24,7 +26,8 @@ constexpr auto kExpiryPace = 1s;
 /// Durations and repeats change with every refresh; alone they are no news.
 bool isSameNews(const SourceStatus& a, const SourceStatus& b) {
     return a.kind == b.kind && a.way == b.way && a.health == b.health && a.problem == b.problem &&
-           a.ownersComplete == b.ownersComplete && a.ownersVisible == b.ownersVisible &&
+           a.ownersComplete == b.ownersComplete && a.namespaces == b.namespaces &&
+           a.namespaceNames == b.namespaceNames && a.ownersVisible == b.ownersVisible &&
            a.trouble == b.trouble && a.detail == b.detail && a.dropped == b.dropped &&
            a.loading == b.loading && a.cancelled == b.cancelled && a.bytesRead == b.bytesRead;
 }
@@ -139,6 +142,7 @@ void MonitorThread::add(int id, std::unique_ptr<ObservationSource> source) {
     watched.id = id;
     watched.status = source->status();
     watched.source = std::move(source);
+    watched.source->setAllNamespaces(allNamespaces_);
 }
 
 void MonitorThread::addSource(int id, std::unique_ptr<ObservationSource> source) {
@@ -154,6 +158,17 @@ void MonitorThread::removeSource(int id) {
                 watched.source->end(tracker_);
         }
         std::erase_if(sources_, [id](const Watched& watched) { return watched.id == id; });
+    });
+}
+
+void MonitorThread::setAllNamespaces(bool all) {
+    command([this, all] {
+        if (std::exchange(allNamespaces_, all) == all)
+            return;
+        for (Watched& watched : sources_)
+            watched.source->setAllNamespaces(all);
+        if (!all)
+            tracker_.keepOnly(currentNetns());
     });
 }
 

@@ -61,6 +61,9 @@ public:
     void addSource(int id, std::unique_ptr<ObservationSource> source);
     /// Ends the source of that number; what it told stays. Without effect if there is none.
     void removeSource(int id);
+    /// Whether the sources tell of other network namespaces, too. Not to: what was told of those is
+    /// forgotten.
+    void setAllNamespaces(bool all);
     /// Which connection's ConnectionDetail comes with the updates; 0 for none.
     void setFocus(ConnectionKey key);
     /// At which numbers the diagnosis speaks up.
@@ -98,6 +101,7 @@ private:
     ConnectionTracker tracker_; ///< tells diagnosis_
     std::vector<SourceStatus> toldStatus_;
     bool paused_ = false;
+    bool allNamespaces_ = false;
     Clock::time_point lastCollect_ = Clock::now();
 
     std::jthread thread_; ///< last, so that it ends before what it uses

@@ -30,6 +30,8 @@ public:
     virtual void setInterval(std::chrono::milliseconds) {}
     /// How much later than read a table is told; see SocketTableOptions::holdBack.
     virtual void setHoldBack(std::chrono::milliseconds) {}
+    /// Whether to tell of other network namespaces than this program's, where the source can.
+    virtual void setAllNamespaces(bool) {}
     /// Makes the source due at once.
     virtual void refreshSoon() {}
     /// Called once when the source is taken away while the tracker lives on.

@@ -75,6 +75,9 @@ std::unique_ptr<ObservationSource> makeLivePacketsSource(const LivePacketsOption
 struct KernelTraceOptions {
     HelperReach helper;
     std::uint64_t onlyNetns = 0; ///< what other network namespaces do is left out; 0: all are told
+    /// Where all are asked for, a helper that runs as root reads the socket tables of the others,
+    /// for a caller that may not.
+    bool readsOthers = false;
 };
 
 /// Every transition of every TCP socket, as the kernel makes it, through synoptic-capture. Starts

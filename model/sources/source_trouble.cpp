@@ -41,9 +41,20 @@ std::string describe(const SourceStatus& status) {
         return "No packets" + on + ": the interface is down; capture goes on when it is up again.";
     case Trouble::InterfaceGone:
         return "No more packets" + on + ": the interface is gone; choose another.";
-    case Trouble::NotAuthorized:
+    case Trouble::PasswordNotGiven:
         return cannot + on + ": an administrator's password was not given" + detail +
                "; try again, or set the helper up once.";
+    case Trouble::NotAuthorized:
+        return cannot + on +
+               ": this system's rules refuse to start it as an administrator, or the "
+               "password was wrong" +
+               detail + "; set the helper up once.";
+    case Trouble::NoAgent:
+        return cannot + on + ": no polkit agent is there to ask for a password" + detail +
+               "; start one, or set the helper up once.";
+    case Trouble::PkexecFailed:
+        return cannot + on + ": pkexec does not work" + detail +
+               "; see whether polkit runs, or set the helper up once.";
     case Trouble::ProgramMissing:
         return cannot + ": " + status.detail + " is not installed; install it and try again.";
     case Trouble::HostName:

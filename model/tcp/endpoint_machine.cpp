@@ -10,9 +10,6 @@ namespace {
 using enum TcpState;
 using enum TcpEvent;
 
-/// Further off than any window (RFC 7323, 2.3): not a segment of this connection.
-constexpr std::int32_t kFarOff = 1 << 30;
-
 constexpr std::size_t kEventCount = static_cast<std::size_t>(Unseen) + 1;
 
 /// Where findTransition() leads for every state and event, asked once.
@@ -67,6 +64,14 @@ bool EndpointMachine::apply(EndIndex end, TcpEvent event, Timestamp time,
     return true;
 }
 
+/// Data between two ends that are open and have nothing pending moves neither of them.
+bool EndpointMachine::isSteady(const TcpSegment& segment, const EndpointState& me,
+                               const EndpointState& peer) {
+    return (segment.control & (kAck | kFin)) == kAck && me.state == Established &&
+           peer.state == Established && (me.marks & peer.marks & kStateKnown) &&
+           !((me.marks | peer.marks) & (kFinSent | kResetSent | kResetPassed));
+}
+
 /// A segment whose numbers lie far from the connection's belongs to an older one, or to nobody.
 bool EndpointMachine::belongs(const TcpSegment& segment, const EndpointState& me,
                               const EndpointState& peer) {
@@ -83,16 +88,8 @@ bool EndpointMachine::belongs(const TcpSegment& segment, const EndpointState& me
     return isNear(segment.acknowledgment, peer.sndMax);
 }
 
-/// Data between two ends that are open and have nothing pending moves neither of them.
-bool EndpointMachine::isSteady(const TcpSegment& segment, const EndpointState& me,
-                               const EndpointState& peer) {
-    return (segment.control & (kAck | kFin)) == kAck && me.state == Established &&
-           peer.state == Established && (me.marks & peer.marks & kStateKnown) &&
-           !((me.marks | peer.marks) & (kFinSent | kResetSent | kResetPassed));
-}
-
 // In one piece but for what is rare, as calls would cost as much as the work.
-[[gnu::flatten]] void EndpointMachine::observe(const TcpSegment& segment, EndIndex sender,
+[[gnu::flatten]] bool EndpointMachine::observe(const TcpSegment& segment, EndIndex sender,
                                                Timestamp time, InferredTransitions& out) {
     EndpointState& me = ends_[sender];
     EndpointState& peer = ends_[other(sender)];
@@ -103,12 +100,18 @@ bool EndpointMachine::isSteady(const TcpSegment& segment, const EndpointState& m
         observeSynAck(step);
     } else if (segment.has(kSyn)) {
         observeSyn(step);
-    } else if (belongs(segment, me, peer)) {
+    } else {
+        const bool usual = belongs(segment, me, peer);
+        if (!usual && !findNewPlace(step))
+            return false;
+        strays_ = {};
         if (isSteady(segment, me, peer))
             remember(segment, me, peer);
         else
             observeOrdinary(step, me, peer);
+        return !usual;
     }
+    return false;
 }
 
 void EndpointMachine::observeUnreachable(EndIndex victim, SequenceNumber quoted, Timestamp time,
@@ -116,14 +119,6 @@ void EndpointMachine::observeUnreachable(EndIndex victim, SequenceNumber quoted,
     const EndpointState& me = ends_[victim];
     if (me.has(kStateKnown | kIssKnown) && me.state == SynSent && quoted == me.iss)
         apply(victim, ReceiveIcmpError, time, out);
-}
-
-/// An end that sent a RST and then something new is alive: the RST was not its own.
-bool EndpointMachine::contradictsReset(const TcpSegment& segment, EndIndex sender) const {
-    const EndpointState& me = ends_[sender];
-    const SequenceNumber end = segment.sequence + segment.length();
-    return end.isAfter(me.sndMax) ||
-           (segment.has(kAck) && me.has(kHasAcked) && segment.acknowledgment.isAfter(me.ackMax));
 }
 
 bool EndpointMachine::acknowledgesSyn(const TcpSegment& segment, EndIndex receiver) const {
@@ -159,11 +154,9 @@ bool EndpointMachine::acknowledgesSyn(const TcpSegment& segment, EndIndex receiv
     if (peer.has(kIssKnown) && !acknowledgesSyn(segment, other(step.sender)))
         return; // answers a SYN of another time
     if (me.has(kStateKnown) && isSynchronized(me.state))
-        return;               // a repetition; the segment that follows the lost ACK will tell
-    if (me.has(kResetSent)) { // it refused, but the RST did not arrive, and now it listens
-        me.clear(kResetSent);
-        peer.clear(kResetPassed);
-    }
+        return;             // a repetition; the segment that follows the lost ACK will tell
+    if (me.has(kResetSent)) // it refused, but the RST did not arrive, and now it listens
+        forgetReset(me, peer);
     if (!me.has(kStateKnown))
         start(step.sender, Listen, step.time);
     if (me.state == Closed)
@@ -244,10 +237,15 @@ bool EndpointMachine::acknowledgesSyn(const TcpSegment& segment, EndIndex receiv
 [[gnu::noinline, gnu::flatten]] void
 EndpointMachine::observeOrdinary(const Step& step, EndpointState& me, EndpointState& peer) {
     if (me.has(kResetSent)) {
-        if (!contradictsReset(step.segment, step.sender))
+        if (!goesOnAfterReset(step))
             return; // was under way before the RST
-        me.clear(kResetSent | kFinBeforeReset);
-        peer.clear(kResetPassed | kFinBeforeReset);
+        forgetReset(me, peer);
+    }
+    if (me.has(kResetPassed) && outlivesReset(step)) {
+        if (peer.has(kResetInDoubt))
+            forgetReset(peer, me);
+        else
+            me.clear(kResetPassed | kFinBeforeReset); // its sender may well have aborted
     }
     if (!me.has(kStateKnown) && !placeFirstSegment(step))
         return;
@@ -263,6 +261,12 @@ EndpointMachine::observeOrdinary(const Step& step, EndpointState& me, EndpointSt
         deliverAcknowledgment(step, me, peer);
     if (waited && step.segment.payloadLength > 0)
         me.clear(kFinAfterGap); // what it waited for, as far as can be told
+    if (toItself_ && step.segment.has(kAck) && isUnprovedFin(me) &&
+        step.segment.acknowledgment.isAfter(me.fin)) {
+        me.set(kFinProved);
+        apply(step.sender, ReceiveFin, step.time, step.out);
+        apply(step.sender, ReceiveAckOfFin, step.time, step.out);
+    }
 }
 
 /// What the sender must have received to acknowledge this much.
@@ -355,74 +359,6 @@ void EndpointMachine::remember(const TcpSegment& segment, EndpointState& me,
     if (!me.has(kHasAcked) || edge.isAfter(me.rightEdge))
         me.rightEdge = edge;
     me.set(kHasAcked);
-}
-
-/// Would the other end take this RST (RFC 9293, 3.10.7.3 and 3.10.7.4)?
-bool EndpointMachine::isAcceptableReset(const TcpSegment& segment, EndIndex sender) const {
-    const EndpointState& me = ends_[sender];
-    const EndpointState& peer = ends_[other(sender)];
-    if (!peer.has(kStateKnown))
-        return true;
-    if (peer.state == SynSent)
-        return acknowledgesSyn(segment, other(sender));
-    if (!peer.has(kHasAcked))
-        return !me.has(kHasSent) || belongs(segment, me, peer);
-    // One that answers what was sent before the FIN came (Linux: tcp_reset_check()).
-    if (me.has(kFinProved) && segment.sequence == me.fin && peer.ackMax == me.fin + 1 &&
-        (peer.state == CloseWait || peer.state == LastAck || peer.state == Closing))
-        return true;
-    const SequenceNumber edge =
-        me.has(kHasSent) && me.sndMax.isAfter(peer.rightEdge) ? me.sndMax : peer.rightEdge;
-    return !segment.sequence.isBefore(peer.ackMax) && !segment.sequence.isAfter(edge);
-}
-
-[[gnu::noinline]] void EndpointMachine::observeReset(const Step& step) {
-    EndpointState& me = ends_[step.sender];
-    EndpointState& peer = ends_[other(step.sender)];
-    if (me.has(kStateKnown) && (me.state == SynSent || me.state == SynReceived)) {
-        // A RST that repeats a wrong acknowledgement turns an old duplicate away; the end stays.
-        const bool own = step.segment.sequence == me.sndMax || step.segment.sequence == me.iss ||
-                         step.segment.sequence == me.iss + 1;
-        if (!own)
-            return;
-    } else if (!isAcceptableReset(step.segment, step.sender)) {
-        return;
-    }
-    if (!me.has(kStateKnown))
-        start(step.sender, Closed, step.time);
-    if (!me.has(kResetSent) && !peer.has(kResetSent))
-        resetTime_ = step.time;
-    me.set(kResetSent);
-    if (step.segment.has(kAck) && me.has(kHasAcked) && peer.has(kHasSent)) {
-        const SequenceNumber ack = step.segment.acknowledgment;
-        if (isUnprovedFin(peer) && ack.isAfter(peer.fin))
-            me.set(kFinBeforeReset);
-        // What acknowledges no more than the RST was under way before it.
-        if (ack.isAfter(me.ackMax) && !ack.isAfter(peer.sndMax))
-            me.ackMax = ack;
-    }
-    if (!isAcceptableReset(step.segment, step.sender))
-        return;
-    peer.set(kResetPassed);
-    // Had the FIN not arrived, the receiver would have asked for a RST that lies before it; but one
-    // behind data that was received out of order is good as well (Linux: tcp_validate_incoming()).
-    if (isUnprovedFin(me) && !me.has(kFinAfterGap) && !step.segment.sequence.isBefore(me.fin))
-        peer.set(kFinBeforeReset);
-    else
-        peer.clear(kFinBeforeReset);
-}
-
-void EndpointMachine::applyReset(InferredTransitions& out) {
-    for (EndIndex end = 0; end < 2; ++end) {
-        EndpointState& me = ends_[end];
-        if (me.has(kFinBeforeReset))
-            receiveFin(end, resetTime_, out);
-        if (me.has(kResetSent))
-            apply(end, me.state == SynSent ? Close : Abort, resetTime_, out);
-        else if (me.has(kResetPassed))
-            apply(end, ReceiveRst, resetTime_, out);
-        me.clear(kResetSent | kResetPassed | kFinBeforeReset);
-    }
 }
 
 void EndpointMachine::expire(Timestamp now, InferredTransitions& out) {

@@ -22,9 +22,14 @@
 ///   and the receiver's next acknowledgement tells it.
 /// - A RST that the receiver would accept (RFC 9293, 3.5.3; RFC 5961) ends both ends, but only once
 ///   nothing sent later contradicts it: at settle() or finish(). The receiver may still have sent a
-///   FIN that crosses it, and a forged one is given away by the supposed sender going on. A RST
-///   that acknowledges a FIN, or lies behind its own end's FIN, tells that this FIN was received
-///   first.
+///   FIN that crosses it, and a forged one is given away by the supposed sender going on. Which
+///   number the receiver expects is known within bounds only; a RST beyond them but in the window
+///   counts unless the receiver goes on, as by a challenge ACK. One that acknowledges more than the
+///   RST's number was not ended by it, whatever its sender did. A RST that acknowledges a FIN, or
+///   lies behind its own end's FIN, tells that this FIN was received first.
+/// - Segments far from the connection's numbers are of an older one, unless both ends agree on a
+/// new
+///   place: then a part of 1 GiB or more was not captured.
 /// - What never shows is not made up. An end that was never heard has no state; one first heard in
 ///   the middle starts as ESTABLISHED.
 ///
@@ -65,8 +70,12 @@ inline constexpr std::chrono::seconds kResetSettles{1};
 
 class EndpointMachine {
 public:
-    /// Takes the next segment, sent by `sender`.
-    void observe(const TcpSegment& segment, EndIndex sender, Timestamp time,
+    /// `toItself`: the connection's two ends are one socket, which is then end 0 and its own peer.
+    explicit EndpointMachine(bool toItself = false) : toItself_(toItself) {}
+
+    /// Takes the next segment, sent by `sender`. True if it is the one that tells that both ends
+    /// went on elsewhere: what lies between was not captured.
+    bool observe(const TcpSegment& segment, EndIndex sender, Timestamp time,
                  InferredTransitions& out);
     /// An ICMP error told `victim` that the segment with this number, which it sent, cannot be
     /// delivered. It ends a connection that is being opened (RFC 5461, 4.1: as Linux has it); any
@@ -112,6 +121,7 @@ private:
         kFastOpen = 0x1000,       ///< its SYN carried data (RFC 7413)
         kFinBeforeReset = 0x2000, ///< the RST tells that the other's FIN was received before it
         kFinAfterGap = 0x4000,    ///< what comes before its FIN was lost: the FIN must wait for it
+        kResetInDoubt = 0x8000, ///< its RST is in the window, but not where its receiver expects it
     };
 
     /// What is inferred of one end. Not a TCB: an observer never has all of it.
@@ -135,6 +145,21 @@ private:
 
     static constexpr std::int8_t kScaleUnknown = -2;
 
+    /// Further off than any window (RFC 7323, 2.3): not a segment of this connection.
+    static constexpr std::int32_t kFarOff = 1 << 30;
+    /// So close are segments that follow each other.
+    static constexpr std::int32_t kClose = 1 << 24;
+    static constexpr int kStraysTogether = 3;
+    static constexpr int kStraysAlone = 4;
+    static constexpr std::uint8_t kStrayFin = 0x80; ///< in strays_: a FIN was among them
+
+    /// What the receiver of a RST does with it.
+    enum class ResetFit : std::uint8_t {
+        Outside,  ///< lets it fall
+        InWindow, ///< asks by a challenge ACK, unless segments were sent that are not captured
+        Exact,    ///< ends, as far as can be told
+    };
+
     /// One call's context.
     struct Step {
         const TcpSegment& segment;
@@ -152,7 +177,13 @@ private:
     }
     static bool isSteady(const TcpSegment& segment, const EndpointState& me,
                          const EndpointState& peer);
-    bool contradictsReset(const TcpSegment& segment, EndIndex sender) const;
+    bool findNewPlace(const Step& step);
+    bool agreeOnPlace(EndIndex sender) const;
+    void takeNewPlace(const Step& step);
+    ResetFit judgeReset(const TcpSegment& segment, EndIndex sender) const;
+    bool goesOnAfterReset(const Step& step) const;
+    bool outlivesReset(const Step& step) const;
+    static void forgetReset(EndpointState& sender, EndpointState& receiver);
     void observeSyn(const Step& step);
     void observeSynAck(const Step& step);
     void observeOrdinary(const Step& step, EndpointState& me, EndpointState& peer);
@@ -163,7 +194,6 @@ private:
     void receiveFin(EndIndex end, Timestamp time, InferredTransitions& out);
     void sendFin(const Step& step, EndpointState& me, EndpointState& peer);
     void deliverAcknowledgment(const Step& step, EndpointState& me, EndpointState& peer);
-    bool isAcceptableReset(const TcpSegment& segment, EndIndex sender) const;
     void applyReset(InferredTransitions& out);
     void expire(Timestamp now, InferredTransitions& out);
     static void remember(const TcpSegment& segment, EndpointState& me, const EndpointState& peer);
@@ -172,7 +202,13 @@ private:
     std::array<EndpointState, 2> ends_;
     /// When each end entered its present state, or a segment last renewed it.
     std::array<Timestamp, 2> since_;
-    Timestamp resetTime_;
+    /// How many segments of each end came in a row that fit around strayPlace_, and kStrayFin.
+    std::array<std::uint8_t, 2> strays_{};
+    bool toItself_;
+    SequenceNumber resetSequence_; ///< the furthest of the RSTs that passed
+    Timestamp resetTime_;          ///< of the first: when it ends its sender
+    Timestamp resetArrival_;       ///< ... and its receiver, which may have outlived an earlier one
+    std::array<SequenceNumber, 2> strayPlace_; ///< what each end would send next
 };
 
 } // namespace synoptic

@@ -2,17 +2,21 @@
 #include "model/tracking/capture_connection.h"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 namespace synoptic {
 
 namespace {
 
-// A packed transition: nanoseconds since the origin, then end, event and state.
+// A packed transition: time since the origin and its unit, then end, event and state. The unit is a
+// nanosecond for 208 days and a microsecond beyond, which 64 bits of nanoseconds never fill.
 constexpr int kStateBits = 4;
 constexpr int kEventBits = 4;
-constexpr int kTimeShift = kStateBits + kEventBits + 1;
+constexpr int kTimeShift = kStateBits + kEventBits + 2;
+constexpr std::uint64_t kInMicroseconds = std::uint64_t{1} << (kTimeShift - 1);
 constexpr std::uint64_t kLatest = (std::uint64_t{1} << (64 - kTimeShift)) - 1;
+static_assert(kLatest > std::numeric_limits<std::int64_t>::max() / 1000);
 static_assert(kTcpStateCount <= 1U << kStateBits);
 static_assert(static_cast<unsigned>(TcpEvent::Unseen) < 1U << kEventBits);
 
@@ -21,6 +25,14 @@ TcpState stateOf(std::uint64_t entry) {
 }
 TcpEvent eventOf(std::uint64_t entry) {
     return static_cast<TcpEvent>((entry >> kStateBits) & ((1U << kEventBits) - 1));
+}
+std::uint64_t packTime(Duration since) {
+    const auto count = static_cast<std::uint64_t>(std::max<std::int64_t>(0, since.count()));
+    return count <= kLatest ? count << kTimeShift : (count / 1000) << kTimeShift | kInMicroseconds;
+}
+Duration timeOf(std::uint64_t entry) {
+    const auto count = static_cast<std::int64_t>(entry >> kTimeShift);
+    return Duration{entry & kInMicroseconds ? count * 1000 : count};
 }
 EndIndex endOf(std::uint64_t entry) {
     return static_cast<EndIndex>((entry >> (kStateBits + kEventBits)) & 1U);
@@ -33,8 +45,7 @@ void PackedTransitions::append(const InferredTransition& transition, Timestamp o
         omitted_ = static_cast<std::uint16_t>(std::min(omitted_ + 1, 0xffff));
         return;
     }
-    const std::int64_t since = std::max<std::int64_t>(0, (transition.time - origin).count());
-    const std::uint64_t entry = std::min(static_cast<std::uint64_t>(since), kLatest) << kTimeShift |
+    const std::uint64_t entry = packTime(transition.time - origin) |
                                 static_cast<std::uint64_t>(transition.end)
                                     << (kStateBits + kEventBits) |
                                 static_cast<std::uint64_t>(transition.event) << kStateBits |
@@ -57,9 +68,9 @@ std::vector<InferredTransition> PackedTransitions::unpack(std::array<TcpState, 2
     for (std::size_t i = 0; i < count_; ++i) {
         const std::uint64_t packed = entry(i);
         const EndIndex end = endOf(packed);
-        const Duration since{static_cast<std::int64_t>(packed >> kTimeShift)};
         if (i >= from)
-            result.push_back({origin + since, end, states[end], stateOf(packed), eventOf(packed)});
+            result.push_back(
+                {origin + timeOf(packed), end, states[end], stateOf(packed), eventOf(packed)});
         states[end] = stateOf(packed);
     }
     return result;
@@ -77,19 +88,20 @@ std::size_t PackedTransitions::statesOf(EndIndex end, std::span<TcpState> into) 
 CaptureConnection::CaptureConnection(std::uint32_t flow, const FlowKey& key, EndIndex firstSender,
                                      Timestamp first, std::uint32_t incarnation)
     : key_(key), flow_(flow), firstSender_(firstSender), last_(first), incarnation_(incarnation),
-      analysis_(incarnation > 0), first_(first) {}
+      analysis_(incarnation > 0), machine_(key.endpoint(0) == key.endpoint(1)), first_(first) {}
 
 [[gnu::flatten]] std::uint16_t CaptureConnection::observe(const TcpSegment& segment,
                                                           EndIndex sender, Timestamp time,
                                                           InferredTransitions& scratch) {
     last_ = std::max(last_, time);
     finished_ = false; // a file that grows ends more than once
-    const std::uint16_t flags = analysis_.observe(segment, sender, time);
+    std::uint16_t flags = analysis_.observe(segment, sender, time);
     evidence_.observe(segment, sender);
     if (!handshakeAcked_ || segment.has(kSyn))
         noteHandshake(segment, sender, time);
     scratch.clear();
-    machine_.observe(segment, sender, time, scratch);
+    if (machine_.observe(segment, sender, time, scratch))
+        flags = analysis_.moveTo(segment, sender, flags);
     keep(scratch);
     if (resetPending_ || segment.has(kRst))
         resetPending_ = machine_.hasPendingReset();

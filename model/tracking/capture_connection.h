@@ -45,7 +45,8 @@ struct FlowKey {
 };
 static_assert(std::has_unique_object_representations_v<FlowKey> && sizeof(FlowKey) == 40);
 
-/// Transitions of both ends in eight bytes each: what was inferred, and when, to the nanosecond.
+/// Transitions of both ends in eight bytes each: what was inferred, and when, to the nanosecond
+/// (to the microsecond more than 208 days after the first segment).
 class PackedTransitions {
 public:
     void append(const InferredTransition& transition, Timestamp origin);
@@ -237,8 +238,8 @@ private:
     OutcomeEvidence evidence_;
     [[no_unique_address]] SegmentAnalysis analysis_; // icmpErrors_ stands in its padding
     IcmpErrors icmpErrors_;
-    EndpointMachine machine_;
     std::array<Counts, 2> counts_;
+    EndpointMachine machine_; // its busy part stands first
     Timestamp first_;
     // What the handshake and transitions alone touch.
     std::array<std::uint32_t, 2> isn_{};

@@ -7,6 +7,8 @@
 #include "model/wire/endpoint.h"
 #include "model/wire/timestamp.h"
 
+#include <boost/container/small_vector.hpp>
+
 #include <array>
 #include <chrono>
 #include <compare>
@@ -123,10 +125,13 @@ struct StateTransition {
     bool has(Evidence source) const { return (sources & evidenceBit(source)) != 0; }
 };
 
+/// Transitions with room for those of an ordinary life, so that they take no memory of their own.
+using TransitionSteps = boost::container::small_vector<StateTransition, 6>;
+
 /// The newest transitions of a connection, oldest first. A first entry tells how it was first
 /// seen: `ConnectionSnapshot::firstState`. Shared between threads, never changed once published.
 struct ConnectionHistory {
-    std::vector<StateTransition> transitions;
+    TransitionSteps transitions;
     std::uint32_t omitted = 0; ///< older ones that were let go to bound memory
 };
 
@@ -159,7 +164,8 @@ struct ConnectionSnapshot {
     bool alreadyThere = false;                 ///< open before the source began to look
     bool fromCapture = false;  ///< of a capture file: its time is the capture's, and stands still
     bool disagreement = false; ///< kernel and wire tell different states
-    bool hasCookie = false;    ///< `id.incarnation` is the cookie the kernel gave the socket
+    TcpState wireState = TcpState::Closed; ///< what the packets tell, where they disagree
+    bool hasCookie = false; ///< `id.incarnation` is the cookie the kernel gave the socket
     bool stateUnknown =
         false; ///< packets alone tell of it, and none of this end; `state` is CLOSED
     std::optional<TcpState> peerState; ///< inferred, where something tells it
@@ -169,6 +175,7 @@ struct ConnectionSnapshot {
     /// When these values were read. An open connection of which newer sets say nothing stands
     /// unchanged at their time; a timer's deadline is lastSeen + timer.expires.
     Timestamp lastSeen;
+    Timestamp disagreesSince; ///< meaningless where nothing disagrees
 
     Owner owner;
     /// Whose socket it is. The kernel names nobody for TIME-WAIT, SYN-RECEIVED and orphans: those

@@ -30,6 +30,14 @@ struct ConnectionRecord : OpenOrClosedHook, HalfOpenHook {
     bool endObserved = false; ///< TrackerObserver was told that it is closed
 };
 
+/// Has the memory of all of it fetched, without waiting.
+inline void prefetch(const ConnectionRecord& record) {
+    constexpr std::size_t kCacheLine = 64;
+    const char* const first = reinterpret_cast<const char*>(&record);
+    for (std::size_t at = 0; at < sizeof record; at += kCacheLine)
+        __builtin_prefetch(first + at, 1);
+}
+
 /// The open ones of one namespace, in the order of its newest table.
 using OpenList =
     boost::intrusive::list<ConnectionRecord, boost::intrusive::base_hook<OpenOrClosedHook>>;

@@ -22,6 +22,8 @@ ConnectionRecord& TrackedConnections::create() {
     ConnectionRecord& record = *free_.back();
     byKey_.emplace(nextKey_, &record);
     free_.pop_back();
+    if (!free_.empty())
+        prefetch(*free_.back()); // the next one's place
     record.snapshot.key = nextKey_++;
     record.snapshot.history = emptyHistory();
     markDirty(record);

@@ -111,6 +111,11 @@ void ConnectionTracker::endOfBatch(Timestamp now) {
     impl_->capture->wire->update(now);
 }
 
+void ConnectionTracker::settleCapture(Timestamp now) {
+    if (impl_->live)
+        endOfBatch(now + kResetSettles);
+}
+
 void ConnectionTracker::endOfCapture() {
     impl_->capture->feed.flush();
     impl_->file->finish();
@@ -123,6 +128,13 @@ void ConnectionTracker::setFocus(ConnectionKey key) {
 
 void ConnectionTracker::pause() {
     impl_->state.pause();
+}
+
+void ConnectionTracker::keepOnly(std::uint64_t netns) {
+    impl_->state.keepOnly(netns);
+    impl_->kernel.keepOnly(netns);
+    if (TrackerObserver* observer = impl_->state.observer())
+        observer->onOthersForgotten(netns);
 }
 
 void ConnectionTracker::expire(Duration sinceLastTable) {
@@ -157,6 +169,10 @@ const ConnectionSnapshot* ConnectionTracker::find(ConnectionKey key) const {
 
 StateCounts ConnectionTracker::counts() const {
     return impl_->state.counts();
+}
+
+bool ConnectionTracker::isTraced(Timestamp now) const {
+    return impl_->state.isTraced(now);
 }
 
 TrackerTotals ConnectionTracker::totals() const {

@@ -57,6 +57,9 @@ public:
     /// Some packets were handed over, and no more come at once. `now` is the time up to which there
     /// are no others; of a file, none.
     void endOfBatch(Timestamp now = Timestamp::min());
+    /// No more packets of a live capture are looked at from `now` on: resets that still waited for
+    /// contradiction take effect. Without a capture, nothing.
+    void settleCapture(Timestamp now);
     /// All there is of the capture for now: resets and time-outs take effect as far as its time has
     /// passed. More may follow if the file grows.
     void endOfCapture();
@@ -70,6 +73,8 @@ public:
     /// after the pause, or it is gone, its history alone holds one jump (event Unseen, no edge);
     /// neither a change set's transitions nor its edge counts do.
     void pause();
+    /// Forgets what was told of other network namespaces than this, as if it had never been.
+    void keepOnly(std::uint64_t netns);
     /// Forgets closed ones kept long enough, this long after the newest table. observe() forgets
     /// them too; this is for the time in which nothing is observed.
     void expire(Duration sinceLastTable);
@@ -88,6 +93,8 @@ public:
     const ConnectionSnapshot* find(ConnectionKey key) const;
     StateCounts counts() const;
     TrackerTotals totals() const;
+    /// The kernel's trace tells each change of state at this time, so that a table is needed less.
+    bool isTraced(Timestamp now) const;
 
 private:
     struct Impl;

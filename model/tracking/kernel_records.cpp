@@ -12,11 +12,12 @@ using namespace std::chrono_literals;
 
 constexpr Duration kPacketLead = 100ms;
 constexpr std::size_t kMostOpenings = 20'000;
-constexpr std::size_t kMostMinisockets = 100'000;
+constexpr std::size_t kMostProcesses = 1'000;
+/// Events whose records are fetched into the cache together.
+constexpr std::size_t kFetched = 16;
+constexpr Duration kFirstTable = 2s;
 /// A connect() that no table and no further transition tells of is shown without its port.
 constexpr Duration kOpeningPatience = 1500ms;
-/// TCP_TIMEWAIT_LEN of Linux, which no setting changes, and a little for its wheel of timers.
-constexpr Duration kMinisocketLife = 61s;
 
 std::optional<TcpState> stateOf(std::uint8_t kernelNumber) {
     constexpr std::array<std::optional<TcpState>, 13> kStates{
@@ -101,15 +102,48 @@ TcpEvent causeOfClose(TcpState from, std::uint16_t error) {
 }
 
 void KernelRecords::observe(const KernelTraceObservation& trace) {
-    for (const KernelEvent& event : trace.events) {
-        if (event.kind == KernelEvent::Kind::StateChange && event.cookie != 0)
+    for (std::size_t i = 0; i < trace.events.size(); ++i) {
+        if (i % kFetched == 0)
+            fetch(trace.events.subspan(i, std::min(kFetched, trace.events.size() - i)));
+        const KernelEvent& event = trace.events[i];
+        if (event.cookie == 0)
+            continue;
+        if (event.kind == KernelEvent::Kind::StateChange)
             take(event);
+        else if (event.kind == KernelEvent::Kind::SendReset)
+            takeReset(event);
     }
     state_.sampler().addResets(resets_.count(trace.events));
     state_.noteTrace(trace.drained);
     expire(trace.drained);
     state_.advanceTo(trace.drained);
+    if (!tracedSince_)
+        tracedSince_ = trace.drained;
+    // Where a table comes it comes by then, and the first count is of all sockets.
+    if (trace.drained - *tracedSince_ >= kFirstTable)
+        state_.endSecond(trace.drained);
     lost_ = false;
+}
+
+/// A record lies anywhere among a hundred thousand, and waiting for the memory is most of what an
+/// event costs: here the waits for several events run side by side. Changes nothing.
+void KernelRecords::fetch(std::span<const KernelEvent> events) {
+    boost::container::static_vector<const ConnectionRecord*, kFetched> records;
+    for (const KernelEvent& event : events) {
+        WatchedNamespace& home = state_.watchedNamespace(event.netns);
+        SocketRow row;
+        row.cookie = event.cookie;
+        if (ConnectionRecord** known = home.known.find(row))
+            records.push_back(*known);
+        else if (event.tuple.local.port == 0)
+            continue;
+        else if (const ConnectionRecord* told = state_.findNewest(event.netns, event.tuple))
+            records.push_back(told);
+    }
+    for (const ConnectionRecord* record : records)
+        prefetch(*record);
+    for (const ConnectionRecord* record : records)
+        __builtin_prefetch(record->snapshot.history.get());
 }
 
 void KernelRecords::take(const KernelEvent& event) {
@@ -239,12 +273,22 @@ void KernelRecords::learnOwner(ConnectionRecord& record, const KernelEvent& even
     ConnectionSnapshot& known = record.snapshot;
     if (!event.hasTask || !isOwnersDoing(event) || known.owner.kind == Owner::Kind::Process)
         return;
-    auto process = std::make_shared<ProcessInfo>();
-    process->pid = static_cast<std::int32_t>(event.pid);
-    process->uid = event.uid;
-    process->name = event.command;
-    known.owner = {Owner::Kind::Process, 0, std::move(process)};
+    known.owner = {Owner::Kind::Process, 0, processOf(event)};
     known.uid = event.uid;
+}
+
+std::shared_ptr<const ProcessInfo> KernelRecords::processOf(const KernelEvent& event) {
+    if (processes_.size() >= kMostProcesses)
+        processes_.clear();
+    std::shared_ptr<const ProcessInfo>& known = processes_[event.pid];
+    if (!known || known->uid != event.uid || known->name != event.command) {
+        auto process = std::make_shared<ProcessInfo>();
+        process->pid = static_cast<std::int32_t>(event.pid);
+        process->uid = event.uid;
+        process->name = event.command;
+        known = std::move(process);
+    }
+    return known;
 }
 
 void KernelRecords::tell(ConnectionRecord& record, TcpState from, TcpState to, TcpEvent cause,
@@ -255,12 +299,17 @@ void KernelRecords::tell(ConnectionRecord& record, TcpState from, TcpState to, T
     const PathHop hop = hopOf(from, to, cause);
     if (state_.tell(record, hop, bounds) == Telling::Refused) {
         // The kernel is right. What led there was not seen: events were lost, or came before us.
+        const TcpState told = record.snapshot.state;
+        const auto& steps = record.snapshot.history->transitions;
+        const bool byPackets = !steps.empty() && steps.back().evidence == Evidence::Packets;
         state_.uncount(record);
         state_.log().recordJump(record.snapshot, from, bounds);
         record.snapshot.state = from;
         state_.count(record);
         state_.tell(record, hop, bounds);
-        record.snapshot.disagreement = !lost_;
+        record.snapshot.disagreement = !lost_ && byPackets && told != to;
+        record.snapshot.wireState = told;
+        record.snapshot.disagreesSince = event.time;
     }
     ConnectionSnapshot& known = record.snapshot;
     known.lastSeen = std::max(known.lastSeen, event.time);
@@ -277,8 +326,9 @@ void KernelRecords::tellClose(ConnectionRecord& record, TcpState from, const Ker
         tell(record, from, TcpState::Closed, causeOfClose(from, event.error), event);
         return;
     }
-    if (!state_.watchedNamespace(event.netns).joined && minisockets_.size() < kMostMinisockets)
-        minisockets_.push_back({record.snapshot.key, event.time});
+    keepMinisocket(record, event.time);
+    if (record.snapshot.state == TcpState::FinWait2 && leftFinWait2_.size() < kMostMinisockets)
+        leftFinWait2_[event.cookie] = event.time;
 }
 
 void KernelRecords::afterTable(WatchedNamespace& home) {
@@ -297,6 +347,11 @@ void KernelRecords::afterTable(WatchedNamespace& home) {
         takeOpening(opening, tuple);
 }
 
+void KernelRecords::keepOnly(std::uint64_t netns) {
+    boost::unordered::erase_if(
+        openings_, [&](const auto& waiting) { return waiting.second.event.netns != netns; });
+}
+
 /// Of what no further word comes.
 void KernelRecords::expire(Timestamp now) {
     while (!openingsByAge_.empty() && now - openingsByAge_.front().second >= kOpeningPatience) {
@@ -308,22 +363,7 @@ void KernelRecords::expire(Timestamp now) {
         openings_.erase(waiting);
         takeOpening(opening, opening.event.tuple);
     }
-    while (!minisockets_.empty() && now - minisockets_.front().since >= kMinisocketLife) {
-        ConnectionRecord* record = state_.store().findForChange(minisockets_.front().key);
-        minisockets_.pop_front();
-        if (!record || record->snapshot.closed ||
-            state_.watchedNamespace(record->snapshot.id.netns).joined)
-            continue;
-        const bool timeWait = record->snapshot.state == TcpState::TimeWait;
-        if (timeWait || record->snapshot.state == TcpState::FinWait2) {
-            PathHop hop = hopOf(record->snapshot.state, TcpState::Closed,
-                                timeWait ? TcpEvent::TimeWaitTimeout : TcpEvent::Timeout);
-            hop.evidence = Evidence::Inferred;
-            state_.log().record(record->snapshot, {hop}, {record->snapshot.lastSeen, now});
-            state_.closeTold(*record);
-            record->snapshot.lastChange = now;
-        }
-    }
+    expireMinisockets(now);
 }
 
 } // namespace synoptic

@@ -145,6 +145,32 @@ InferredPath explainChange(TcpState from, TcpState to, Role role) {
     return path.empty() ? InferredPath{unseen(from, to)} : path;
 }
 
+InferredPath explainToItself(TcpState from, TcpState to) {
+    using enum TcpState;
+    struct Step {
+        TcpState from;
+        TcpEvent event;
+        TcpState to;
+    };
+    static constexpr std::array kWay{Step{Closed, TcpEvent::ActiveOpen, SynSent},
+                                     Step{SynSent, TcpEvent::ReceiveSyn, SynReceived},
+                                     Step{SynReceived, TcpEvent::ReceiveAckOfSyn, Established},
+                                     Step{Established, TcpEvent::Close, FinWait1},
+                                     Step{FinWait1, TcpEvent::ReceiveFin, Closing},
+                                     Step{Closing, TcpEvent::ReceiveAckOfFin, TimeWait}};
+    InferredPath path;
+    for (const Step& step : kWay) {
+        if (!path.empty() || step.from == from)
+            path.push_back(hop(step.from, step.event, step.to, Evidence::Inferred));
+        if (!path.empty() && step.to == to) {
+            if (path.size() == 1)
+                path.front().evidence = Evidence::SocketTable;
+            return path;
+        }
+    }
+    return {unseen(from, to)};
+}
+
 InferredPath explainEnd(TcpState from, bool timerDue) {
     using enum TcpState;
     // A listener can only be closed; for all others RST or abort may have been the end.

@@ -42,6 +42,13 @@ InferredPath explainOpening(TcpState state, Role role);
 /// How a connection went from one state to another, both seen, neither CLOSED.
 InferredPath explainChange(TcpState from, TcpState to, Role role);
 
+/// The same for a socket that is connected to itself: it receives what it sends, so that it opens
+/// and closes as if both ends did so at once, and there is no other way.
+InferredPath explainToItself(TcpState from, TcpState to);
+inline bool isToItself(const FourTuple& tuple) {
+    return tuple.local == tuple.remote && tuple.local.port != 0;
+}
+
 /// How a connection in `from` came to be gone. `timerDue` tells that the kernel's time-wait timer
 /// would have run out by now: the 2MSL timeout of TIME-WAIT, or Linux's limit on FIN-WAIT-2.
 InferredPath explainEnd(TcpState from, bool timerDue);

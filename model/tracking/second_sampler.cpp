@@ -6,6 +6,13 @@
 
 namespace synoptic {
 
+namespace {
+
+/// A table is told a little after it was read, when the trace may be in the next second.
+constexpr std::chrono::seconds kLate{1};
+
+} // namespace
+
 void SecondSampler::add(std::uint32_t& sum, std::uint64_t count) {
     const std::uint64_t room = std::numeric_limits<std::uint32_t>::max() - sum;
     sum += static_cast<std::uint32_t>(std::min(count, room));
@@ -13,7 +20,7 @@ void SecondSampler::add(std::uint32_t& sum, std::uint64_t count) {
 
 void SecondSampler::observe(Timestamp time, const StateCounts& counts) {
     const auto second = std::chrono::floor<std::chrono::seconds>(time);
-    if (second == second_)
+    if (second_ && second <= *second_ && *second_ - second <= kLate)
         return;
     if (second_ && second < *second_)
         pending_.gap = true;

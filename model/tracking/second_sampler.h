@@ -7,10 +7,12 @@
 
 namespace synoptic {
 
-/// Makes at most one StateSample for each second of observation time, however often tables come.
+/// Makes at most one StateSample for each second of observation time, however often tables or the
+/// trace tell.
 /// A sample is made by the first observation in a new second, bears that second's beginning as its
 /// time, and holds what happened since the sample before. Seconds without an observation get none.
-/// If the wall clock is set back, the next sample is marked as a gap and times begin again there.
+/// If the wall clock is set back by more than a second, the next sample is marked as a gap and
+/// times begin again there.
 class SecondSampler {
 public:
     /// Samples kept when nobody takes them; the oldest leave, and a gap is marked.

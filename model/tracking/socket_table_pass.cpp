@@ -27,7 +27,7 @@ void SocketTablePass::run() {
     home_.joined = true;
     home_.lastTable = table_.time;
     state_.enforceLimits();
-    state_.endTable(table_.time);
+    state_.endSecond(table_.time);
 }
 
 void SocketTablePass::matchRows() {
@@ -165,7 +165,10 @@ void SocketTablePass::admit(const SocketRow& row) {
     }
     ConnectionRecord& record = state_.open(home_, row, row.state, table_.time);
     if (tcp && home_.joined)
-        state_.log().record(record.snapshot, explainOpening(row.state, record.snapshot.role),
+        state_.log().record(record.snapshot,
+                            isToItself(record.snapshot.id.tuple)
+                                ? explainToItself(TcpState::Closed, row.state)
+                                : explainOpening(row.state, record.snapshot.role),
                             {home_.lastTable, table_.time});
     if (halfOpen)
         state_.enforceLimits();

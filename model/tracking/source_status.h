@@ -5,9 +5,19 @@
 
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <string>
+#include <vector>
 
 namespace synoptic {
+
+/// A network namespace and what people call it.
+struct NamespaceName {
+    std::uint64_t netns = 0; ///< inode number
+    std::string name;        ///< hostile text; may be empty
+
+    friend bool operator==(const NamespaceName&, const NamespaceName&) = default;
+};
 
 /// How a source fares, for the status bar and the banners. A value; crosses threads with the
 /// changes.
@@ -34,6 +44,17 @@ struct SourceStatus {
     bool ownersVisible = true;  ///< false: some sockets are held by no process seen from here
     bool ownersPending = false; ///< some sockets' processes are still being looked for
 
+    /// Of a socket table: whose sockets it lists.
+    enum class Namespaces : std::uint8_t {
+        Own,
+        All,
+        Some,    ///< asked for all, and some may not be entered
+        Refused, ///< asked for all, and none but its own may be entered
+    };
+    Namespaces namespaces = Namespaces::Own;
+    /// Those listed, its own first; null where it was not asked for all. Never changed.
+    std::shared_ptr<const std::vector<NamespaceName>> namespaceNames;
+
     // Of a source that works through the helper
     enum class Trouble : std::uint8_t {
         None,
@@ -50,15 +71,18 @@ struct SourceStatus {
         System,
         Unsupported, ///< by this kernel, or by how the helper was built
         // Of how the helper is reached
-        NotAuthorized,   ///< pkexec: the administrator's password was not given
-        ProgramMissing,  ///< ssh or pkexec; the detail names it
-        HostName,        ///< not one that is handed to ssh
-        HostNotFound,    ///< no such host
-        HostUnreachable, ///< it does not answer, or ssh ended for another reason
-        HostKeyUnknown,  ///< nobody has accepted the host's key yet
-        HostKeyChanged,  ///< it is another than before
-        LoginRefused,    ///< no key of the user's was accepted
-        ConnectionLost,  ///< the connection broke off
+        PasswordNotGiven, ///< pkexec: whoever was asked for it declined
+        NotAuthorized,    ///< pkexec: polkit's rules refuse it, or the password was wrong
+        NoAgent,          ///< pkexec: nothing in this session can ask for a password
+        PkexecFailed,     ///< pkexec itself is broken, or polkit is
+        ProgramMissing,   ///< ssh or pkexec; the detail names it
+        HostName,         ///< not one that is handed to ssh
+        HostNotFound,     ///< no such host
+        HostUnreachable,  ///< it does not answer, or ssh ended for another reason
+        HostKeyUnknown,   ///< nobody has accepted the host's key yet
+        HostKeyChanged,   ///< it is another than before
+        LoginRefused,     ///< no key of the user's was accepted
+        ConnectionLost,   ///< the connection broke off
     };
     Trouble trouble = Trouble::None;
     std::string detail; ///< what the system or the helper said to it: hostile text

@@ -7,7 +7,7 @@ namespace synoptic {
 
 namespace {
 
-using Steps = std::vector<StateTransition>;
+using Steps = TransitionSteps;
 
 bool isExact(Evidence source) {
     return source == Evidence::Kernel || source == Evidence::Packets;

@@ -24,6 +24,8 @@ public:
     virtual void onPackets(TrackerState& state, WireTracking& wire, Timestamp time, bool isEnd) = 0;
     /// The kernel's trace told this.
     virtual void onKernelEvents(std::span<const KernelEvent>) {}
+    /// All of other network namespaces than this was forgotten.
+    virtual void onOthersForgotten(std::uint64_t /*netns*/) {}
     /// The packet filter was looked at.
     virtual void onFirewall(const FirewallObservation&) {}
 };

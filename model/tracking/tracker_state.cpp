@@ -9,6 +9,19 @@ namespace synoptic {
 
 namespace {
 
+/// The packets tell another state than the one that stands.
+void noteDisagreement(ConnectionSnapshot& known, TcpState wire, Timestamp time) {
+    if (!known.disagreement)
+        known.disagreesSince = time;
+    known.disagreement = true;
+    known.wireState = wire;
+}
+
+/// The kernel has come to where the packets had it.
+void settleDisagreement(ConnectionSnapshot& known) {
+    known.disagreement = known.disagreement && known.state != known.wireState;
+}
+
 bool isTcp(const ConnectionSnapshot& snapshot) {
     return snapshot.id.protocol == Protocol::Tcp;
 }
@@ -74,6 +87,32 @@ void TrackerState::pause() {
         home.unkeptCounts = {};
         home.listeners.clear();
     }
+}
+
+void TrackerState::keepOnly(std::uint64_t netns) {
+    for (auto& [other, home] : namespaces_) {
+        if (other == netns)
+            continue;
+        while (!home.open.empty()) {
+            ConnectionRecord& record = home.open.front();
+            home.open.pop_front();
+            uncount(record);
+            --open_;
+            forget(record);
+        }
+        home.unkept.clear();
+        home.unkeptCounts = {};
+        home.counters.reset();
+        home.joined = false;
+    }
+    ClosedList& closed = store_.closed();
+    for (auto it = closed.begin(); it != closed.end();) {
+        ConnectionRecord& record = *it++;
+        if (record.snapshot.id.netns != netns)
+            forget(record);
+    }
+    sampler_.markGap();
+    totalsChanged_ = true;
 }
 
 WatchedNamespace& TrackerState::watchedNamespace(std::uint64_t netns) {
@@ -152,6 +191,8 @@ void TrackerState::setTuple(ConnectionRecord& record, const FourTuple& tuple) {
 }
 
 void TrackerState::leaveTuple(ConnectionRecord& record) {
+    if (record.snapshot.id.tuple.remote.port == 0)
+        return; // it never stood there
     WatchedNamespace& home = watchedNamespace(record.snapshot.id.netns);
     const auto it = home.byTuple.find(wireTuple(record.snapshot.id.tuple));
     if (it != home.byTuple.end() && it->second == &record)
@@ -183,7 +224,10 @@ Telling TrackerState::tell(ConnectionRecord& record, const PathHop& hop, const T
     count(record);
     store_.markDirty(record);
     ConnectionSnapshot& known = record.snapshot;
-    known.disagreement = telling == Telling::Refused;
+    if (telling == Telling::Refused)
+        noteDisagreement(known, hop.to, bounds.time);
+    else
+        known.disagreement = false;
     if (!known.history->transitions.empty())
         known.evidence = known.history->transitions.back().evidence;
     if (known.closed || telling == Telling::Refused)
@@ -198,8 +242,16 @@ void TrackerState::changeState(WatchedNamespace& home, ConnectionRecord& record,
                                Timestamp time) {
     ConnectionSnapshot& known = record.snapshot;
     const TimeBounds bounds{known.lastSeen, time};
+    const auto& steps = known.history->transitions;
+    // Packets had it in a state that leads nowhere near this one: a forged FIN, say.
+    if (!steps.empty() && steps.back().evidence == Evidence::Packets &&
+        !isReachable(known.state, state))
+        noteDisagreement(known, known.state, steps.back().time);
     if (home.joined)
-        log_.record(known, explainChange(known.state, state, known.role), bounds);
+        log_.record(known,
+                    isToItself(known.id.tuple) ? explainToItself(known.state, state)
+                                               : explainChange(known.state, state, known.role),
+                    bounds);
     else
         log_.recordJump(known, state, bounds);
     record.heard[static_cast<std::size_t>(Evidence::SocketTable)] =
@@ -209,6 +261,7 @@ void TrackerState::changeState(WatchedNamespace& home, ConnectionRecord& record,
     count(record);
     known.evidence = Evidence::SocketTable;
     known.lastChange = time;
+    settleDisagreement(known);
     store_.setHalfOpen(record, state == TcpState::SynReceived);
     store_.markDirty(record);
 }
@@ -239,6 +292,7 @@ void TrackerState::closeTold(ConnectionRecord& record) {
     WatchedNamespace& home = watchedNamespace(known.id.netns);
     uncount(record);
     known.state = TcpState::Closed;
+    settleDisagreement(known);
     clearLiveValues(known);
     record.closedAt = elapsed_;
     if (record.cookie == 0 && isInTable(record)) // only a cookie tells that a later row is this one
@@ -266,7 +320,10 @@ bool TrackerState::reopen(WatchedNamespace& home, ConnectionRecord& record, cons
             return false;
         }
         // Packets ended it, and the kernel goes on: a reset that never reached the socket, say.
-        known.disagreement = transitions.back().evidence == Evidence::Packets;
+        const StateTransition& undone = transitions.back();
+        known.disagreement = false;
+        if (undone.evidence == Evidence::Packets)
+            noteDisagreement(known, TcpState::Closed, undone.time);
         auto history = std::make_shared<ConnectionHistory>(*known.history);
         history->transitions.pop_back();
         known.lastChange =
@@ -286,10 +343,16 @@ bool TrackerState::reopen(WatchedNamespace& home, ConnectionRecord& record, cons
 
 void TrackerState::enforceLimits(Duration sinceLastTable) {
     const Duration now = elapsed_ + sinceLastTable;
-    while (!store_.closed().empty() && now - store_.oldestClosed().closedAt >= limits_.keepClosed)
+    for (std::size_t gone = 0;
+         !store_.closed().empty() && now - store_.oldestClosed().closedAt >= limits_.keepClosed;
+         ++gone) {
+        fetchOldestClosed(gone);
         forget(store_.oldestClosed());
-    for (; store_.closed().size() > limits_.closed; ++evicted_)
+    }
+    for (std::size_t gone = 0; store_.closed().size() > limits_.closed; ++gone, ++evicted_) {
+        fetchOldestClosed(gone);
         forget(store_.oldestClosed());
+    }
     for (; store_.halfOpen().size() > limits_.halfOpen; ++evicted_) {
         ConnectionRecord& oldest = store_.oldestHalfOpen();
         WatchedNamespace& home = watchedNamespace(oldest.snapshot.id.netns);
@@ -304,6 +367,28 @@ void TrackerState::enforceLimits(Duration sinceLastTable) {
     }
 }
 
+/// What forgetting the next few will look up, side by side rather than one after the other; once
+/// for so many. Changes nothing.
+void TrackerState::fetchOldestClosed(std::size_t gone) {
+    constexpr std::size_t kFetched = 16;
+    if (gone % kFetched != 0)
+        return;
+    std::size_t count = 0;
+    for (const ConnectionRecord& record : store_.closed()) {
+        if (++count > kFetched)
+            break;
+        prefetch(record);
+    }
+    for (const ConnectionRecord& record : store_.closed()) {
+        if (count-- == 0)
+            break;
+        const ConnectionId& id = record.snapshot.id;
+        __builtin_prefetch(watchedNamespace(id.netns).known.find(record));
+        __builtin_prefetch(findNewest(id.netns, id.tuple));
+        __builtin_prefetch(store_.find(record.snapshot.key));
+    }
+}
+
 void TrackerState::forget(ConnectionRecord& record) {
     WatchedNamespace& home = watchedNamespace(record.snapshot.id.netns);
     ConnectionRecord* const* known = home.known.find(record);
@@ -315,7 +400,7 @@ void TrackerState::forget(ConnectionRecord& record) {
     store_.forget(record);
 }
 
-void TrackerState::endTable(Timestamp time) {
+void TrackerState::endSecond(Timestamp time) {
     sampler_.addTransitions(static_cast<std::uint32_t>(log_.total() - sampledTransitions_));
     sampledTransitions_ = log_.total();
     sampler_.observe(time, counts());

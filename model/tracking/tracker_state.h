@@ -23,6 +23,8 @@ public:
     void advanceTo(Timestamp time);
     void observe(const LostEvents& lost);
     void pause();
+    /// Forgets all of other network namespaces, as if they had never been told.
+    void keepOnly(std::uint64_t netns);
 
     WatchedNamespace& watchedNamespace(std::uint64_t netns);
 
@@ -65,7 +67,7 @@ public:
     void enforceLimits(Duration sinceLastTable = Duration::zero());
 
     /// Ends the second if it is over.
-    void endTable(Timestamp time);
+    void endSecond(Timestamp time);
     /// Called when a record goes, with the record as it was.
     void onForget(std::function<void(const ConnectionRecord&)> act) { onForget_ = std::move(act); }
 
@@ -92,6 +94,7 @@ public:
 
 private:
     void forget(ConnectionRecord& record);
+    void fetchOldestClosed(std::size_t gone);
     void leaveTuple(ConnectionRecord& record);
 
     TrackerLimits limits_;

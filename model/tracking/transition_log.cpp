@@ -5,13 +5,6 @@
 
 namespace synoptic {
 
-namespace {
-
-/// Room for an ordinary life, so that it takes one piece of memory.
-constexpr std::size_t kOrdinaryLife = 6;
-
-} // namespace
-
 StateTransition transitionOf(ConnectionKey key, const PathHop& hop, const TimeBounds& bounds) {
     return {key,
             hop.from,
@@ -42,8 +35,17 @@ void TransitionLog::tell(const StateTransition& transition) {
         ++omitted_;
 }
 
+ConnectionHistory* TransitionLog::unshared(const ConnectionSnapshot& snapshot) const {
+    const bool isMine = snapshot.key >= firstUntold_ && snapshot.history.use_count() == 1;
+    return isMine ? const_cast<ConnectionHistory*>(snapshot.history.get()) : nullptr;
+}
+
 void TransitionLog::replace(ConnectionSnapshot& snapshot, std::size_t step,
                             const StateTransition& transition) {
+    if (ConnectionHistory* mine = unshared(snapshot)) {
+        mine->transitions[step] = transition;
+        return;
+    }
     auto history = std::make_shared<ConnectionHistory>(*snapshot.history);
     history->transitions[step] = transition;
     snapshot.history = std::move(history);
@@ -64,12 +66,9 @@ void TransitionLog::append(ConnectionSnapshot& snapshot, const InferredPath& pat
                            const TimeBounds& bounds) {
     const auto& old = snapshot.history->transitions;
     const std::size_t all = old.size() + path.size();
-    // Nobody else has heard of the connection: its history may grow where it is.
-    if (snapshot.key >= firstUntold_ && snapshot.history.use_count() == 1 &&
-        all <= perConnection_) {
-        auto& mine = const_cast<ConnectionHistory&>(*snapshot.history);
+    if (ConnectionHistory* mine = all <= perConnection_ ? unshared(snapshot) : nullptr) {
         for (const PathHop& hop : path)
-            mine.transitions.push_back(transitionOf(snapshot.key, hop, bounds));
+            mine->transitions.push_back(transitionOf(snapshot.key, hop, bounds));
         return;
     }
     // A published history belongs to its readers: a longer one takes its place.
@@ -77,7 +76,7 @@ void TransitionLog::append(ConnectionSnapshot& snapshot, const InferredPath& pat
     const std::size_t surplus = all - std::min(all, perConnection_);
     const std::size_t oldSurplus = std::min(surplus, old.size());
     history->omitted = snapshot.history->omitted + static_cast<std::uint32_t>(surplus);
-    history->transitions.reserve(std::max(all - surplus, kOrdinaryLife));
+    history->transitions.reserve(all - surplus);
     history->transitions.assign(old.begin() + static_cast<std::ptrdiff_t>(oldSurplus), old.end());
     for (std::size_t i = surplus - oldSurplus; i < path.size(); ++i)
         history->transitions.push_back(transitionOf(snapshot.key, path[i], bounds));

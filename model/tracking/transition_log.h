@@ -26,8 +26,7 @@ public:
 
     void record(ConnectionSnapshot& snapshot, const InferredPath& path, const TimeBounds& bounds);
     /// Another version of one step of the history; the lists for the next set keep the first.
-    static void replace(ConnectionSnapshot& snapshot, std::size_t step,
-                        const StateTransition& transition);
+    void replace(ConnectionSnapshot& snapshot, std::size_t step, const StateTransition& transition);
     /// Forgets the history from this step on.
     static void truncate(ConnectionSnapshot& snapshot, std::size_t step);
     /// A jump over a time in which nobody watched: into the history alone, way unseen.
@@ -55,6 +54,9 @@ public:
     }
 
 private:
+    /// The history, to be changed where it is, if nobody else has heard of the connection; else
+    /// null: a published history belongs to its readers.
+    ConnectionHistory* unshared(const ConnectionSnapshot& snapshot) const;
     void append(ConnectionSnapshot& snapshot, const InferredPath& path, const TimeBounds& bounds);
 
     ConnectionKey firstUntold_ = 1;

@@ -17,6 +17,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <array>
+#include <map>
+
 using namespace synoptic;
 using namespace synoptic::test;
 
@@ -427,8 +430,30 @@ void TestCli::watchFollowsPacketsOfAnInterface() {
     QTRY_VERIFY_WITH_TIMEOUT(told("FIN-WAIT-2"), kPatience);
     far = {};
     QTRY_VERIFY_WITH_TIMEOUT(told("TIME-WAIT"), kPatience);
+    // A reset is believed a second later, and what follows it is told behind it; the last one is
+    // told at the end.
+    std::array<int, 3> aborted{};
+    for (int& port : aborted) {
+        UniqueFd aborter = connected(SOCK_STREAM, localAddress(other.get()));
+        port = localAddress(aborter.get()).port();
+        const UniqueFd reader = accepted(other.get());
+        const linger now{1, 0};
+        ::setsockopt(aborter.get(), SOL_SOCKET, SO_LINGER, &now, sizeof now);
+    }
+    QTest::qWait(200); // the last segments come to the helper
     const Result result = endedBy(watch, SIGINT, out);
     QCOMPARE(result.status, 0);
+    std::map<int, QStringList> ends;
+    double before = 0;
+    for (const QJsonObject& json : result.objects()) {
+        if (text(json, "type") != QLatin1String("transition"))
+            continue;
+        QVERIFY(json[QLatin1String("time")].toDouble() >= before);
+        before = json[QLatin1String("time")].toDouble();
+        ends[port(json, "local")] << text(json, "to");
+    }
+    for (const int port : aborted)
+        QCOMPARE(ends[port].value(ends[port].size() - 1), QStringLiteral("CLOSED"));
     QStringList here, there;
     for (const QJsonObject& json : result.objects()) {
         if (text(json, "type") != QLatin1String("transition"))

@@ -92,7 +92,10 @@ void TestItemText::intervals_data() {
     const auto row = [](qint64 us, const char* text) {
         QTest::newRow(text) << us << QString::fromUtf8(text);
     };
-    row(0, "+0.00 ms");
+    row(0, "+0 µs");
+    row(4, "+4 µs");
+    row(9, "+9 µs");
+    row(10, "+0.01 ms");
     row(41'000, "+41 ms");
     row(999'600, "+1.00 s");
     row(7'320'000, "+7.32 s");

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/items/connection_text.h"
 #include "model/items/session_models.h"
 #include "tests/items/item_fixtures.h"
 
@@ -24,12 +25,12 @@ StateTransition step(ConnectionKey key, TcpState from, TcpEvent event, TcpState 
 }
 
 /// A connection that opened at 10 s and was closed by its peer at `closed`.
-ConnectionSnapshot opened(ConnectionKey key, std::vector<StateTransition> steps) {
+ConnectionSnapshot opened(ConnectionKey key, const std::vector<StateTransition>& steps) {
     ConnectionSnapshot c = connection(key, steps.empty() ? TcpState::SynSent : steps.back().to);
     c.firstState = TcpState::SynSent;
     c.firstSeen = at(10s);
     ConnectionHistory history;
-    history.transitions = std::move(steps);
+    history.transitions.assign(steps.begin(), steps.end());
     c.history = std::make_shared<const ConnectionHistory>(history);
     return c;
 }
@@ -56,6 +57,7 @@ private Q_SLOTS:
     void sessionDistributes();
     void ratesFadeWhenNothingHappens();
     void userNamesComeLater();
+    void namespacesHaveNames();
     void serviceNamesAreRead();
     void hostNamesAreOffUntilAsked();
     void hostNamesAreBounded();
@@ -389,6 +391,26 @@ void TestSessionModels::userNamesComeLater() {
     QVERIFY(names.interfaceName(1).isEmpty() || names.interfaceName(1) == QStringLiteral("lo"));
     QTRY_COMPARE(names.interfaceName(1), QStringLiteral("lo"));
     QCOMPARE(names.user(0xfffffff0U), QString());
+}
+
+void TestSessionModels::namespacesHaveNames() {
+    LiveNames names;
+    QVERIFY(!names.tellsNamespaces());
+    QVERIFY(names.isNamespaceListed(7)); // nothing is said where nobody asked
+    const std::vector<NamespaceName> known{{1, {}}, {2, "web\x1b[31m\nnext"}, {3, {}}};
+    names.setNamespaces(std::make_shared<const std::vector<NamespaceName>>(known));
+    QVERIFY(names.tellsNamespaces());
+    QCOMPARE(names.networkNamespace(1), QStringLiteral("this one"));
+    QVERIFY(names.networkNamespace(2).startsWith(QStringLiteral("web")));
+    QVERIFY(!names.networkNamespace(2).contains(QChar(0x1b)));
+    QVERIFY(!names.networkNamespace(2).contains(u'\n'));
+    ConnectionSnapshot c = connection(1, TcpState::Established);
+    c.id.netns = 3;
+    QCOMPARE(namespaceText(c, names), QStringLiteral("3"));
+    QVERIFY(names.isNamespaceListed(3) && !names.isNamespaceListed(4)); // 4: by trace alone
+    QVERIFY(isMutedCell(c, ConnectionColumns::Namespace, names) == false);
+    c.id.netns = 4;
+    QVERIFY(isMutedCell(c, ConnectionColumns::Namespace, names));
 }
 
 void TestSessionModels::serviceNamesAreRead() {

@@ -112,7 +112,9 @@ private Q_SLOTS:
     void initTestCase();
     void everyWayIsOneStory_data();
     void everyWayIsOneStory();
+    void aResetEndsAMinisocket();
     void theSocketIsNamedByItsProcess();
+    void theHelperReadsOtherNamespacesForOneWhoMayNot();
     void theHelperIsConfined();
     void aDeadHelperIsStartedAgain();
     void withoutThePrivilegeItSaysSo();
@@ -160,7 +162,23 @@ std::uint16_t TestKernelTrace::act(const QString& way) {
     }
     const auto port = passive ? localAddress(far.get()).port() : localAddress(near.get()).port();
     const auto waitFor = [&](const UniqueFd& socket) { ::recv(socket.get(), &byte, 1, 0); };
-    if (way.endsWith(QLatin1String("we close first"))) {
+    if (way.contains(QLatin1String("without lingering"))) {
+        const int never = -1;
+        ::setsockopt(near.get(), IPPROTO_TCP, TCP_LINGER2, &never, sizeof never);
+        if (way.endsWith(QLatin1String("in FIN-WAIT-2"))) {
+            ::shutdown(near.get(), SHUT_WR);
+            waitFor(far);
+            QTest::qWait(20);
+        }
+        near = {};
+        waitFor(far);
+    } else if (way.endsWith(QLatin1String("left waiting, peer resets"))) {
+        near = {};
+        waitFor(far);
+        QTest::qWait(300); // a table may see the minisocket
+        resetOnClose(far);
+        far = {};
+    } else if (way.endsWith(QLatin1String("we close first"))) {
         ::shutdown(near.get(), SHUT_WR);
         waitFor(far);
         QTest::qWait(20);
@@ -203,6 +221,10 @@ void TestKernelTrace::everyWayIsOneStory_data() {
     way("accepted, peer closes first", "SYN-RECEIVED ESTABLISHED CLOSE-WAIT LAST-ACK CLOSED");
     way("accepted, we reset", "SYN-RECEIVED ESTABLISHED CLOSED");
     way("accepted, peer resets", "SYN-RECEIVED ESTABLISHED CLOSED");
+    // TCP_LINGER2 below zero: nobody waits for the peer's FIN.
+    way("without lingering, closed in FIN-WAIT-2",
+        "SYN-SENT ESTABLISHED FIN-WAIT-1 FIN-WAIT-2 CLOSED");
+    way("without lingering, closed at once", "SYN-SENT ESTABLISHED FIN-WAIT-1 FIN-WAIT-2 CLOSED");
 }
 
 /// With the trace alone, with the table, and with all three.
@@ -261,6 +283,24 @@ void TestKernelTrace::everyWayIsOneStory() {
     }
 }
 
+/// Of a minisocket the trace tells no more: the table misses it then, and packets tell why.
+void TestKernelTrace::aResetEndsAMinisocket() {
+    for (const bool packets : {false, true}) {
+        Watch watch(true, packets);
+        QVERIFY(watch.until([&] { return watch.isWorking(); }));
+        const auto port = act(QStringLiteral("left waiting, peer resets"));
+        const QString states = QStringLiteral("SYN-SENT ESTABLISHED FIN-WAIT-1 FIN-WAIT-2 CLOSED");
+        QVERIFY2(watch.until([&] { return watch.story(port) == states; }),
+                 qPrintable(watch.story(port)));
+        // Without packets it may have been something else, for all that is known.
+        const TcpEvent cause = packets ? TcpEvent::ReceiveRst : TcpEvent::Unseen;
+        const auto last = [&] { return watch.of(port).front()->history->transitions.back(); };
+        QVERIFY2(watch.until([&] { return last().event == cause; }), name(last().event).data());
+        QVERIFY(last().has(Evidence::Packets) == packets && (last().edge != kNoEdge) == packets);
+        QVERIFY(watch.of(port).front()->closed && !watch.of(port).front()->disagreement);
+    }
+}
+
 void TestKernelTrace::theSocketIsNamedByItsProcess() {
     Watch watch(false, false);
     QVERIFY(watch.until([&] { return watch.isWorking(); }));
@@ -270,6 +310,56 @@ void TestKernelTrace::theSocketIsNamedByItsProcess() {
     QVERIFY(owner.kind == Owner::Kind::Process);
     QCOMPARE(owner.process->pid, ::getpid());
     QVERIFY(owner.process->name.starts_with("tst_kernel_trac"));
+}
+
+/// As behind pkexec: the helper is root as it starts, the window is not.
+void TestKernelTrace::theHelperReadsOtherNamespacesForOneWhoMayNot() {
+    struct stat info {};
+    UniqueFd listening;
+    UniqueFd client;
+    UniqueFd server;
+    const bool open = net_.inPeer([&] {
+        ::stat("/proc/thread-self/ns/net", &info);
+        listening = listener(address("127.0.0.1", 7801));
+        client = connected(SOCK_STREAM, address("127.0.0.1", 7801));
+        server = accepted(listening.get());
+        return bool(server);
+    });
+    QVERIFY(open);
+    KernelTraceOptions options;
+    options.readsOthers = true;
+    Watch watch(false, false, options);
+    QVERIFY(watch.until([&] { return watch.isWorking(); }));
+    QTest::qWait(1200);
+    watch.step();
+    QVERIFY(watch.of(7801).empty()); // nobody asked
+    QVERIFY(!watch.trace->status().namespaceNames);
+
+    watch.trace->setAllNamespaces(true);
+    QVERIFY(watch.until([&] { return watch.of(7801).size() == 1; }));
+    const ConnectionSnapshot there = *watch.of(7801).front();
+    QCOMPARE(there.id.netns, std::uint64_t{info.st_ino});
+    QVERIFY(there.state == TcpState::Established && there.alreadyThere && there.metrics);
+    const auto names = watch.trace->status().namespaceNames;
+    QVERIFY(names && names->front().netns == currentNetns());
+    QVERIFY(std::any_of(names->begin(), names->end(),
+                        [&](const NamespaceName& one) { return one.netns == info.st_ino; }));
+    // What happens from now on is the trace's to tell, of the same connection.
+    client = {};
+    QVERIFY(watch.until([&] { return watch.story(7801) == QLatin1String("CLOSE-WAIT"); }));
+    QVERIFY(watch.of(7801).front()->evidence == Evidence::Kernel);
+    QCOMPARE(watch.of(7801).front()->key, there.key);
+    // A dump goes on to work without any right, through the filter of system calls.
+    QTest::qWait(1200);
+    QVERIFY(watch.until([&] { return watch.of(7801).front()->lastSeen > there.lastSeen; }));
+    QVERIFY(watch.isWorking());
+
+    watch.trace->setAllNamespaces(false);
+    watch.tracker.keepOnly(currentNetns());
+    QVERIFY(watch.until([&] { return watch.of(7801).empty(); }));
+    QTest::qWait(1500);
+    watch.step();
+    QVERIFY(watch.of(7801).empty());
 }
 
 void TestKernelTrace::theHelperIsConfined() {

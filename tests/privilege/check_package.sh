@@ -39,6 +39,9 @@ expect "file name" "synoptic_${version}_$architecture.deb" "${package##*/}"
 expect "name" synoptic "$(field Package)"
 expect "version" "$version" "$(field Version)"
 expect "architecture" "$architecture" "$(field Architecture)"
+# lintian's bogus-mail-host: the host has to have the form of a domain.
+grep -qE '^[^<>@]+ <[^<>@ ]+@[a-z0-9-]+(\.[a-z0-9-]+)+>$' <<<"$(field Maintainer)" ||
+    { echo "FAIL: the maintainer's address: $(field Maintainer)"; fail=1; }
 for word in libc6 libqt6widgets6 libqcustomplot libpcap0.8 libseccomp2 libcap-ng0 libmnl0 libcap2-bin \
     breeze-icon-theme; do
     case "$(field Depends)" in *"$word"*) ;; *) echo "FAIL: it does not depend on $word"; fail=1 ;; esac

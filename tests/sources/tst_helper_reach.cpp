@@ -102,8 +102,18 @@ void TestHelperReach::hostsAsPeopleTypeThem() {
 
 void TestHelperReach::whatPkexecMeans() {
     const HelperReach reach = HelperReach::administrator();
-    QVERIFY(troubleOfReach(reach, false, 126, "Request dismissed") == Trouble::NotAuthorized);
-    QVERIFY(troubleOfReach(reach, false, 127, "Not authorized") == Trouble::NotAuthorized);
+    const auto told = [&reach](int status, const char* words) {
+        return troubleOfReach(reach, false, status,
+                              std::string("Error executing command as another user: ") + words +
+                                  "\n\nThis incident has been reported.\n");
+    };
+    QVERIFY(told(126, "Request dismissed") == Trouble::PasswordNotGiven);
+    QVERIFY(told(127, "Not authorized") == Trouble::NotAuthorized);
+    QVERIFY(told(127, "No authentication agent found.") == Trouble::NoAgent);
+    QVERIFY(troubleOfReach(reach, false, 127, "pkexec must be setuid root\n") ==
+            Trouble::PkexecFailed);
+    QVERIFY(troubleOfReach(reach, false, 127, "") == Trouble::PkexecFailed);
+    QVERIFY(troubleOfReach(reach, false, 126, "") == Trouble::PasswordNotGiven);
     QVERIFY(troubleOfReach(reach, true, 127, "") == Trouble::None);
     QVERIFY(troubleOfReach(reach, false, 2, "wrong usage") == Trouble::None);
     QVERIFY(troubleOfReach({}, false, 127, "") == Trouble::None);

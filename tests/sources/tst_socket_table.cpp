@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/sources/linux/socket_table_reader.h"
+#include "model/sources/linux/socket_table_source.h"
 #include "tests/sources/forbid_netlink.h"
 #include "tests/sources/sockets.h"
 
+#include <linux/capability.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include <QTest>
 
@@ -40,6 +44,13 @@ std::optional<SocketTableObservation> readUntil(SocketTableReader& source, Done 
     return table;
 }
 
+/// Takes every capability from the calling thread; other threads keep theirs.
+bool dropCapabilities() {
+    __user_cap_header_struct header{_LINUX_CAPABILITY_VERSION_3, 0};
+    const __user_cap_data_struct none[_LINUX_CAPABILITY_U32S_3]{};
+    return ::syscall(SYS_capset, &header, none) == 0;
+}
+
 } // namespace
 
 class TestSocketTable : public QObject {
@@ -58,6 +69,9 @@ private Q_SLOTS:
     void fallsBackToProcNetAndSaysSo();
     void stopsWhenAsked();
     void doublesLeaveTheLaterRow();
+    void aDearTableIsReadLessOftenWhereTheTraceTells();
+    void withoutPrivilegeItsOwnNamespaceIsStillListed();
+    void whatIsHeldBackIsNotToldAfterSwitchingOff();
 };
 
 void TestSocketTable::showsBothEndsOfAConnection() {
@@ -274,6 +288,58 @@ void TestSocketTable::stopsWhenAsked() {
     SocketTableReader source;
     QVERIFY(!source.read(stop.get_token()));
     QVERIFY(source.read());
+}
+
+void TestSocketTable::aDearTableIsReadLessOftenWhereTheTraceTells() {
+    QCOMPARE(leastInterval(200ms, false), 0ns);   // nothing else tells of changes
+    QVERIFY(leastInterval(20ms, true) < 1s);      // an ordinary one keeps its beat
+    QCOMPARE(leastInterval(100ms, true), 2000ms); // a twentieth of a core
+    QVERIFY(leastInterval(9s, true) <= 5s);       // what the trace lost is found soon
+}
+
+/// All are asked for and none may be entered: what is read all the same is not "known from the
+/// trace alone".
+void TestSocketTable::withoutPrivilegeItsOwnNamespaceIsStillListed() {
+    SourceStatus status;
+    bool dropped = false;
+    std::thread([&] {
+        dropped = dropCapabilities();
+        ConnectionTracker tracker;
+        SocketTableSource source(SocketTableOptions{.resolveProcesses = false});
+        source.setAllNamespaces(true);
+        source.collect(tracker, {});
+        status = source.status();
+    }).join();
+    QVERIFY(dropped);
+    QCOMPARE(status.namespaces, SourceStatus::Namespaces::Refused);
+    QVERIFY(status.namespaceNames);
+    QCOMPARE(status.namespaceNames->size(), std::size_t{1});
+    QCOMPARE(status.namespaceNames->front().netns, currentNetns());
+}
+
+/// Read while all were asked for and not told yet: it must not come back after they are forgotten.
+void TestSocketTable::whatIsHeldBackIsNotToldAfterSwitchingOff() {
+    const UniqueFd other = listener(address("127.0.0.1", 0));
+    std::size_t told = 1;
+    std::size_t toldLater = 0;
+    std::thread([&] {
+        ConnectionTracker tracker;
+        SocketTableSource source(SocketTableOptions{.resolveProcesses = false, .holdBack = 1h});
+        source.setAllNamespaces(true);
+        source.collect(tracker, {});
+        source.setAllNamespaces(false);
+        source.setHoldBack(0ms);
+        tracker.keepOnly(currentNetns());
+        std::stop_source stopped; // the next reading tells nothing: what is told was held back
+        stopped.request_stop();
+        source.collect(tracker, stopped.get_token());
+        told = tracker.takeChanges().changed.size();
+        source.refreshSoon();
+        source.collect(tracker, {});
+        toldLater = tracker.takeChanges().changed.size();
+    }).join();
+    QCOMPARE(told, std::size_t{0});
+    QVERIFY(toldLater > 0);
 }
 
 void TestSocketTable::doublesLeaveTheLaterRow() {

@@ -82,7 +82,7 @@ inline std::string describe(TcpState from, TcpState to, TcpEvent event, Evidence
            (edge == kNoEdge ? " (no edge)" : "");
 }
 
-inline QString text(const std::vector<StateTransition>& transitions) {
+inline QString text(std::span<const StateTransition> transitions) {
     std::string lines;
     for (const StateTransition& t : transitions) {
         if (!lines.empty())

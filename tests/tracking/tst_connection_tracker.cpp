@@ -34,6 +34,7 @@ private Q_SLOTS:
     void udpHasNoTransitions();
     void pauseMakesNothingUp();
     void namespacesAreApart();
+    void othersAreForgotten();
     void oneSampleASecond();
     void samplesBearHostCountersAndGaps();
     void doublesInATableCountOnce();
@@ -521,6 +522,25 @@ void TestConnectionTracker::namespacesAreApart() {
         QCOMPARE(c.closed, c.id.netns == 2);
 }
 
+void TestConnectionTracker::othersAreForgotten() {
+    ConnectionTracker tracker;
+    observe(tracker, 0, {row(Established, 5)}, {}, 1);
+    observe(tracker, 0, {row(Established, 5), row(SynReceived, 6), row(Listen, 7)}, {}, 2);
+    observe(tracker, 1, {row(Established, 5)}, {}, 2);
+    QCOMPARE(tracker.totals().closedKept, 2U);
+    const auto before = tracker.takeChanges();
+    tracker.keepOnly(1);
+    QCOMPARE(tracker.totals().connections, 1U);
+    QCOMPARE(tracker.totals().closedKept, 0U);
+    QCOMPARE(tracker.counts()[index(Established)], 1U);
+    const ChangeSet set = tracker.takeChanges();
+    QCOMPARE(set.removed.size(), std::size_t{3});
+    QVERIFY(set.transitions.empty()); // nothing happened to them
+    // Seen anew they were already there.
+    observe(tracker, 2, {row(Established, 5)}, {}, 2);
+    QVERIFY(findCookie(tracker.takeChanges(), 5)->alreadyThere);
+}
+
 void TestConnectionTracker::oneSampleASecond() {
     ConnectionTracker tracker;
     for (int tenth = 0; tenth < 35; ++tenth) { // 0.05 to 3.45
@@ -537,6 +557,13 @@ void TestConnectionTracker::oneSampleASecond() {
     QCOMPARE(samples[1].transitions, 20U); // ten times one goes and one comes
     QCOMPARE(samples[1].counts[index(SynSent)], 1U);
     QVERIFY(!samples[1].gap);
+    // A table told late belongs to the second that was told of; it is no clock set back.
+    observe(tracker, 4.1, {});
+    observe(tracker, 3.9, {});
+    observe(tracker, 5.1, {});
+    const auto inOrder = tracker.takeChanges().samples;
+    QCOMPARE(inOrder.size(), 2U);
+    QVERIFY(!inOrder[1].gap);
     // Ten seconds between tables: one sample, none made up
     observe(tracker, 13.2, {});
     const auto late = tracker.takeChanges().samples;

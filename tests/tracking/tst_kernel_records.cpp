@@ -114,6 +114,13 @@ private Q_SLOTS:
     void lostEventsLeaveAGapAndNoMadeUpWay();
     void theProcessIsTheOneThatCalled();
     void timeWaitWithoutATableEnds();
+    void theTraceAloneTellsTheSeconds();
+    void finWait2LastsAsLongAsTheSettingsSay_data();
+    void finWait2LastsAsLongAsTheSettingsSay();
+    void aFinThatPacketsToldBeginsTheMinuteAnew();
+    void closedInFinWait2IsNoWaiting_data();
+    void closedInFinWait2IsNoWaiting();
+    void aConnectOfAForgottenNamespaceStaysForgotten();
     void closingTwiceInLastAckIsNoStep();
     void nonsenseDoesNoHarm();
 };
@@ -305,6 +312,124 @@ void TestKernelRecords::timeWaitWithoutATableEnds() {
     t.take({}, 62s);
     QVERIFY(t.only().closed);
     QCOMPARE(t.story().section(QLatin1Char(' '), -1), QStringLiteral("CLOSED(inferred)"));
+}
+
+void TestKernelRecords::finWait2LastsAsLongAsTheSettingsSay_data() {
+    QTest::addColumn<int>("timeout"); // 0: the namespace was never looked at
+    QTest::addColumn<int>("life");
+    QTest::newRow("not known") << 0 << 60;
+    QTest::newRow("short") << 15 << 15;
+    QTest::newRow("as it is at first") << 60 << 60;
+    // tcp_close(): the first 30 s as a socket that the trace still tells of.
+    QTest::newRow("long") << 90 << 30;
+}
+
+/// The namespace had a table, which told its settings, and has none any more.
+void TestKernelRecords::finWait2LastsAsLongAsTheSettingsSay() {
+    QFETCH(int, timeout);
+    QFETCH(int, life);
+    Traced t;
+    if (timeout != 0) {
+        SocketTableObservation table;
+        table.time = at(-1s);
+        table.netns = kNetns;
+        table.settings = HostSettings{};
+        table.settings->finTimeout = static_cast<std::uint32_t>(timeout);
+        t.tracker.observe(table);
+        t.tracker.pause();
+    }
+    t.take({change(7, 7, 2, 0ms), change(7, 2, 1, 1ms), change(7, 1, 4, 2ms), change(7, 4, 5, 3ms),
+            change(7, 5, 7, 4ms)},
+           10ms);
+    // One in TIME-WAIT beside it does not mind.
+    const FourTuple other = tupleOf(50001, 80);
+    t.take({change(8, 7, 2, 0ms, other), change(8, 2, 1, 1ms, other), change(8, 1, 4, 2ms, other),
+            change(8, 4, 5, 3ms, other), withBothFins(change(8, 5, 7, 4ms, other))},
+           10ms);
+    const auto one = [&](std::uint64_t cookie) -> const ConnectionSnapshot& {
+        for (const auto& [key, connection] : t.known) {
+            if (connection.id.incarnation == cookie)
+                return connection;
+        }
+        qFatal("it is not there");
+    };
+    t.take({}, std::chrono::seconds(life));
+    QVERIFY(one(7).state == TcpState::FinWait2 && !one(7).closed);
+    t.take({}, std::chrono::seconds(life + 2));
+    QVERIFY(one(7).closed);
+    QVERIFY(one(7).history->transitions.back().event == TcpEvent::Timeout);
+    QCOMPARE(one(8).closed, life + 2 > 61);
+    t.take({}, 62s);
+    QVERIFY(one(8).closed);
+}
+
+void TestKernelRecords::aFinThatPacketsToldBeginsTheMinuteAnew() {
+    // Not seen by the trace: the minisocket of a connection known to packets takes the peer's FIN.
+    Traced t;
+    t.take({change(7, 7, 2, 0ms), change(7, 2, 1, 1ms), change(7, 1, 4, 2ms), change(7, 4, 5, 3ms),
+            change(7, 5, 7, 4ms)},
+           10ms);
+    t.table({row(7, TcpState::TimeWait)}, 40s);
+    t.tracker.pause();
+    QVERIFY(t.only().state == TcpState::TimeWait);
+    t.take({}, 62s);
+    QVERIFY(!t.only().closed);
+    t.take({}, 102s);
+    QVERIFY(t.only().closed);
+}
+
+void TestKernelRecords::closedInFinWait2IsNoWaiting_data() {
+    QTest::addColumn<int>("afterMs");
+    QTest::addColumn<bool>("ends");
+    QTest::newRow("a RST at once: TCP_LINGER2 below zero") << 0 << true;
+    QTest::newRow("a RST much later is another's") << 500 << false;
+    QTest::newRow("no RST") << -1 << false;
+}
+
+void TestKernelRecords::closedInFinWait2IsNoWaiting() {
+    QFETCH(int, afterMs);
+    QFETCH(bool, ends);
+    Traced t;
+    std::vector<KernelEvent> events{change(7, 7, 2, 0ms), change(7, 2, 1, 1ms),
+                                    change(7, 1, 4, 2ms), change(7, 4, 5, 3ms),
+                                    change(7, 5, 7, 4ms)};
+    if (afterMs >= 0) {
+        KernelEvent reset = change(7, 7, 7, 4ms + std::chrono::milliseconds(afterMs));
+        reset.kind = KernelEvent::Kind::SendReset;
+        events.push_back(reset);
+    }
+    t.take(events, 600ms);
+    QCOMPARE(t.only().closed, ends);
+    QVERIFY(t.only().state == (ends ? TcpState::Closed : TcpState::FinWait2));
+    const StateTransition& last = t.only().history->transitions.back();
+    QVERIFY(!ends || (last.event == TcpEvent::Abort && last.edge != kNoEdge));
+}
+
+void TestKernelRecords::theTraceAloneTellsTheSeconds() {
+    ConnectionTracker tracker;
+    const std::vector<KernelEvent> opening{change(7, 7, 2, 0ms), change(7, 2, 1, 1ms)};
+    tracker.observe(KernelTraceObservation{opening, at(10ms)});
+    QVERIFY(tracker.takeChanges().samples.empty()); // a table may come, and knows more sockets
+    for (int tick = 1; tick <= 50; ++tick)
+        tracker.observe(KernelTraceObservation{{}, at(tick * 100ms)});
+    const auto samples = tracker.takeChanges().samples;
+    QCOMPARE(samples.size(), std::size_t{4}); // of the seconds 2 to 5
+    QCOMPARE(samples.front().counts[index(TcpState::Established)], 1U);
+    QVERIFY(!samples.front().gap);
+}
+
+/// Its port is not known yet when the namespace is forgotten.
+void TestKernelRecords::aConnectOfAForgottenNamespaceStaysForgotten() {
+    for (const bool forget : {false, true}) {
+        ConnectionTracker tracker;
+        const std::vector<KernelEvent> opening{change(7, 7, 2, 0ms, tupleOf(0, 80))};
+        tracker.observe(KernelTraceObservation{opening, at(10ms)});
+        QVERIFY(tracker.takeChanges().changed.empty());
+        if (forget)
+            tracker.keepOnly(kNetns + 1);
+        tracker.observe(KernelTraceObservation{{}, at(60s)});
+        QCOMPARE(tracker.takeChanges().changed.size(), std::size_t(forget ? 0 : 1));
+    }
 }
 
 /// shutdown() and then close(): the kernel tells of LAST-ACK twice.

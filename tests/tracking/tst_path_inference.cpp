@@ -34,6 +34,7 @@ private Q_SLOTS:
     void everyPathIsAChainOfTheTable();
     void onlyNormalPathsWhereThereIsOne();
     void aWayBackIsUnreachable();
+    void aSocketConnectedToItself();
 };
 
 void TestPathInference::opening_data() {
@@ -237,6 +238,21 @@ void TestPathInference::aWayBackIsUnreachable() {
     QVERIFY(!isReachable(TcpState::TimeWait, TcpState::Established));
     QVERIFY(!isReachable(TcpState::CloseWait, TcpState::FinWait1));
     QVERIFY(!isReachable(TcpState::Established, TcpState::SynSent));
+}
+
+void TestPathInference::aSocketConnectedToItself() {
+    using enum TcpState;
+    QCOMPARE(text(explainToItself(Closed, Established)),
+             QStringLiteral("CLOSED > SYN-SENT: active OPEN, inferred\n"
+                            "SYN-SENT > SYN-RECEIVED: rcv SYN, inferred\n"
+                            "SYN-RECEIVED > ESTABLISHED: rcv ACK of SYN, inferred"));
+    QCOMPARE(text(explainToItself(Established, TimeWait)),
+             QStringLiteral("ESTABLISHED > FIN-WAIT-1: CLOSE, inferred\n"
+                            "FIN-WAIT-1 > CLOSING: rcv FIN, inferred\n"
+                            "CLOSING > TIME-WAIT: rcv ACK of FIN, inferred"));
+    QCOMPARE(text(explainToItself(Established, FinWait1)),
+             QStringLiteral("ESTABLISHED > FIN-WAIT-1: CLOSE, socket-table"));
+    QVERIFY(text(explainToItself(Established, CloseWait)).contains(QLatin1String("unseen")));
 }
 
 QTEST_APPLESS_MAIN(TestPathInference)

@@ -25,11 +25,11 @@ StateTransition step(TcpState from, TcpState to, Timestamp time = {},
     return transition;
 }
 
-ConnectionSnapshot connectionWith(std::vector<StateTransition> transitions) {
+ConnectionSnapshot connectionWith(const std::vector<StateTransition>& transitions) {
     ConnectionSnapshot connection;
     connection.state = transitions.empty() ? Established : transitions.back().to;
     auto history = std::make_shared<ConnectionHistory>();
-    history->transitions = std::move(transitions);
+    history->transitions.assign(transitions.begin(), transitions.end());
     connection.history = std::move(history);
     return connection;
 }

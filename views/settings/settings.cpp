@@ -147,6 +147,14 @@ void Settings::setReducedMotion(MotionChoice motion) {
     setValue("look/reducedMotion", int(motion));
 }
 
+bool Settings::allNamespaces() const {
+    return value("watch/allNamespaces", false).toBool();
+}
+
+void Settings::setAllNamespaces(bool all) {
+    setValue("watch/allNamespaces", all);
+}
+
 bool Settings::resolveNames() const {
     return value("watch/resolveNames", false).toBool();
 }

@@ -58,6 +58,8 @@ public:
     void setLanguage(LanguageChoice language);
     MotionChoice reducedMotion() const;
     void setReducedMotion(MotionChoice choice);
+    bool allNamespaces() const;
+    void setAllNamespaces(bool all);
     bool resolveNames() const;
     void setResolveNames(bool resolve);
     bool showClosed() const;

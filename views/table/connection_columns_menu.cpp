@@ -37,6 +37,7 @@ int firstWidth(Columns::Column column) {
     case Columns::Service:
     case Columns::User:
     case Columns::Timer:
+    case Columns::Namespace:
         return 120;
     case Columns::Diagnosis:
         return 110;
@@ -62,6 +63,16 @@ void ConnectionTableView::resetColumns() {
         header->setSectionHidden(column, !Columns::isShownAtFirst(which, model_->isCapture()));
         header->resizeSection(column, firstWidth(which));
     }
+    widenToTitles();
+    Q_EMIT columnsChanged();
+}
+
+void ConnectionTableView::showNamespaces(bool show) {
+    constexpr int kPlace = 2; // beside the process, where it is seen without scrolling
+    QHeaderView* header = horizontalHeader();
+    if (show && header->isSectionHidden(Columns::Namespace))
+        header->moveSection(header->visualIndex(Columns::Namespace), kPlace);
+    header->setSectionHidden(Columns::Namespace, !show);
     widenToTitles();
     Q_EMIT columnsChanged();
 }

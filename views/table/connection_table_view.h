@@ -32,6 +32,8 @@ public:
     void setFollowing(bool follow);
     bool isFollowing() const { return following_; }
 
+    /// Shows or hides the column of network namespaces.
+    void showNamespaces(bool show);
     /// Columns, their order and widths as first started.
     void resetColumns();
     /// Those for live watching, or those for captures.

@@ -155,7 +155,11 @@ void FilterEdit::keyPressEvent(QKeyEvent* event) {
     }
     const QString before = text();
     QLineEdit::keyPressEvent(event);
-    if (text() != before)
+    if (text() == before)
+        return;
+    if (text().isEmpty())
+        completer_->popup()->hide(); // who clears it wants no list; Ctrl+Space asks for one
+    else
         Q_EMIT completionWanted(text(), cursorPosition());
 }
 

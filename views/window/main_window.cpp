@@ -127,7 +127,7 @@ void MainWindow::buildContents() {
     charts_ = new ChartsView;
     charts_->setRange(ChartRange::OneMinute);
     timeline_->setSeries(charts_->series());
-    selectedPanel_ = new SelectedConnectionPanel(&models_->path());
+    selectedPanel_ = new SelectedConnectionPanel(&models_->path(), &models_->names());
     eventLogPanel_ = new EventLogPanel(&models_->eventLog());
     docks_->setPanel(Panel::Diagram, diagramPages(diagram_, &models_->states()));
     docks_->setPanel(Panel::Selected, selectedPanel_);
@@ -326,6 +326,7 @@ void MainWindow::applySettings() {
     panel_->setClosedKept(settings_.keepClosed());
     panel_->table()->setResolvingNames(settings_.resolveNames());
     actions_->resolveNames->setChecked(settings_.resolveNames());
+    actions_->allNamespaces->setChecked(settings_.allNamespaces());
     for (QAction* action : actions_->intervals->actions())
         action->setChecked(action->data().toInt() == settings_.interval().count());
     actions_->themes->actions()[int(settings_.theme())]->setChecked(true);

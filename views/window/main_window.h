@@ -218,6 +218,7 @@ private:
     void showPacketProblems(const SourceStatus& source);
     void showTraceProblems(const SourceStatus& source);
     void showRights(const SourceStatus& table, const SourceStatus* trace);
+    void showNamespaces(const SourceStatus& table, const SourceStatus* trace);
     void removeSourceBanners();
     void connectDiagnosis();
     void showAlarm();
@@ -235,6 +236,7 @@ private:
     // main_window_remote.cpp
     void chooseRemote(bool packets = false);
     void showRemoteProblems(const SourceStatus& source);
+    void tellSetup(BannerContent& content) const;
     void offerAdministrator(BannerContent& content, const std::function<void()>& act);
     // main_window_subject.cpp
     void chooseCapture();

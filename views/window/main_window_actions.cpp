@@ -136,6 +136,11 @@ void MainWindow::connectActions() {
         settings_.setResolveNames(resolve);
         applySettings();
     });
+    on(a.allNamespaces, [this](bool all) {
+        settings_.setAllNamespaces(all);
+        panel_->table()->showNamespaces(all);
+        Q_EMIT watchSettingsChanged();
+    });
     on(a.settings, [this] { openSettings(); });
     on(a.lesson, [this] { Q_EMIT lessonRequested(); });
     on(a.welcome, [this] { showWelcome(pages_->currentWidget() != welcome_); });
@@ -344,6 +349,8 @@ void MainWindow::restore() {
         restoreGeometry(geometry);
     for (const bool capture : {false, true})
         panel_->table()->restoreColumns(settings_.columns(capture), capture);
+    if (settings_.allNamespaces())
+        panel_->table()->showNamespaces(true);
     panel_->table()->sortByColumn(settings_.sortColumn(), settings_.sortOrder());
     panel_->setFilterText(settings_.filter());
     panel_->showClosed()->setChecked(settings_.showClosed());

@@ -55,6 +55,8 @@ QString topicOf(ConnectionColumns::Column column, const ConnectionSnapshot& conn
         return QStringLiteral("role");
     case ConnectionColumns::Evidence:
         return QStringLiteral("evidence");
+    case ConnectionColumns::Namespace:
+        return QStringLiteral("network-namespace");
     case ConnectionColumns::Diagnosis:
         return QStringLiteral("view-diagnosis");
     default:

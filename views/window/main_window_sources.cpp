@@ -24,7 +24,16 @@ const QString kRightsBanner = QStringLiteral("rights");
 const QString kLoadingBanner = QStringLiteral("loading");
 const QString kPacketsBanner = QStringLiteral("packets");
 const QString kTraceBanner = QStringLiteral("trace");
+const QString kNamespacesBanner = QStringLiteral("namespaces");
 const QString kLostBanner = QStringLiteral("lost");
+
+/// What the setup command, or an administrator, would mend.
+bool lacksRight(SourceStatus::Trouble trouble) {
+    using Trouble = SourceStatus::Trouble;
+    return trouble == Trouble::NotPermitted || trouble == Trouble::PasswordNotGiven ||
+           trouble == Trouble::NotAuthorized || trouble == Trouble::NoAgent ||
+           trouble == Trouble::PkexecFailed;
+}
 
 } // namespace
 
@@ -74,6 +83,7 @@ void MainWindow::showProblems() {
     if (trace)
         showTraceProblems(*trace);
     showRights(sources_.front(), trace);
+    showNamespaces(sources_.front(), trace);
     showLosses((packets ? packets->dropped : 0) + (trace ? trace->dropped : 0));
 }
 
@@ -101,6 +111,8 @@ void MainWindow::showTraceProblems(const SourceStatus& source) {
                 Q_EMIT refreshRequested();
         };
     }
+    if (lacksRight(source.trouble) && !banners_->banner(kRightsBanner))
+        tellSetup(content);
     banners_->show(kTraceBanner, content);
 }
 
@@ -118,13 +130,15 @@ void MainWindow::showPacketProblems(const SourceStatus& source) {
         content.action = tr("Choose again…");
         content.act = [this] { choosePackets(); };
     }
-    if (source.trouble == SourceStatus::Trouble::NotPermitted ||
-        source.trouble == SourceStatus::Trouble::NotAuthorized)
+    if (lacksRight(source.trouble)) {
+        if (!banners_->banner(kRightsBanner)) // which says it already
+            tellSetup(content);
         offerAdministrator(content, [this] {
             CaptureRequest request{settings_.captureInterface(), settings_.captureFilter(),
                                    settings_.recordPayload(), true};
             Q_EMIT packetsRequested(request);
         });
+    }
     banners_->show(kPacketsBanner, content);
 }
 
@@ -225,6 +239,42 @@ void MainWindow::showSocketTableProblems(const SourceStatus& source) {
         banners_->show(kSourceBanner, content);
 }
 
+/// Whether the containers' sockets are there, where they were asked for.
+void MainWindow::showNamespaces(const SourceStatus& table, const SourceStatus* trace) {
+    using Namespaces = SourceStatus::Namespaces;
+    // A helper that was started as root reads those for a window that may not.
+    const bool byHelper = table.namespaces == Namespaces::Refused && trace && trace->namespaceNames;
+    models_->names().setNamespaces(byHelper ? trace->namespaceNames : table.namespaceNames);
+    BannerContent note;
+    if (table.namespaces == Namespaces::Refused && !byHelper) {
+        note.severity = Severity::Warning;
+        note.title = tr("Other network namespaces cannot be entered.");
+        note.text = tr("Listing their sockets needs root. What opens and closes in them from now "
+                       "on is shown if the kernel trace runs; what was open before is not. To see "
+                       "all, let the trace run as administrator.");
+        if (!trace || !trace->asAdministrator)
+            offerAdministrator(note, [this] { Q_EMIT traceAsAdministratorRequested(); });
+    } else if (table.namespaces == Namespaces::Some) {
+        note.severity = Severity::Warning;
+        note.title = tr("Some network namespaces may be missing.");
+        note.text = tr("Those that can be entered are listed. To see all, start Synoptic as root, "
+                       "outside of any container.");
+    }
+    if (note.title.isEmpty())
+        banners_->remove(kNamespacesBanner);
+    else if (const Banner* shown = banners_->banner(kNamespacesBanner);
+             !shown || shown->content() != note)
+        banners_->show(kNamespacesBanner, note);
+}
+
+/// The command that gives the helper its rights for good.
+void MainWindow::tellSetup(BannerContent& content) const {
+    if (setupCommand_.isEmpty())
+        return;
+    content.commandIntroduction = tr("To see more, run this once and log in again:");
+    content.command = setupCommand_;
+}
+
 /// What works without extra rights, and how to get them. Said once: it is no trouble, and closing
 /// it is having read it.
 void MainWindow::showRights(const SourceStatus& table, const SourceStatus* trace) {
@@ -244,10 +294,8 @@ void MainWindow::showRights(const SourceStatus& table, const SourceStatus* trace
                         "between two looks, packets, or which processes of other users hold them.")
                    : tr("You see every connection, its state, queues and timers. You do not see "
                         "which processes of other users hold them.");
-    if (untraced && !setupCommand_.isEmpty()) {
-        note.commandIntroduction = tr("To see more, run this once and log in again:");
-        note.command = setupCommand_;
-    }
+    if (untraced)
+        tellSetup(note);
     if (untraced && !trace->asAdministrator)
         offerAdministrator(note, [this] { Q_EMIT traceAsAdministratorRequested(); });
     if (const Banner* shown = banners_->banner(kRightsBanner); !shown || shown->content() != note)
@@ -257,7 +305,7 @@ void MainWindow::showRights(const SourceStatus& table, const SourceStatus* trace
 void MainWindow::removeSourceBanners() {
     for (const QString& banner :
          {kSourceBanner, kRightsBanner, kLoadingBanner, kPacketsBanner, kTraceBanner, kLostBanner,
-          QStringLiteral("alarm"), QStringLiteral("remote")})
+          kNamespacesBanner, QStringLiteral("alarm"), QStringLiteral("remote")})
         banners_->remove(banner);
     alarm_ = 0;
     mutedAlarms_.clear();

@@ -80,6 +80,7 @@ void MainWindow::showSubject() {
     actions_->pause->setEnabled(live);
     actions_->refresh->setEnabled(!paused_);
     actions_->stopPackets->setEnabled(false);
+    actions_->allNamespaces->setEnabled(!capture && !remote);
     live_->setEnabled(live || capture);
     live_->setCurrent(capture || paused_ ? 1 : 0);
     live_->segment(0)->setToolTip(capture ? tr("Back to this computer, live") : QString());

@@ -112,8 +112,9 @@ protected:
     }
 };
 
-SelectedConnectionPanel::SelectedConnectionPanel(ConnectionPathModel* path, QWidget* parent)
-    : QWidget(parent), path_(path) {
+SelectedConnectionPanel::SelectedConnectionPanel(ConnectionPathModel* path,
+                                                 const ConnectionNames* names, QWidget* parent)
+    : QWidget(parent), path_(path), names_(names) {
     none_ = new QLabel(this);
     none_->setTextFormat(Qt::PlainText);
     none_->setAlignment(Qt::AlignCenter);
@@ -237,6 +238,9 @@ void SelectedConnectionPanel::describe() {
         rest << tr("round trip %1").arg(formatRtt(shown_.metrics->rttMicroseconds));
     else if (!shown_.fromCapture)
         rest << roleWords(shown_.role);
+    if (names_->tellsNamespaces() && !shown_.fromCapture)
+        //: The name or number of a network namespace, or "this one"
+        rest << tr("namespace: %1").arg(namespaceText(shown_, *names_));
     rest.removeAll(QString());
     if (shown_.closed)
         rest << tr("closed");
@@ -252,7 +256,9 @@ void SelectedConnectionPanel::describe() {
         words = tr("The peer is in %1, inferred.")
                     .arg(QString::fromLatin1(state.data(), qsizetype(state.size())));
     }
-    peer_->setText(words);
+    QStringList lines{disagreementText(shown_), words};
+    lines.removeAll(QString());
+    peer_->setText(lines.join(QLatin1Char('\n')));
 }
 
 void SelectedConnectionPanel::changeEvent(QEvent* event) {

@@ -12,13 +12,16 @@ class QTableView;
 
 namespace synoptic {
 
+class ConnectionNames;
 class ConnectionPathModel;
 
 /// One connection: its state, who holds it, every step it took, and where its peer stands.
 class SelectedConnectionPanel : public QWidget {
     Q_OBJECT
 public:
-    explicit SelectedConnectionPanel(ConnectionPathModel* path, QWidget* parent = nullptr);
+    /// `path` and `names` outlive the panel.
+    SelectedConnectionPanel(ConnectionPathModel* path, const ConnectionNames* names,
+                            QWidget* parent = nullptr);
 
     /// Null shows how to choose one.
     void show(const ConnectionSnapshot* connection);
@@ -45,6 +48,7 @@ private:
     QPushButton* deselect_;
     QLabel* peer_;
     ConnectionPathModel* path_;
+    const ConnectionNames* names_;
     ConnectionSnapshot shown_;
     bool any_ = false;
 };

@@ -98,6 +98,7 @@ WindowActions::WindowActions(QWidget* window, QMenuBar* bar) : window_(window) {
     view->addSeparator();
     statesAsTable = toggle(view, "table");
     timeline = toggle(view);
+    allNamespaces = toggle(view);
     view->addSeparator();
     zoomIn = add(view, nullptr, QKeySequence(Qt::CTRL | Qt::Key_Plus));
     zoomIn->setShortcuts(
@@ -232,6 +233,9 @@ void WindowActions::retranslate() {
     panels->setTitle(MainWindow::tr("&Panels"));
     statesAsTable->setText(MainWindow::tr("States as &table"));
     timeline->setText(MainWindow::tr("T&imeline"));
+    allNamespaces->setText(MainWindow::tr("All network &namespaces"));
+    allNamespaces->setToolTip(
+        MainWindow::tr("Shows the connections of containers and other network namespaces, too."));
     zoomIn->setText(MainWindow::tr("Zoom diagram &in"));
     zoomOut->setText(MainWindow::tr("Zoom diagram &out"));
     zoomFit->setText(MainWindow::tr("&Fit diagram"));

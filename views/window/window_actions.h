@@ -25,7 +25,7 @@ struct WindowActions {
     QAction *copyRows, *copyCell, *focusFilter, *clearFilter;
     // View
     QAction *layoutMonitor, *layoutLearn, *layoutCapture, *layoutDiagnose, *resetLayout,
-        *statesAsTable, *timeline;
+        *statesAsTable, *timeline, *allNamespaces;
     QAction *back, *forward, *fullScreen;
     QAction *zoomIn, *zoomOut, *zoomFit;
     QActionGroup *layouts, *themes, *languages, *intervals;

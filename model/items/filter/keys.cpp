@@ -26,7 +26,7 @@ constexpr std::array kKeys{
     KeyFacts{Key::Pid, "pid", ValueKind::Number},
     KeyFacts{Key::User, "user", ValueKind::Text},
     KeyFacts{Key::Protocol, "proto", ValueKind::Word},
-    KeyFacts{Key::Netns, "netns", ValueKind::Number},
+    KeyFacts{Key::Netns, "netns", ValueKind::Text},
     KeyFacts{Key::Rtt, "rtt", ValueKind::Time},
     KeyFacts{Key::Age, "age", ValueKind::Time},
     KeyFacts{Key::InState, "in-state", ValueKind::Time},

@@ -45,8 +45,6 @@ NodePointer numberNode(Key key, Interval range, bool perSecond) {
         return valueInside(range, [](const Snapshot& c) {
             return c.owner.process ? c.owner.process->pid : kUnknown;
         });
-    case Key::Netns:
-        return valueInside(range, [](const Snapshot& c) { return c.id.netns; });
     case Key::Rtt:
         return metricInside(range, [](const Metrics& m) {
             return m.rttMicroseconds == 0 ? kUnknown : m.rttMicroseconds / 1e6;

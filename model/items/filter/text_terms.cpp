@@ -78,6 +78,18 @@ void buildTextTerm(Term& term, const Token& token, const QString& value) {
         });
         return;
     }
+    case Key::Netns: {
+        bool isNumber = false;
+        const std::uint64_t netns = value.toULongLong(&isNumber);
+        term.node = makeTest(
+            [=, text = *pattern](const ConnectionSnapshot& c, const FilterContext& context) {
+                if (isNumber && c.id.netns == netns)
+                    return true;
+                const QString name = context.names.networkNamespace(c.id.netns);
+                return !name.isEmpty() && text.matches(name);
+            });
+        return;
+    }
     case Key::Interface:
         term.node =
             makeTest([text = *pattern](const ConnectionSnapshot& c, const FilterContext& context) {

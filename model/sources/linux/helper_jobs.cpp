@@ -2,6 +2,7 @@
 #include "model/sources/helper_jobs.h"
 
 #include "model/sources/linux/helper_process.h"
+#include "model/sources/linux/helper_reach.h"
 
 #include <chrono>
 #include <fstream>
@@ -33,9 +34,15 @@ bool policyNames(const std::string& helper) {
     return text.find('>' + helper + '<') != std::string::npos;
 }
 
-/// Takes the frames of a job until its last. False if it ended without one.
-bool runJob(HelperProcess& process, seconds patience, const std::stop_token& stop,
-            const std::function<void(const helper::Frame&)>& take) {
+enum class JobEnd {
+    Told,  ///< by its last frame
+    Ended, ///< without one
+    Late,  ///< patience, or the wish for it, is over
+};
+
+/// Takes the frames of a job until its last.
+JobEnd runJob(HelperProcess& process, seconds patience, const std::stop_token& stop,
+              const std::function<void(const helper::Frame&)>& take) {
     const auto deadline = std::chrono::steady_clock::now() + patience;
     while (std::chrono::steady_clock::now() < deadline && !stop.stop_requested()) {
         pollfd wait{process.descriptor(), POLLIN, 0};
@@ -48,11 +55,11 @@ bool runJob(HelperProcess& process, seconds patience, const std::stop_token& sto
                 frame->type == helper::FrameType::End || frame->type == helper::FrameType::Failure;
         }
         if (last)
-            return true;
+            return JobEnd::Told;
         if (!goesOn)
-            return false;
+            return JobEnd::Ended;
     }
-    return false;
+    return JobEnd::Late;
 }
 
 void read(helper::FieldReader fields, HelperAbilities& told) {
@@ -67,6 +74,28 @@ void read(helper::FieldReader fields, HelperAbilities& told) {
     told.kernelTypes = (flags & helper::kKernelTypes) != 0;
     told.isRoot = (flags & helper::kIsRoot) != 0;
     told.noNewPrivileges = (flags & helper::kNoNewPrivileges) != 0;
+}
+
+/// It said nothing in frames, so pkexec had the last word; or nobody gave a password, and it was
+/// ended.
+CloseResult resultOfPkexec(HelperProcess& process, bool ended) {
+    using Trouble = SourceStatus::Trouble;
+    using Outcome = CloseResult::Outcome;
+    const std::string words = wordsOfReach(process.errors(), process.lastWords());
+    switch (troubleOfReach(HelperReach::administrator(), false, process.exitStatus(),
+                           process.errors())) {
+    case Trouble::PasswordNotGiven:
+        return {Outcome::Cancelled, words};
+    case Trouble::NotAuthorized:
+        return {Outcome::NotAuthorized, words};
+    case Trouble::NoAgent:
+        return {Outcome::NoAgent, words};
+    case Trouble::PkexecFailed:
+        return {Outcome::PkexecFailed, words};
+    default:
+        break;
+    }
+    return {ended ? Outcome::Failed : Outcome::Cancelled, process.why()};
 }
 
 CloseResult::Outcome outcomeOf(helper::Failure failure) {
@@ -127,8 +156,9 @@ CloseResult closeSocket(const ConnectionId& id, std::uint32_t interfaceIndex, bo
             return {Outcome::Failed, "synoptic-capture is not installed"};
         command.push_back(found.string());
     }
+    // The desktop's agent asks; pkexec's own would ask on a terminal nobody looks at.
     if (asksPassword)
-        command.insert(command.begin(), kPkexec);
+        command.insert(command.begin(), {kPkexec, "--disable-internal-agent"});
     const auto add = [&command](const char* name, const std::string& value) {
         command.emplace_back(name);
         command.push_back(value);
@@ -148,21 +178,21 @@ CloseResult closeSocket(const ConnectionId& id, std::uint32_t interfaceIndex, bo
     if (const std::string problem = process.start(command); !problem.empty())
         return {Outcome::Failed, problem};
     CloseResult result;
-    const bool told = runJob(process, asksPassword ? kPersonsPatience : kPatience, stop,
-                             [&result](const helper::Frame& frame) {
-                                 helper::FieldReader fields(frame.payload);
-                                 if (frame.type == helper::FrameType::End)
-                                     result.outcome = Outcome::Closed;
-                                 if (frame.type != helper::FrameType::Failure)
-                                     return;
-                                 result.outcome = outcomeOf(helper::Failure(fields.u32()));
-                                 result.detail = fields.text(300);
-                             });
+    const JobEnd end = runJob(process, asksPassword ? kPersonsPatience : kPatience, stop,
+                              [&result](const helper::Frame& frame) {
+                                  helper::FieldReader fields(frame.payload);
+                                  if (frame.type == helper::FrameType::End)
+                                      result.outcome = Outcome::Closed;
+                                  if (frame.type != helper::FrameType::Failure)
+                                      return;
+                                  result.outcome = outcomeOf(helper::Failure(fields.u32()));
+                                  result.detail = fields.text(300);
+                              });
     process.stop();
-    if (told)
+    if (end == JobEnd::Told)
         return result;
-    // pkexec says nothing in frames: it was declined, or gave up.
-    return {asksPassword ? Outcome::Cancelled : Outcome::Failed, process.why()};
+    return asksPassword ? resultOfPkexec(process, end == JobEnd::Ended)
+                        : CloseResult{Outcome::Failed, process.why()};
 }
 
 } // namespace synoptic

@@ -130,6 +130,22 @@ std::string HelperProcess::start(const std::vector<std::string>& arguments) {
     return {};
 }
 
+void HelperProcess::tell(char word) {
+    if (input_.get() < 0)
+        return;
+    // Nobody may be reading any more, and a program that uses this need not know of SIGPIPE.
+    sigset_t pipe;
+    sigset_t before;
+    sigemptyset(&pipe);
+    sigaddset(&pipe, SIGPIPE);
+    pthread_sigmask(SIG_BLOCK, &pipe, &before);
+    if (write(input_.get(), &word, 1) < 0 && errno == EPIPE) {
+        const timespec now{};
+        sigtimedwait(&pipe, nullptr, &now);
+    }
+    pthread_sigmask(SIG_SETMASK, &before, nullptr);
+}
+
 void HelperProcess::stop(std::chrono::milliseconds patience) {
     if (pid_ <= 0)
         return;

@@ -39,6 +39,9 @@ public:
     /// Readable when frames or the end are there; -1 while it is not running.
     int descriptor() const { return output_.get(); }
 
+    /// Writes a byte to its standard input. Without effect if it is gone or does not read.
+    void tell(char word);
+
     /// Reads what is there, without waiting. False once the output has ended or faulted, and then
     /// why() tells the reason.
     bool readAvailable();

@@ -102,6 +102,20 @@ constexpr std::array kSshSigns{
     Sign{"Network is unreachable", Trouble::HostUnreachable},
 };
 
+/// pkexec says "not authorized" by the same status as that something went wrong.
+Trouble troubleOfPkexec(int exitStatus, std::string_view errors) {
+    if (exitStatus == kPkexecDismissed)
+        return Trouble::PasswordNotGiven;
+    if (exitStatus != kPkexecRefused)
+        return Trouble::None;
+    const auto told = [errors](std::string_view sign) {
+        return errors.find(sign) != std::string_view::npos;
+    };
+    if (told("No authentication agent"))
+        return Trouble::NoAgent;
+    return told("Not authorized") ? Trouble::NotAuthorized : Trouble::PkexecFailed;
+}
+
 Trouble troubleOfSsh(bool greeted, int exitStatus, std::string_view errors) {
     if (greeted)
         return Trouble::ConnectionLost;
@@ -152,9 +166,7 @@ Trouble troubleOfReach(const HelperReach& reach, bool greeted, int exitStatus,
     case Way::Direct:
         break;
     case Way::Administrator:
-        if (!greeted && (exitStatus == kPkexecDismissed || exitStatus == kPkexecRefused))
-            return Trouble::NotAuthorized;
-        break;
+        return greeted ? Trouble::None : troubleOfPkexec(exitStatus, errors);
     case Way::Ssh:
         return troubleOfSsh(greeted, exitStatus, errors);
     }

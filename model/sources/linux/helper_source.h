@@ -46,6 +46,7 @@ protected:
     /// To be called when the job's Started frame came.
     void setWorking();
     bool hasStarted() const { return started_; }
+    void tellHelper(char word) { helper_.tell(word); }
     /// The helper is on another machine: its addresses, names and namespaces are not this one's.
     bool isElsewhere() const { return reach_.way == HelperReach::Way::Ssh; }
     /// What to add to the times of another machine whose clock just showed `there`, so that they

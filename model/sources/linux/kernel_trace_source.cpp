@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/sources/linux/kernel_trace_source.h"
 
+#include "model/sources/linux/namespace_names.h"
+
 #include <array>
 #include <cstring>
 
@@ -14,6 +16,12 @@ enum Flags : std::uint32_t {
     kFirewall = 4
 }; ///< as in app/capture/bpf/trace_record.h
 
+constexpr std::size_t kMostNamespaces = 1'000;
+constexpr std::size_t kMostName = 200;
+constexpr std::size_t kMostRows = 1'000'000;
+constexpr std::uint32_t kUdpNumber = 17;    ///< IPPROTO_UDP
+constexpr std::size_t kDumpHeaderSize = 28; ///< of a SocketDump frame
+
 IpAddress addressOf(std::span<const std::uint8_t> bytes, bool v6) {
     return v6 ? IpAddress::fromV6Bytes(bytes.data()) : IpAddress::fromV4Bytes(bytes.data());
 }
@@ -21,15 +29,21 @@ IpAddress addressOf(std::span<const std::uint8_t> bytes, bool v6) {
 } // namespace
 
 KernelTraceSource::KernelTraceSource(const KernelTraceOptions& options)
-    : HelperSource(SourceStatus::Kind::KernelTrace, options.helper), onlyNetns_(options.onlyNetns) {
-}
+    : HelperSource(SourceStatus::Kind::KernelTrace, options.helper), ownNetns_(options.onlyNetns),
+      onlyNetns_(options.onlyNetns), readsOthers_(options.readsOthers) {}
 
 bool KernelTraceSource::takeFrame(const helper::Frame& frame, ConnectionTracker& tracker) {
     using helper::FrameType;
     helper::FieldReader fields(frame.payload);
     switch (frame.type) {
+    case FrameType::Namespace:
+        takeNamespace(fields);
+        return true;
+    case FrameType::SocketDump:
+        return hasStarted() && takeDump(frame.payload, tracker);
     case FrameType::Started:
         setWorking();
+        askForOthers();
         shift_.reset();
         lastStatistics_ = clock_.now();
         return true;
@@ -58,6 +72,73 @@ bool KernelTraceSource::takeFrame(const helper::Frame& frame, ConnectionTracker&
     default:
         return false;
     }
+}
+
+void KernelTraceSource::setAllNamespaces(bool all) {
+    onlyNetns_ = all ? 0 : ownNetns_;
+    if (std::exchange(all_, all) != all && hasStarted())
+        askForOthers();
+}
+
+void KernelTraceSource::askForOthers() {
+    if (!readsOthers_ || others_.empty())
+        return;
+    tellHelper(all_ ? helper::kDumpOthers : helper::kDumpNone);
+    status_.namespaceNames.reset();
+    if (!all_)
+        return;
+    std::vector<NamespaceName> names{{ownNetns_, {}}};
+    names.insert(names.end(), others_.begin(), others_.end());
+    status_.namespaceNames = std::make_shared<const std::vector<NamespaceName>>(std::move(names));
+}
+
+void KernelTraceSource::takeNamespace(helper::FieldReader fields) {
+    const std::uint64_t netns = fields.u64();
+    const auto process = static_cast<std::int32_t>(fields.u32());
+    const std::string name = fields.text(kMostName);
+    if (fields.ok() && others_.size() < kMostNamespaces)
+        others_.push_back({netns, nameOfNamespace(name, process)});
+}
+
+/// A piece of a socket table. Those of one namespace follow each other.
+bool KernelTraceSource::takeDump(std::span<const std::uint8_t> payload,
+                                 ConnectionTracker& tracker) {
+    helper::FieldReader fields(payload);
+    const std::uint64_t netns = fields.u64();
+    const Timestamp began = wallTime(fields.u64());
+    const std::uint32_t sequence = fields.u32();
+    const Protocol protocol = fields.u32() == kUdpNumber ? Protocol::Udp : Protocol::Tcp;
+    const std::uint32_t flags = fields.u32();
+    if (!fields.ok())
+        return false;
+    if (netns != dumpOf_) {
+        rows_.clear();
+        dumpBroken_ = false;
+        dumpOf_ = netns;
+    }
+    const auto bytes = std::as_bytes(fields.bytes(payload.size() - kDumpHeaderSize));
+    if (!bytes.empty() && !dumpBroken_) {
+        datagram_.assign(bytes.begin(), bytes.end());
+        const SockDiagProgress progress =
+            parseSockDiagMessages(datagram_, sequence, protocol, rows_);
+        using State = SockDiagProgress::State;
+        dumpBroken_ = (progress.state != State::More && progress.state != State::Done) ||
+                      rows_.size() > kMostRows;
+    }
+    if ((flags & helper::kLastOfDump) == 0)
+        return true;
+    const bool wanted = all_ && readsOthers_ && netns != ownNetns_;
+    if (wanted && !dumpBroken_ && (flags & helper::kBrokenDump) == 0) {
+        endBatch(tracker); // what came before it
+        doubles_.merge(rows_);
+        SocketTableObservation table{clock_.now(), netns, rows_};
+        table.began = began;
+        tracker.observe(table);
+    }
+    dumpOf_ = 0;
+    rows_.clear();
+    dumpBroken_ = false;
+    return true;
 }
 
 Timestamp KernelTraceSource::wallTime(std::uint64_t monotonic) const {
@@ -116,6 +197,8 @@ void KernelTraceSource::endBatch(ConnectionTracker& tracker) {
 
 void KernelTraceSource::helperLost(ConnectionTracker& tracker) {
     const Timestamp now = clock_.now();
+    others_.clear();
+    status_.namespaceNames.reset();
     tracker.observe(LostEvents{now, now, 0});
 }
 

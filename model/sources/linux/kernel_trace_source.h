@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/sources/linux/helper_source.h"
+#include "model/sources/linux/sock_diag_table.h"
 #include "model/sources/linux/wall_clock.h"
 
 #include <array>
@@ -13,6 +14,7 @@ namespace synoptic {
 class KernelTraceSource : public HelperSource {
 public:
     explicit KernelTraceSource(const KernelTraceOptions& options);
+    void setAllNamespaces(bool all) override;
 
 protected:
     std::vector<std::string> job() const override { return {"trace"}; }
@@ -23,9 +25,21 @@ protected:
 
 private:
     void takeEvents(std::span<const std::uint8_t> payload);
+    void takeNamespace(helper::FieldReader fields);
+    bool takeDump(std::span<const std::uint8_t> payload, ConnectionTracker& tracker);
+    void askForOthers();
     Timestamp wallTime(std::uint64_t monotonic) const;
 
-    const std::uint64_t onlyNetns_;
+    const std::uint64_t ownNetns_;
+    std::uint64_t onlyNetns_; ///< 0: all are told
+    const bool readsOthers_;
+    bool all_ = false;
+    std::vector<NamespaceName> others_; ///< that the helper can read; bounded
+    std::vector<SocketRow> rows_;       ///< of the dump under way
+    std::vector<std::byte> datagram_;   ///< aligned as the parser wants it
+    std::uint64_t dumpOf_ = 0;          ///< its namespace
+    bool dumpBroken_ = false;
+    DoublesMerger doubles_;
     WallClock clock_;
     std::vector<KernelEvent> events_;         ///< of this batch
     std::vector<std::array<char, 16>> names_; ///< theirs, by position

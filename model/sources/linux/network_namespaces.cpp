@@ -65,8 +65,9 @@ public:
             const std::string path = "/proc/" + std::to_string(pid) + "/ns/net";
             struct stat info {};
             if (::stat(path.c_str(), &info) == 0) {
-                if (!found_.contains(info.st_ino))
-                    add(UniqueFd(::open(path.c_str(), O_RDONLY | O_CLOEXEC)), {});
+                if (!found_.contains(info.st_ino)) {
+                    add(UniqueFd(::open(path.c_str(), O_RDONLY | O_CLOEXEC)), {}, pid);
+                }
             } else if (errno == EACCES || errno == EPERM) {
                 ++closedProcesses_;
             }
@@ -97,14 +98,14 @@ public:
     }
 
 private:
-    void add(UniqueFd descriptor, const std::string& name) {
+    void add(UniqueFd descriptor, const std::string& name, std::int32_t process = 0) {
         if (!descriptor) {
             if (errno != ENOENT && errno != ESRCH) // gone meanwhile
                 leaveOut(errno);
             return;
         }
         const std::uint64_t netns = inodeOf(descriptor);
-        found_.try_emplace(netns, NetworkNamespace{netns, name, std::move(descriptor)});
+        found_.try_emplace(netns, NetworkNamespace{netns, name, process, std::move(descriptor)});
     }
 
     void leaveOut(int error) {

@@ -12,8 +12,9 @@ namespace synoptic {
 
 /// A network namespace, held open: it lives at least as long as this.
 struct NetworkNamespace {
-    std::uint64_t netns = 0; ///< its inode number, as lsns(8) and /proc/PID/ns/net tell it
-    std::string name;        ///< in /run/netns, the first of several: hostile text; may be empty
+    std::uint64_t netns = 0;  ///< its inode number, as lsns(8) and /proc/PID/ns/net tell it
+    std::string name;         ///< in /run/netns, the first of several: hostile text; may be empty
+    std::int32_t process = 0; ///< one that runs in it, where that is how it was found
     UniqueFd descriptor;
 };
 

@@ -2,11 +2,9 @@
 #include "model/sources/linux/sock_diag_table.h"
 
 #include "model/sources/linux/network_namespaces.h"
+#include "model/sources/linux/sock_diag_request.h"
 
 #include <libmnl/libmnl.h>
-#include <linux/inet_diag.h>
-#include <linux/netlink.h>
-#include <linux/sock_diag.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <sys/time.h>
@@ -19,33 +17,7 @@ namespace synoptic {
 namespace {
 
 constexpr unsigned kMaxTries = 4;
-/// netlink_dump() in net/netlink/af_netlink.c fills at most 32 KiB a datagram, and only for a
-/// reader that has offered as much; the rest is reserve.
-constexpr std::size_t kReceiveBytes = 128 * 1024;
 constexpr int kSocketBufferBytes = 1 << 20;
-/// States 1 to 12 of include/net/tcp_states.h; 12 are request sockets.
-constexpr std::uint32_t kAllStates = 0x1ffe;
-
-struct Request {
-    nlmsghdr header;
-    inet_diag_req_v2 body;
-};
-
-Request makeRequest(Protocol protocol, int family, std::uint32_t sequence) {
-    Request request{};
-    request.header.nlmsg_len = sizeof request;
-    request.header.nlmsg_type = SOCK_DIAG_BY_FAMILY;
-    request.header.nlmsg_flags = NLM_F_REQUEST | NLM_F_DUMP;
-    request.header.nlmsg_seq = sequence;
-    request.body.sdiag_family = static_cast<std::uint8_t>(family);
-    request.body.sdiag_protocol =
-        static_cast<std::uint8_t>(protocol == Protocol::Tcp ? IPPROTO_TCP : IPPROTO_UDP);
-    if (protocol == Protocol::Tcp)
-        request.body.idiag_ext = 1U << (INET_DIAG_INFO - 1);
-    request.body.idiag_states = kAllStates;
-    return request;
-}
-
 /// Errors that another try will meet again.
 bool isDenial(int error) {
     switch (error) {
@@ -99,7 +71,7 @@ int SockDiagTable::openHere() {
     // The kernel answers at once; the limit keeps a lost answer from blocking the thread for good.
     const timeval limit{2, 0};
     setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
-    buffer_.resize(kReceiveBytes);
+    buffer_.resize(kSockDiagReceiveBytes);
     return 0;
 }
 
@@ -110,7 +82,8 @@ SockDiagProgress SockDiagTable::dumpOnce(Protocol protocol, int family,
     if (!socket_)
         if (const int error = open(); error != 0)
             return {State::Error, error};
-    const Request request = makeRequest(protocol, family, ++sequence_);
+    const SockDiagRequest request(protocol == Protocol::Tcp ? IPPROTO_TCP : IPPROTO_UDP, family,
+                                  ++sequence_);
     if (mnl_socket_sendto(socket_.get(), &request, sizeof request) < 0)
         return {State::Error, errno};
     while (true) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <map>
 #include <system_error>
 
 namespace synoptic {
@@ -26,14 +27,42 @@ SocketTableReader::SocketTableReader(bool resolveProcesses)
 SocketTableReader::SocketTableReader(std::vector<NetworkNamespace> namespaces,
                                      bool resolveProcesses)
     : resolveProcesses_(resolveProcesses) {
+    for (NetworkNamespace& found : namespaces)
+        homes_.push_back(makeHome(std::move(found)));
+    if (!homes_.empty())
+        homes_.front().place.clear();
+}
+
+SocketTableReader::Home SocketTableReader::makeHome(NetworkNamespace found) {
+    Home home;
+    home.netns = found.netns;
+    home.netlink = SockDiagTable(std::move(found.descriptor));
+    home.place = " of network namespace " + std::to_string(found.netns) +
+                 (found.name.empty() ? std::string() : " (" + found.name + ')');
+    return home;
+}
+
+std::vector<std::uint64_t>
+SocketTableReader::setNamespaces(std::vector<NetworkNamespace> namespaces) {
+    if (homes_.front().netns == 0)
+        homes_.front().netns = currentNetns();
+    std::map<std::uint64_t, Home> before;
+    for (std::size_t i = 1; i < homes_.size(); ++i)
+        before.emplace(homes_[i].netns, std::move(homes_[i]));
+    homes_.resize(1);
     for (NetworkNamespace& found : namespaces) {
-        Home& home = homes_.emplace_back();
-        home.netns = found.netns;
-        home.netlink = SockDiagTable(std::move(found.descriptor));
-        if (homes_.size() > 1)
-            home.place = " of network namespace " + std::to_string(found.netns) +
-                         (found.name.empty() ? std::string() : " (" + found.name + ')');
+        if (found.netns == homes_.front().netns)
+            continue;
+        const auto known = before.find(found.netns);
+        homes_.push_back(known == before.end() ? makeHome(std::move(found))
+                                               : std::move(known->second));
+        if (known != before.end())
+            before.erase(known);
     }
+    std::vector<std::uint64_t> gone;
+    for (const auto& [netns, home] : before)
+        gone.push_back(netns);
+    return gone;
 }
 
 std::span<const SocketTableObservation> SocketTableReader::readAll(std::stop_token stop) {

@@ -25,6 +25,10 @@ public:
     /// way round a denied netlink, is had of that one alone.
     SocketTableReader(std::vector<NetworkNamespace> namespaces, bool resolveProcesses);
 
+    /// From now on of these and of the thread's own, whether it is among them or not. Returns those
+    /// that are read no more.
+    std::vector<std::uint64_t> setNamespaces(std::vector<NetworkNamespace> namespaces);
+
     /// One dump of every protocol for each namespace. Left out is what could not be had whole;
     /// status() says why. Empty if a stop was requested. Valid until the next call of a member.
     std::span<const SocketTableObservation> readAll(std::stop_token stop = {});
@@ -51,6 +55,7 @@ private:
         Timestamp time;
     };
 
+    static Home makeHome(NetworkNamespace found);
     void dump(Home& home, std::stop_token stop);
     bool dump(Home& home, Protocol protocol, std::stop_token stop);
     void resolve(std::stop_token stop);

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/sources/linux/socket_table_source.h"
 
+#include "model/sources/linux/namespace_names.h"
+
 #include <algorithm>
+#include <ctime>
 
 namespace synoptic {
 
@@ -9,8 +12,25 @@ namespace {
 
 constexpr std::chrono::milliseconds kMinInterval{100};
 constexpr std::chrono::milliseconds kMaxInterval{10'000};
+/// Namespaces come and go with containers.
+constexpr std::chrono::seconds kNamespacePace{5};
+constexpr int kTracedShare = 20; ///< 1/20 of a core
+/// By then a table has to mend what the trace may have lost.
+constexpr std::chrono::milliseconds kLongestTraced{4'000};
+
+/// That this thread has spent: others on the machine do not make a table dearer.
+std::chrono::nanoseconds processorTime() {
+    timespec spent{};
+    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &spent);
+    return std::chrono::seconds(spent.tv_sec) + std::chrono::nanoseconds(spent.tv_nsec);
+}
 
 } // namespace
+
+std::chrono::nanoseconds leastInterval(std::chrono::nanoseconds cost, bool traced) {
+    return traced ? std::min<std::chrono::nanoseconds>(cost * kTracedShare, kLongestTraced)
+                  : std::chrono::nanoseconds(0);
+}
 
 SocketTableSource::SocketTableSource(const SocketTableOptions& options)
     : SocketTableSource(options, SocketTableReader(options.resolveProcesses)) {}
@@ -31,11 +51,51 @@ void SocketTableSource::setInterval(std::chrono::milliseconds interval) {
     nextRefresh_ += interval_ - before;
 }
 
+void SocketTableSource::setAllNamespaces(bool all) {
+    if (all == all_)
+        return;
+    all_ = all;
+    // Read under the other wish: told now, it would bring back what is forgotten at this moment.
+    held_ = {};
+    tellAt_ = Clock::time_point::max();
+    lookForNamespacesAt_ = Clock::now();
+    refreshSoon();
+}
+
+/// Which there are by now. What was told of those that are gone has ended with them.
+void SocketTableSource::lookForNamespaces(ConnectionTracker& tracker) {
+    using Namespaces = SourceStatus::Namespaces;
+    NetworkNamespaces found;
+    if (all_)
+        found = findNetworkNamespaces();
+    lookForNamespacesAt_ = all_ ? Clock::now() + kNamespacePace : Clock::time_point::max();
+    // Its own is read in any case, also where no namespace may be entered.
+    std::vector<NamespaceName> names{{currentNetns(), {}}};
+    for (const NetworkNamespace& one : found.all) {
+        if (one.netns == names.front().netns)
+            names.front().name = one.name;
+        else
+            names.push_back({one.netns, nameOfNamespace(one.name, one.process)});
+    }
+    namespaces_ = !all_                   ? Namespaces::Own
+                  : found.all.empty()     ? Namespaces::Refused
+                  : found.problem.empty() ? Namespaces::All
+                                          : Namespaces::Some;
+    if (!all_)
+        namespaceNames_.reset();
+    else if (!namespaceNames_ || *namespaceNames_ != names)
+        namespaceNames_ = std::make_shared<const std::vector<NamespaceName>>(std::move(names));
+    for (const std::uint64_t netns : reader_.setNamespaces(std::move(found.all))) {
+        if (all_)
+            tracker.observe(SocketTableObservation{clock_.now(), netns, {}});
+    }
+}
+
 ObservationSource::Clock::time_point SocketTableSource::due() const {
     // While owners are searched for, a moment already past: the caller may have read the clock
     // first.
     const bool searches = reader_.isSearching() && held_.empty();
-    return std::min(tellAt_, searches ? nextRefresh_ - interval_ : nextRefresh_);
+    return std::min(tellAt_, searches ? began_ : nextRefresh_);
 }
 
 void SocketTableSource::collect(ConnectionTracker& tracker, std::stop_token stop) {
@@ -53,7 +113,13 @@ void SocketTableSource::collect(ConnectionTracker& tracker, std::stop_token stop
         return;
     }
     tell(tracker); // what the reading now begun takes the place of
+    began_ = start;
+    if (start >= lookForNamespacesAt_)
+        lookForNamespaces(tracker);
+    const auto spentBefore = processorTime();
     held_ = reader_.readAll(stop);
+    const auto readingCost = processorTime() - spentBefore;
+    const bool traced = !held_.empty() && tracker.isTraced(held_.front().time);
     tellAt_ = Clock::now() + holdBack_;
     if (holdBack_.count() == 0)
         tell(tracker);
@@ -63,18 +129,26 @@ void SocketTableSource::collect(ConnectionTracker& tracker, std::stop_token stop
     nextRefresh_ += interval_;
     if (nextRefresh_ <= end)
         nextRefresh_ = end + interval_;
+    nextRefresh_ =
+        std::max(nextRefresh_, start + leastInterval(readingCost + tellingCost_, traced));
 }
 
 void SocketTableSource::tell(ConnectionTracker& tracker) {
+    tellAt_ = Clock::time_point::max();
+    if (held_.empty())
+        return;
+    const auto spentBefore = processorTime();
     for (const SocketTableObservation& table : held_)
         tracker.observe(table);
+    tellingCost_ = processorTime() - spentBefore;
     held_ = {};
-    tellAt_ = Clock::time_point::max();
 }
 
 SourceStatus SocketTableSource::status() const {
     SourceStatus status = reader_.status();
     status.lastDuration = lastDuration_;
+    status.namespaces = namespaces_;
+    status.namespaceNames = namespaceNames_;
     return status;
 }
 
@@ -89,7 +163,7 @@ AllNamespacesSource makeAllNamespacesSource(const SocketTableOptions& options) {
     if (found.all.empty())
         return result;
     for (const NetworkNamespace& one : found.all)
-        result.namespaces.push_back({one.netns, one.name});
+        result.namespaces.push_back({one.netns, nameOfNamespace(one.name, one.process)});
     result.source = std::make_unique<SocketTableSource>(options, std::move(found.all));
     return result;
 }

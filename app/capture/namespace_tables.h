@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/sources/linux/unique_fd.h"
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace synoptic {
+
+/// The socket tables of the other network namespaces there are when it is opened: one netlink
+/// socket in each, which goes on to work when every privilege is given up. Namespaces made later
+/// are not among them. Passes on what the kernel answers, unread.
+class NamespaceTables {
+public:
+    /// Opens what may be entered: as root all, else nothing. Tells of each in a frame; false if
+    /// nobody reads them.
+    bool open();
+    /// What to let through a filter of system calls.
+    const std::vector<int>& descriptors() const { return descriptors_; }
+    /// One dump of each, in frames. False if nobody reads them.
+    bool dumpAll();
+
+private:
+    struct Table {
+        std::uint64_t netns;
+        UniqueFd socket;
+    };
+    bool dump(const Table& table);
+    /// False if nobody reads the frames; `broken` is set where the kernel's answer is not whole.
+    bool dump(const Table& table, int protocol, int family, std::uint64_t began, bool& broken);
+    bool write(const Table& table, std::uint64_t began, int protocol, std::uint32_t flags,
+               std::span<const std::uint8_t> datagram);
+
+    std::vector<Table> tables_;
+    std::vector<int> descriptors_;
+    std::vector<std::uint8_t> buffer_;
+    std::uint32_t sequence_ = 0;
+};
+
+} // namespace synoptic
