@@ -120,7 +120,7 @@ void DiagnosisEngine::onOthersForgotten(std::uint64_t netns) {
             book_.forget(other);
     }
     std::erase_if(homes_, [&](const auto& home) { return home.first != netns; });
-    std::erase_if(drops_, [&](const Drop& drop) { return drop.netns != netns; });
+    std::erase_if(drops_, [&](const Packet& drop) { return drop.netns != netns; });
 }
 
 void DiagnosisEngine::onFirewall(const FirewallObservation& observation) {
