@@ -570,10 +570,6 @@
         <translation>逐个报文段，左侧为本地端或客户端。</translation>
     </message>
     <message>
-        <source>Those that findings name, then those with refusals, resets, losses or closed windows; segment by segment, the client on the left.</source>
-        <translation>先列出诊断结果涉及的连接，再列出被拒绝、被复位、有丢失或窗口关闭的连接；逐个报文段，左侧为客户端。</translation>
-    </message>
-    <message>
         <source>Ladder of %1</source>
         <translation>%1 的时序图</translation>
     </message>
@@ -770,6 +766,53 @@
     <message>
         <source>firewall rules</source>
         <translation>防火墙规则</translation>
+    </message>
+    <message>
+        <source>%L1 of %L2: one of each kind of finding and of trouble, then the gravest.</source>
+        <translation>%L2 个中的 %L1 个：每类发现和每类问题各取一个，其余取最严重的。</translation>
+    </message>
+    <message>
+        <source>All of them are the first rows of the table of connections.</source>
+        <translation>它们全部列在连接表的最前面。</translation>
+    </message>
+    <message>
+        <source>They begin the table of connections; CSV and JSON hold all.</source>
+        <translation>连接表以它们开头；CSV 和 JSON 中有全部。</translation>
+    </message>
+    <message>
+        <source>Synoptic draws the ladder of any of them when it opens the file.</source>
+        <translation>用 Synoptic 打开该文件，可以绘制其中任何一个的时序图。</translation>
+    </message>
+    <message>
+        <source>The findings count %L1 more that they do not name.</source>
+        <translation>各项发现还计入了 %L1 个没有点名的连接。</translation>
+    </message>
+    <message>
+        <source>Segment by segment, the client on the left.</source>
+        <translation>逐个报文段，左侧为客户端。</translation>
+    </message>
+    <message>
+        <source>The diagnosis speaks up at its default thresholds.</source>
+        <translation>诊断使用默认阈值。</translation>
+    </message>
+    <message>
+        <source>Thresholds of the diagnosis that are not the default: %1.</source>
+        <translation>与默认值不同的诊断阈值：%1。</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <comment>between thresholds</comment>
+        <translation>；</translation>
+    </message>
+    <message>
+        <source>peak</source>
+        <extracomment>Head of a legend&apos;s column of numbers: the most there were at one time</extracomment>
+        <translation>峰值</translation>
+    </message>
+    <message>
+        <source>in all</source>
+        <extracomment>Head of a legend&apos;s column of numbers: how many there were in all</extracomment>
+        <translation>合计</translation>
     </message>
 </context>
 <context>
@@ -3702,6 +3745,31 @@ Short for remote port</extracomment>
         <source>{remote} did not read for {stalled}: its window was closed</source>
         <translation>{remote} 有 {stalled} 没有读取：窗口已关闭</translation>
     </message>
+    <message>
+        <source>handshakes completed since it began</source>
+        <translation>自开始以来完成的握手</translation>
+    </message>
+    <message>
+        <source>share of handshakes completed since it began</source>
+        <translation>自开始以来完成握手的比例</translation>
+    </message>
+    <message>
+        <source>times its window closed</source>
+        <translation>窗口关闭次数</translation>
+    </message>
+    <message>
+        <source>closed in all</source>
+        <translation>累计关闭</translation>
+    </message>
+    <message>
+        <source>at least %1</source>
+        <extracomment>%1 is a number at which counting stopped</extracomment>
+        <translation>至少 %1</translation>
+    </message>
+    <message>
+        <source>The client sent an HTTP request without encryption; the server answered in plain text that this port is for HTTPS.</source>
+        <translation>客户端发送了未加密的 HTTP 请求；服务器以明文回答说此端口用于 HTTPS。</translation>
+    </message>
 </context>
 <context>
     <name>Format</name>
@@ -5067,6 +5135,15 @@ Short for remote port</extracomment>
         <source>&amp;TIME-WAIT: share of the ephemeral ports</source>
         <translation>TIME-WAIT：占临时端口的比例(&amp;T)</translation>
     </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>%1: %2 instead of %3</source>
+        <extracomment>of a threshold: its name, its value, and what it is by default</extracomment>
+        <translation>%1：%2（默认 %3）</translation>
+    </message>
 </context>
 <context>
     <name>synoptic::Banner</name>
@@ -6001,6 +6078,15 @@ Short for remote port</extracomment>
     <message>
         <source>From outside</source>
         <translation>来自外部</translation>
+    </message>
+    <message>
+        <source>%1 (UDP)</source>
+        <extracomment>%1 is an address with its port</extracomment>
+        <translation>%1（UDP）</translation>
+    </message>
+    <message>
+        <source>A UDP socket makes no connections and has no queue of them.</source>
+        <translation>UDP 套接字不建立连接，因此没有连接队列。</translation>
     </message>
 </context>
 <context>
@@ -7381,6 +7467,11 @@ Short for remote port</extracomment>
         <source>round trip %1</source>
         <translation>往返 %1</translation>
     </message>
+    <message>
+        <source>namespace: %1</source>
+        <extracomment>The name or number of a network namespace, or &quot;this one&quot;</extracomment>
+        <translation>命名空间：%1</translation>
+    </message>
 </context>
 <context>
     <name>synoptic::SettingsDialog</name>
@@ -8089,16 +8180,16 @@ Synoptic 是自由软件，依照 GNU 通用公共许可证第 3 版或更高版
 <context>
     <name>synoptic::ThresholdsPage</name>
     <message>
-        <source>When the diagnosis speaks up. It holds for what is watched from now on; a capture file is read with these numbers when it is opened.</source>
-        <translation>诊断在何时提示。从现在起对所观察的内容生效；捕获文件在打开时按这些数值读取。</translation>
-    </message>
-    <message>
         <source>Restore &amp;defaults</source>
         <translation>恢复默认值(&amp;D)</translation>
     </message>
     <message>
         <source> s</source>
         <translation> 秒</translation>
+    </message>
+    <message>
+        <source>When the diagnosis speaks up. It holds for what is watched from now on; an open capture file is read again with these numbers.</source>
+        <translation>诊断在何时提示。从现在起对所观察的内容生效；已打开的捕获文件会按这些数值重新读取。</translation>
     </message>
 </context>
 <context>
