@@ -96,7 +96,7 @@ void KernelTraceSource::takeNamespace(helper::FieldReader fields) {
     const std::uint64_t netns = fields.u64();
     const auto process = static_cast<std::int32_t>(fields.u32());
     const std::string name = fields.text(kMostName);
-    if (fields.ok() && others_.size() < kMostNamespaces)
+    if (readsOthers_ && fields.ok() && others_.size() < kMostNamespaces)
         others_.push_back({netns, nameOfNamespace(name, process)});
 }
 
@@ -197,7 +197,6 @@ void KernelTraceSource::endBatch(ConnectionTracker& tracker) {
 
 void KernelTraceSource::helperLost(ConnectionTracker& tracker) {
     const Timestamp now = clock_.now();
-    others_.clear();
     status_.namespaceNames.reset();
     tracker.observe(LostEvents{now, now, 0});
 }

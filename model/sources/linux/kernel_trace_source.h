@@ -18,6 +18,7 @@ public:
 
 protected:
     std::vector<std::string> job() const override { return {"trace"}; }
+    void beforeStart(ConnectionTracker&) override { others_.clear(); }
     bool takeFrame(const helper::Frame& frame, ConnectionTracker& tracker) override;
     void endBatch(ConnectionTracker& tracker) override;
     void helperLost(ConnectionTracker& tracker) override;
