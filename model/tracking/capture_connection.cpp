@@ -128,21 +128,19 @@ CaptureConnection::CaptureConnection(std::uint32_t flow, const FlowKey& key, End
         }
     };
     if (segment.window == 0 && !reset) {
-        if (!closedWindows_)
-            closedWindows_ = std::make_unique<std::array<ClosedWindow, 2>>();
-        ClosedWindow& window = (*closedWindows_)[sender];
+        ClosedWindow& window = seldom().closedWindows[sender];
         if (!window.isClosed) {
             ++window.times;
             window.isClosed = true;
             window.closedSince = time;
         }
-    } else if (closedWindows_) {
-        open((*closedWindows_)[sender]);
+    } else if (seldom_) {
+        open(seldom_->closedWindows[sender]);
         if (reset)
-            open((*closedWindows_)[other(sender)]);
+            open(seldom_->closedWindows[other(sender)]);
     }
     windowClosed_ =
-        closedWindows_ && ((*closedWindows_)[0].isClosed || (*closedWindows_)[1].isClosed);
+        seldom_ && (seldom_->closedWindows[0].isClosed || seldom_->closedWindows[1].isClosed);
 }
 
 void CaptureConnection::observeError(const IcmpMessage& error, EndIndex victim, Timestamp time) {
@@ -198,18 +196,22 @@ void CaptureConnection::count(const TcpSegment& segment, EndIndex sender, std::u
     }
 }
 
+CaptureConnection::Seldom& CaptureConnection::seldom() {
+    if (!seldom_)
+        seldom_ = std::make_unique<Seldom>();
+    return *seldom_;
+}
+
 void CaptureConnection::countRare(EndIndex sender, Rare what) {
     if (++counts_[sender].rare[what] != 0)
         return;
-    if (!upperHalves_)
-        upperHalves_ = std::make_unique<std::array<RareCounts, 2>>();
-    ++(*upperHalves_)[sender][what];
+    ++seldom().upperHalves[sender][what];
 }
 
 SegmentCounts CaptureConnection::counts(EndIndex end) const {
     const Counts& counts = counts_[end];
     const auto rare = [&](Rare what) {
-        const std::uint32_t upper = upperHalves_ ? (*upperHalves_)[end][what] : 0;
+        const std::uint32_t upper = seldom_ ? seldom_->upperHalves[end][what] : 0;
         return upper << 16 | counts.rare[what];
     };
     SegmentCounts result;

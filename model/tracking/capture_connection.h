@@ -164,8 +164,8 @@ public:
     SegmentCounts counts(EndIndex end) const;
     /// Null if the end never closed its window.
     const ClosedWindow* closedWindow(EndIndex end) const {
-        return closedWindows_ && (*closedWindows_)[end].times > 0 ? &(*closedWindows_)[end]
-                                                                  : nullptr;
+        return seldom_ && seldom_->closedWindows[end].times > 0 ? &seldom_->closedWindows[end]
+                                                                : nullptr;
     }
     SynOptions synOptions(EndIndex end) const { return synOptions_[end]; }
     Handshake handshake() const;
@@ -218,6 +218,13 @@ private:
         RareCounts rare{}; ///< the lower halves of what counts() gives
     };
 
+    /// What few connections need.
+    struct Seldom {
+        std::array<RareCounts, 2> upperHalves{}; ///< of Counts::rare
+        std::array<ClosedWindow, 2> closedWindows{};
+    };
+
+    Seldom& seldom();
     void count(const TcpSegment& segment, EndIndex sender, std::uint16_t flags);
     void countRare(EndIndex sender, Rare what);
     void noteHandshake(const TcpSegment& segment, EndIndex sender, Timestamp time);
@@ -247,9 +254,8 @@ private:
     Timestamp synTime_;
     Timestamp synAckTime_;
     Timestamp ackTime_;
-    std::unique_ptr<std::array<ClosedWindow, 2>> closedWindows_; ///< null: never closed
-    std::unique_ptr<std::array<RareCounts, 2>> upperHalves_;     ///< of Counts::rare; null: all 0
-    [[no_unique_address]] PackedTransitions log_;                // synCount_ stands in its padding
+    std::unique_ptr<Seldom> seldom_;              ///< null: as it was made
+    [[no_unique_address]] PackedTransitions log_; // synCount_ stands in its padding
     std::uint32_t synCount_ = 0;
 };
 
