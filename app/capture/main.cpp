@@ -31,7 +31,7 @@ constexpr char kHelp[] =
 usage: synoptic-capture interfaces
        synoptic-capture packets --interface NAME [--filter EXPRESSION]
                                 [--snap-length BYTES] [--buffer KIB] [--without-session]
-       synoptic-capture trace
+       synoptic-capture trace [--namespaces]
        synoptic-capture close --local ADDRESS --local-port PORT
                               [--remote ADDRESS --remote-port PORT]
                               [--interface-index INDEX] --cookie COOKIE
@@ -41,7 +41,8 @@ usage: synoptic-capture interfaces
 It writes frames for synoptic to standard output and ends when standard input ends. It needs
 cap_net_raw for packets, cap_bpf and cap_perfmon for the kernel's trace, and gives up every
 privilege once what it reads is open. --without-session leaves out the packets of the ssh session it
-runs in, which would make packets themselves. close ends one TCP socket and firewall reads the
+runs in, which would make packets themselves. --namespaces, as root, opens the
+socket tables of the other network namespaces, to be dumped when asked. close ends one TCP socket and firewall reads the
 nftables ruleset, both for root alone; check tells what could be done.
 )";
 
@@ -94,8 +95,10 @@ int interfaces(int argc, char**) {
     return argc == 1 ? runInterfacesJob() : usageError("unknown argument");
 }
 
-int trace(int argc, char**) {
-    return argc == 1 ? runTraceJob() : usageError("unknown argument");
+int trace(int argc, char** argv) {
+    const bool withNamespaces = argc == 2 && std::string_view(argv[1]) == "--namespaces";
+    return argc == 1 || withNamespaces ? runTraceJob(withNamespaces)
+                                       : usageError("unknown argument");
 }
 
 int check(int argc, char**) {

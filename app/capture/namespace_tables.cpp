@@ -16,8 +16,10 @@ namespace synoptic {
 
 namespace {
 
-/// Descriptors are bounded, and so is what a window can show.
-constexpr std::size_t kMostNamespaces = 200;
+/// Whose dumps had no socket so often is let go: a namespace lives as long as this holds it.
+constexpr unsigned kMostEmpty = 30;
+/// A whole answer has fewer datagrams of 32 KiB: some four million sockets.
+constexpr unsigned kMostDatagrams = 50'000;
 
 std::uint64_t monotonicTime() {
     timespec time{};
@@ -28,15 +30,16 @@ std::uint64_t monotonicTime() {
 
 enum class Answer { GoesOn, Ends, Fails };
 
-/// Whether a datagram is the last of an answer. The kernel wrote it.
-Answer ofDatagram(std::span<const std::uint8_t> datagram) {
-    auto left = static_cast<unsigned>(datagram.size());
+/// Whether a datagram is the last of an answer, and whether it tells of any socket.
+Answer ofDatagram(std::span<const std::uint8_t> datagram, bool& any) {
+    auto left = static_cast<int>(datagram.size());
     for (const auto* message = reinterpret_cast<const nlmsghdr*>(datagram.data());
          NLMSG_OK(message, left); message = NLMSG_NEXT(message, left)) {
         if (message->nlmsg_type == NLMSG_ERROR || (message->nlmsg_flags & NLM_F_DUMP_INTR) != 0)
             return Answer::Fails;
         if (message->nlmsg_type == NLMSG_DONE)
             return Answer::Ends;
+        any = true;
     }
     return Answer::GoesOn;
 }
@@ -47,20 +50,20 @@ bool NamespaceTables::open() {
     NetworkNamespaces found = findNetworkNamespaces();
     const std::uint64_t own = currentNetns();
     for (const NetworkNamespace& one : found.all) {
-        if (one.netns == own || tables_.size() == kMostNamespaces)
+        if (one.netns == own)
             continue;
         UniqueFd socket;
         // A socket stays in the namespace it was made in.
         const int error = runInNetworkNamespace(one.descriptor, [&socket] {
             socket = UniqueFd(::socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_SOCK_DIAG));
-            return socket ? 0 : errno;
+            return socket ? listenToKernelAlone(socket.get()) : errno;
         });
         if (error != 0)
             continue;
         const timeval limit{2, 0};
         setsockopt(socket.get(), SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
         descriptors_.push_back(socket.get());
-        tables_.push_back({one.netns, std::move(socket)});
+        tables_.push_back({one.netns, std::move(socket), 0});
         helper::FrameWriter frame(helper::FrameType::Namespace);
         frame.u64(one.netns).u32(static_cast<std::uint32_t>(one.process)).text(one.name);
         if (!writeFrame(frame))
@@ -70,11 +73,20 @@ bool NamespaceTables::open() {
     return true;
 }
 
-bool NamespaceTables::dumpAll() {
-    for (const Table& table : tables_) {
-        if (!dump(table))
-            return false;
+bool NamespaceTables::dumpNext() {
+    if (next_ >= tables_.size()) {
+        next_ = 0;
+        return true;
     }
+    Table& table = tables_[next_];
+    any_ = false;
+    if (!dump(table))
+        return false;
+    table.empty = any_ ? 0 : table.empty + 1;
+    if (table.empty >= kMostEmpty)
+        tables_.erase(tables_.begin() + static_cast<std::ptrdiff_t>(next_));
+    else
+        ++next_;
     return true;
 }
 
@@ -99,24 +111,27 @@ bool NamespaceTables::dump(const Table& table, int protocol, int family, std::ui
         broken = true;
         return true;
     }
-    while (true) {
+    for (unsigned datagrams = 0;; ++datagrams) {
         const ssize_t count = recv(socket, buffer_.data(), buffer_.size(), 0);
         if (count < 0 && errno == EINTR)
             continue;
-        if (count <= 0) {
+        if (count <= 0 || datagrams == kMostDatagrams) {
             broken = true;
             return true;
         }
         const auto datagram = std::span(buffer_).first(static_cast<std::size_t>(count));
         if (!write(table, began, protocol, 0, datagram))
             return false;
-        const Answer answer = ofDatagram(datagram);
-        broken = answer == Answer::Fails;
+        const Answer answer = ofDatagram(datagram, any_);
+        // A kernel without udp_diag tells TCP all the same.
+        broken = answer == Answer::Fails && protocol == IPPROTO_TCP;
         if (answer == Answer::Ends)
             return true;
         if (answer == Answer::Fails) {
             // What is still under way of this answer belongs to no later one.
-            while (recv(socket, buffer_.data(), buffer_.size(), MSG_DONTWAIT) > 0) {
+            for (unsigned i = 0; i < kMostDatagrams; ++i) {
+                if (recv(socket, buffer_.data(), buffer_.size(), MSG_DONTWAIT) <= 0)
+                    break;
             }
             return true;
         }

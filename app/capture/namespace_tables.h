@@ -11,7 +11,8 @@ namespace synoptic {
 
 /// The socket tables of the other network namespaces there are when it is opened: one netlink
 /// socket in each, which goes on to work when every privilege is given up. Namespaces made later
-/// are not among them. Passes on what the kernel answers, unread.
+/// are not among them. One that is deleted lives on until its dumps have been empty for a while.
+/// Passes on what the kernel answers, unread.
 class NamespaceTables {
 public:
     /// Opens what may be entered: as root all, else nothing. Tells of each in a frame; false if
@@ -19,13 +20,17 @@ public:
     bool open();
     /// What to let through a filter of system calls.
     const std::vector<int>& descriptors() const { return descriptors_; }
-    /// One dump of each, in frames. False if nobody reads them.
-    bool dumpAll();
+    /// A dump of the next one, in frames; between two rounds of all, nothing. False if nobody reads
+    /// them.
+    bool dumpNext();
+    /// A round is over, or has not begun.
+    bool isBetweenRounds() const { return next_ == 0; }
 
 private:
     struct Table {
         std::uint64_t netns;
         UniqueFd socket;
+        unsigned empty; ///< dumps in a row without a socket
     };
     bool dump(const Table& table);
     /// False if nobody reads the frames; `broken` is set where the kernel's answer is not whole.
@@ -37,6 +42,8 @@ private:
     std::vector<int> descriptors_;
     std::vector<std::uint8_t> buffer_;
     std::uint32_t sequence_ = 0;
+    std::size_t next_ = 0;
+    bool any_ = false; ///< the dump under way has told of a socket
 };
 
 } // namespace synoptic

@@ -117,6 +117,8 @@ private:
     NamespaceTables& tables_;
     bool dumps_ = false; ///< the tables of other namespaces
     Clock::time_point dumpDue_ = Clock::now();
+    Clock::time_point roundBegan_;
+    Clock::duration roundCost_{};
     ring_buffer* ring_ = nullptr; ///< never freed: that needs system calls the filter forbids
     helper::FrameWriter batch_{helper::FrameType::TraceEvents};
     bool readerGone_ = false;
@@ -175,15 +177,21 @@ bool RecordCopier::obey() {
     return count > 0;
 }
 
-/// Behind the records of what came before, so that a table finds its sockets' steps told.
+/// Behind the records of what came before, so that a table finds its sockets' steps told. One
+/// namespace at a time: the ring fills meanwhile.
 bool RecordCopier::dumpIfDue() {
     const auto start = Clock::now();
     if (!dumps_ || start < dumpDue_)
         return true;
-    if (!tables_.dumpAll())
+    if (tables_.isBetweenRounds()) {
+        roundBegan_ = start;
+        roundCost_ = {};
+    }
+    if (!tables_.dumpNext())
         return false;
-    dumpDue_ =
-        start + std::max<Clock::duration>(kDumpInterval, (Clock::now() - start) * kDumpShare);
+    roundCost_ += Clock::now() - start;
+    if (tables_.isBetweenRounds())
+        dumpDue_ = roundBegan_ + std::max<Clock::duration>(kDumpInterval, roundCost_ * kDumpShare);
     return true;
 }
 
@@ -212,14 +220,14 @@ int RecordCopier::run() {
 
 } // namespace
 
-int runTraceJob() {
+int runTraceJob(bool withNamespaces) {
     if (!writeHello())
         return 1;
     trace_bpf* const trace = attach();
     if (!trace)
         return 1;
     NamespaceTables tables;
-    if (!tables.open())
+    if (withNamespaces && !tables.open())
         return 1;
     RecordCopier copier(trace, tables);
     if (!copier.open())

@@ -4,7 +4,7 @@
 
 namespace synoptic {
 
-int runTraceJob() {
+int runTraceJob(bool) {
     if (writeHello())
         writeFailure(helper::Failure::Unsupported,
                      "it was built without the kernel trace: clang and bpftool were not there");

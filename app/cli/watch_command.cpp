@@ -128,8 +128,10 @@ private:
         waiting_.erase(waiting_.begin(), end);
         for (const StateTransition& transition : told) {
             const ConnectionSnapshot* connection = tracker_.find(transition.connection);
-            if (connection == nullptr)
+            if (connection == nullptr) {
+                ++omitted_; // let go meanwhile: too many at once
                 continue;
+            }
             ++*summary_.transitions;
             const std::uint64_t netns = connection->id.netns;
             if (!printLine(line_.json ? transitionLine(transition, *connection, origin_.name(netns))

@@ -10,8 +10,9 @@ void WatchSession::traceAsAdministrator() {
     if (!watchComputer())
         return;
     monitor_->removeSource(kTraceSource);
-    monitor_->addSource(
-        kTraceSource, makeKernelTraceSource({HelperReach::administrator(), currentNetns(), true}));
+    monitor_->addSource(kTraceSource,
+                        makeKernelTraceSource({HelperReach::administrator(), currentNetns(),
+                                               settings_.allNamespaces()}));
 }
 
 /// Its own source alone: this machine's sockets are not mixed in.

@@ -114,6 +114,13 @@ void DiagnosisEngine::onKernelEvents(std::span<const KernelEvent> events) {
     }
 }
 
+void DiagnosisEngine::onNamespaceGone(std::uint64_t netns) {
+    book_.forget(netns);
+    homes_.erase(netns);
+    firewalls_.erase(netns);
+    std::erase_if(drops_, [&](const Packet& drop) { return drop.netns == netns; });
+}
+
 void DiagnosisEngine::onOthersForgotten(std::uint64_t netns) {
     for (const auto& [other, home] : homes_) {
         if (other != netns)

@@ -36,6 +36,7 @@ public:
     void onPackets(TrackerState& state, WireTracking& wire, Timestamp time, bool isEnd) override;
     void onKernelEvents(std::span<const KernelEvent> events) override;
     void onFirewall(const FirewallObservation& observation) override;
+    void onNamespaceGone(std::uint64_t netns) override;
     void onOthersForgotten(std::uint64_t netns) override;
 
     /// All findings kept, those that are over included, the oldest first.

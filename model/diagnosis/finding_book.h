@@ -33,12 +33,12 @@ public:
     /// A look begins: all that is raised until endLook() was true at `time`. `scope` tells whose
     /// look it is (a namespace's table, packets): each ends its own findings alone.
     void beginLook(std::uint64_t scope, Timestamp time);
-    /// `patience`: it is told only once it was raised at every look for so long.
     /// What a rule said of one connection alone to this endpoint has turned out otherwise: it was
     /// never said.
     void withdraw(RuleId rule, const Endpoint& remote);
     /// One about the same, by the same rule, holds.
     bool stands(const Finding& finding) { return standing(finding) != kept_.end(); }
+    /// `patience`: it is told only once it was raised at every look for so long.
     void raise(Finding&& finding, Raise how = Raise::Holds, Duration patience = Duration::zero());
     /// `isEnd`: nothing follows; what holds stays as it is.
     void endLook(bool isEnd = false);

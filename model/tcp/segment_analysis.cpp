@@ -227,25 +227,6 @@ std::uint16_t SegmentAnalysis::retransmissionKind(const TcpSegment& segment, con
     return kRetransmission;
 }
 
-std::uint16_t SegmentAnalysis::moveTo(const TcpSegment& segment, EndIndex sender,
-                                      std::uint16_t flags) {
-    Flow& forward = flows_[sender];
-    Flow& reverse = flows_[other(sender)];
-    const std::uint32_t next = segment.sequence.value() + segment.length();
-    const std::uint32_t acknowledgment = segment.acknowledgment.value();
-    if (!isBefore(next, forward.nextSequence) &&
-        (reverse.nextSequence == 0 || !isBefore(acknowledgment, reverse.nextSequence)))
-        return flags; // it went along by itself
-    forward.nextSequence = forward.highestContiguous = next;
-    reverse.nextSequence = reverse.highestContiguous = acknowledgment;
-    reverse.lastAcknowledgment = segment.sequence.value();
-    forward.duplicateAcks = reverse.duplicateAcks = 0;
-    forward.timing = reverse.timing = false;
-    constexpr std::uint16_t kOld = kRetransmission | kFastRetransmission | kSpuriousRetransmission |
-                                   kOutOfOrder | kDuplicateAck | kKeepAlive | kKeepAliveAck;
-    return static_cast<std::uint16_t>((flags & ~kOld) | kLostSegment);
-}
-
 void SegmentAnalysis::extendCompleteness(const TcpSegment& segment) {
     const std::uint8_t handshake = segment.control & (kSyn | kAck);
     std::uint8_t seen = 0;

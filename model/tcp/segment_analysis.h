@@ -64,11 +64,6 @@ public:
 
     /// Takes the next segment and returns its AnalysisFlags.
     std::uint16_t observe(const TcpSegment& segment, EndIndex sender, Timestamp time);
-    /// Both ends went on around this segment, which observe() has just given `flags`: what lies
-    /// between was not captured. Where the numbers are so far apart that "before" and "behind" tell
-    /// nothing, begins anew from here. Returns the segment's flags as they should be.
-    std::uint16_t moveTo(const TcpSegment& segment, EndIndex sender, std::uint16_t flags);
-
     /// What relative sequence numbers of `sender` count from: the number of its SYN, or one less
     /// than the first that was seen or acknowledged. Absent while nothing told one.
     std::optional<std::uint32_t> baseSequence(EndIndex sender) const {

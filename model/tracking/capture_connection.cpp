@@ -95,13 +95,12 @@ CaptureConnection::CaptureConnection(std::uint32_t flow, const FlowKey& key, End
                                                           InferredTransitions& scratch) {
     last_ = std::max(last_, time);
     finished_ = false; // a file that grows ends more than once
-    std::uint16_t flags = analysis_.observe(segment, sender, time);
+    const std::uint16_t flags = analysis_.observe(segment, sender, time);
     evidence_.observe(segment, sender);
     if (!handshakeAcked_ || segment.has(kSyn))
         noteHandshake(segment, sender, time);
     scratch.clear();
-    if (machine_.observe(segment, sender, time, scratch))
-        flags = analysis_.moveTo(segment, sender, flags);
+    machine_.observe(segment, sender, time, scratch);
     keep(scratch);
     if (resetPending_ || segment.has(kRst))
         resetPending_ = machine_.hasPendingReset();

@@ -72,6 +72,8 @@ void ConnectionTracker::setObserver(TrackerObserver* observer) {
 void ConnectionTracker::observe(const LostEvents& lost) {
     impl_->state.observe(lost);
     impl_->kernel.observeLoss();
+    if (lost.count == 0) // not some events, but who told of them
+        impl_->state.noteTraceLost();
 }
 
 void ConnectionTracker::beginCapture(std::shared_ptr<PacketHistory> history) {
@@ -128,6 +130,13 @@ void ConnectionTracker::setFocus(ConnectionKey key) {
 
 void ConnectionTracker::pause() {
     impl_->state.pause();
+}
+
+void ConnectionTracker::leave(std::uint64_t netns, Timestamp time) {
+    observe(SocketTableObservation{time, netns, {}});
+    impl_->state.watchedNamespace(netns).joined = false;
+    if (TrackerObserver* observer = impl_->state.observer())
+        observer->onNamespaceGone(netns);
 }
 
 void ConnectionTracker::keepOnly(std::uint64_t netns) {

@@ -73,6 +73,8 @@ public:
     /// after the pause, or it is gone, its history alone holds one jump (event Unseen, no edge);
     /// neither a change set's transitions nor its edge counts do.
     void pause();
+    /// A network namespace is gone, and its connections with it.
+    void leave(std::uint64_t netns, Timestamp time);
     /// Forgets what was told of other network namespaces than this, as if it had never been.
     void keepOnly(std::uint64_t netns);
     /// Forgets closed ones kept long enough, this long after the newest table. observe() forgets

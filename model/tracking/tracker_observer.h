@@ -24,6 +24,8 @@ public:
     virtual void onPackets(TrackerState& state, WireTracking& wire, Timestamp time, bool isEnd) = 0;
     /// The kernel's trace told this.
     virtual void onKernelEvents(std::span<const KernelEvent>) {}
+    /// No table of this network namespace will come any more.
+    virtual void onNamespaceGone(std::uint64_t /*netns*/) {}
     /// All of other network namespaces than this was forgotten.
     virtual void onOthersForgotten(std::uint64_t /*netns*/) {}
     /// The packet filter was looked at.

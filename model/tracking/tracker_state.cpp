@@ -22,6 +22,9 @@ void settleDisagreement(ConnectionSnapshot& known) {
     known.disagreement = known.disagreement && known.state != known.wireState;
 }
 
+constexpr Duration kLate = std::chrono::seconds(2);
+constexpr std::size_t kFewNamespaces = 16;
+
 bool isTcp(const ConnectionSnapshot& snapshot) {
     return snapshot.id.protocol == Protocol::Tcp;
 }
@@ -67,6 +70,9 @@ void TrackerState::setLimits(const TrackerLimits& limits) {
 }
 
 void TrackerState::advanceTo(Timestamp time) {
+    // A table is told a little after it was read, when trace or packets have told of later.
+    if (now_ && time < *now_ && *now_ - time < kLate)
+        return;
     if (now_ && time > *now_)
         elapsed_ += time - *now_;
     now_ = time;
@@ -113,6 +119,15 @@ void TrackerState::keepOnly(std::uint64_t netns) {
     }
     sampler_.markGap();
     totalsChanged_ = true;
+}
+
+/// Containers come and go for as long as the program runs.
+void TrackerState::forgetEmptyNamespaces() {
+    std::erase_if(namespaces_, [](const auto& entry) {
+        const WatchedNamespace& home = entry.second;
+        return !home.joined && home.open.empty() && home.known.size() == 0 &&
+               home.unkept.size() == 0 && home.byTuple.empty();
+    });
 }
 
 WatchedNamespace& TrackerState::watchedNamespace(std::uint64_t netns) {
@@ -401,6 +416,8 @@ void TrackerState::forget(ConnectionRecord& record) {
 }
 
 void TrackerState::endSecond(Timestamp time) {
+    if (namespaces_.size() > kFewNamespaces)
+        forgetEmptyNamespaces();
     sampler_.addTransitions(static_cast<std::uint32_t>(log_.total() - sampledTransitions_));
     sampledTransitions_ = log_.total();
     sampler_.observe(time, counts());

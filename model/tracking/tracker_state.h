@@ -81,7 +81,9 @@ public:
     SecondSampler& sampler() { return sampler_; }
     /// The kernel's trace has told all until then: it counts segments better than any counter.
     void noteTrace(Timestamp drained) { tracedUntil_ = drained; }
-    bool isTraced(Timestamp now) const { return now - tracedUntil_ < std::chrono::seconds(5); }
+    /// A trace that only comes late, as on a busy machine, will tell all the same.
+    bool isTraced(Timestamp now) const { return now - tracedUntil_ < std::chrono::seconds(30); }
+    void noteTraceLost() { tracedUntil_ = {}; }
     /// Open TCP connections by state, those not kept included. In a capture the closed ones too.
     StateCounts counts() const;
     /// To be called around every change of a record's state that is made by hand.
@@ -96,6 +98,7 @@ private:
     void forget(ConnectionRecord& record);
     void fetchOldestClosed(std::size_t gone);
     void leaveTuple(ConnectionRecord& record);
+    void forgetEmptyNamespaces();
 
     TrackerLimits limits_;
     TrackedConnections store_;

@@ -65,8 +65,8 @@ FirstBytes classify(std::span<const std::uint8_t> bytes) {
     if (text.starts_with("SSH-"))
         return FirstBytes::Ssh;
     if (text.starts_with("HTTP/1."))
-        return text.substr(8).starts_with(" 400") && wantsTls(text) ? FirstBytes::HttpsWanted
-                                                                    : FirstBytes::HttpStatus;
+        return text.substr(7).find(" 400") == 1 && wantsTls(text) ? FirstBytes::HttpsWanted
+                                                                  : FirstBytes::HttpStatus;
     const bool maybe = bytes[0] >= 'A' && bytes[0] <= 'Z';
     return maybe && readHttpRequest(bytes) ? FirstBytes::HttpRequest : FirstBytes::Other;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is wrong, in the window: column, alarm, thresholds. Real sockets on loopback, real clicks.
+#include "app/report/collect.h"
 #include "model/diagnosis/engine.h"
 #include "model/items/connection_filter.h"
 #include "model/items/threshold_fields.h"
@@ -25,6 +26,8 @@
 #include <QTabWidget>
 #include <QTemporaryDir>
 #include <QTimer>
+
+#include <unistd.h>
 
 using namespace synoptic;
 
@@ -196,6 +199,42 @@ private Q_SLOTS:
         const QByteArray text = report.readAll();
         QVERIFY(text.contains("SYN flood"));
         QVERIFY(text.contains(QByteArray::number(loopback_->clients[0]->localPort())));
+    }
+
+    /// With packets captured, the last of them stand beside the report, and can be read.
+    void theLastPacketsAreFrozenToo() {
+        if (::geteuid() != 0)
+            QSKIP("only root can capture packets");
+        CaptureRequest wanted;
+        wanted.interface = QStringLiteral("lo");
+        wanted.filter = QStringLiteral("tcp port %1").arg(loopback_->port());
+        Q_EMIT f_->window->packetsRequested(wanted);
+        const auto captured = [&] {
+            loopback_->clients[0]->write("evidence");
+            loopback_->clients[0]->flush();
+            return f_->window->models().packets().packets().size() >= 4;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(captured(), 15'000);
+        tell({finding(7, RuleId::SynFlood, FindingSeverity::Error)});
+        QTRY_VERIFY(alarm()->isVisible());
+        const QSignalSpy reports(f_->window.get(), &MainWindow::reportRequested);
+        press("Freeze evidence");
+        QCOMPARE(reports.size(), 1);
+        const QFileInfo report(reports.front().front().value<ReportRequest>().path);
+        const QString path = report.absolutePath() + QLatin1Char('/') + report.completeBaseName() +
+                             QStringLiteral(".pcapng");
+        QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(path), 15'000);
+        QCOMPARE(QFileInfo(path).permissions() & (QFile::ReadGroup | QFile::ReadOther),
+                 QFile::Permissions());
+        const CollectedReport read = collectCapture(path);
+        QVERIFY2(read.usable && read.problem.empty(), read.problem.c_str());
+        QVERIFY(read.material.totals.packets >= 4);
+        QCOMPARE(read.material.connections.size(), std::size_t(1));
+        QVERIFY(loopback_->clients[0]->localPort() ==
+                    read.material.connections[0].snapshot.id.tuple.local.port ||
+                loopback_->clients[0]->localPort() ==
+                    read.material.connections[0].snapshot.id.tuple.remote.port);
+        Q_EMIT f_->window->packetsUnwanted();
     }
 
     void aMutedListenerIsQuietUntilItWasQuiet() {

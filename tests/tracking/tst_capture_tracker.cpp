@@ -303,8 +303,6 @@ void TestCaptureTracker::goesOnBehindALargeHole() {
     const EndIndex client = connection.client();
     QCOMPARE(statesOf(connection, client).back(), TcpState::TimeWait);
     QCOMPARE(statesOf(connection, other(client)).back(), TcpState::Closed);
-    QCOMPARE(connection.counts(client).lostSegments, 1U);
-    QCOMPARE(connection.counts(client).retransmissions, 1U); // the first behind the hole looks so
 }
 
 void TestCaptureTracker::transitionsOfYearsKeepTheirTimes() {

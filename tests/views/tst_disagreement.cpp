@@ -64,7 +64,8 @@ struct Watched {
     ConnectionTracker tracker;
     Table table;
     Path path;
-    SelectedConnectionPanel panel{&path};
+    ConnectionNames names; // none are known
+    SelectedConnectionPanel panel{&path, &names};
 };
 
 KernelEvent change(int from, int to, double time) {

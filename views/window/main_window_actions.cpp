@@ -349,7 +349,7 @@ void MainWindow::restore() {
         restoreGeometry(geometry);
     for (const bool capture : {false, true})
         panel_->table()->restoreColumns(settings_.columns(capture), capture);
-    if (settings_.allNamespaces())
+    if (settings_.allNamespaces() && settings_.columns(false).isEmpty())
         panel_->table()->showNamespaces(true);
     panel_->table()->sortByColumn(settings_.sortColumn(), settings_.sortOrder());
     panel_->setFilterText(settings_.filter());

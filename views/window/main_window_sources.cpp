@@ -252,7 +252,7 @@ void MainWindow::showNamespaces(const SourceStatus& table, const SourceStatus* t
         note.text = tr("Listing their sockets needs root. What opens and closes in them from now "
                        "on is shown if the kernel trace runs; what was open before is not. To see "
                        "all, let the trace run as administrator.");
-        if (!trace || !trace->asAdministrator)
+        if (trace)
             offerAdministrator(note, [this] { Q_EMIT traceAsAdministratorRequested(); });
     } else if (table.namespaces == Namespaces::Some) {
         note.severity = Severity::Warning;

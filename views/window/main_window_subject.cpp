@@ -56,6 +56,8 @@ void MainWindow::setSubject(const WatchedSubject& subject) {
     listeners_->setCapture(subject.kind == WatchedSubject::Kind::Capture);
     // Numbers of users and interfaces are another machine's own.
     models_->names().setElsewhere(subject.kind == WatchedSubject::Kind::Remote);
+    if (subject.kind != WatchedSubject::Kind::Computer)
+        models_->names().setNamespaces(nullptr); // nor those of its namespaces
     setWindowLayout(settings_.layout(lookedAt(subject)));
     lesson_->setVisible(subject.lesson);
     ladder_->setLearning(subject.lesson);

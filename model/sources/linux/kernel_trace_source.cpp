@@ -2,6 +2,7 @@
 #include "model/sources/linux/kernel_trace_source.h"
 
 #include "model/sources/linux/namespace_names.h"
+#include "model/sources/linux/network_namespaces.h"
 
 #include <array>
 #include <cstring>
@@ -16,7 +17,6 @@ enum Flags : std::uint32_t {
     kFirewall = 4
 }; ///< as in app/capture/bpf/trace_record.h
 
-constexpr std::size_t kMostNamespaces = 1'000;
 constexpr std::size_t kMostName = 200;
 constexpr std::size_t kMostRows = 1'000'000;
 constexpr std::uint32_t kUdpNumber = 17;    ///< IPPROTO_UDP
@@ -80,16 +80,38 @@ void KernelTraceSource::setAllNamespaces(bool all) {
         askForOthers();
 }
 
+std::vector<std::string> KernelTraceSource::job() const {
+    if (readsOthers_)
+        return {"trace", "--namespaces"};
+    return {"trace"};
+}
+
+void KernelTraceSource::beforeStart(ConnectionTracker&) {
+    others_.clear();
+    events_.clear();
+    names_.clear();
+    rows_ = {};
+    dumpOf_ = 0;
+    dumpBroken_ = false;
+}
+
 void KernelTraceSource::askForOthers() {
-    if (!readsOthers_ || others_.empty())
-        return;
-    tellHelper(all_ ? helper::kDumpOthers : helper::kDumpNone);
-    status_.namespaceNames.reset();
-    if (!all_)
-        return;
+    if (readsOthers_ && !others_.empty())
+        tellHelper(all_ ? helper::kDumpOthers : helper::kDumpNone);
+    tellNames();
+}
+
+/// Of those whose sockets are listed: that a helper could read others is no table yet.
+void KernelTraceSource::tellNames() {
     std::vector<NamespaceName> names{{ownNetns_, {}}};
-    names.insert(names.end(), others_.begin(), others_.end());
-    status_.namespaceNames = std::make_shared<const std::vector<NamespaceName>>(std::move(names));
+    for (const Other& other : others_) {
+        if (other.listed)
+            names.push_back(other.name);
+    }
+    status_.namespaceNames.reset();
+    if (all_ && names.size() > 1)
+        status_.namespaceNames =
+            std::make_shared<const std::vector<NamespaceName>>(std::move(names));
 }
 
 void KernelTraceSource::takeNamespace(helper::FieldReader fields) {
@@ -97,12 +119,14 @@ void KernelTraceSource::takeNamespace(helper::FieldReader fields) {
     const auto process = static_cast<std::int32_t>(fields.u32());
     const std::string name = fields.text(kMostName);
     if (readsOthers_ && fields.ok() && others_.size() < kMostNamespaces)
-        others_.push_back({netns, nameOfNamespace(name, process)});
+        others_.push_back({{netns, nameOfNamespace(name, process)}});
 }
 
 /// A piece of a socket table. Those of one namespace follow each other.
 bool KernelTraceSource::takeDump(std::span<const std::uint8_t> payload,
                                  ConnectionTracker& tracker) {
+    if (!readsOthers_)
+        return false; // nobody asked
     helper::FieldReader fields(payload);
     const std::uint64_t netns = fields.u64();
     const Timestamp began = wallTime(fields.u64());
@@ -122,8 +146,12 @@ bool KernelTraceSource::takeDump(std::span<const std::uint8_t> payload,
         const SockDiagProgress progress =
             parseSockDiagMessages(datagram_, sequence, protocol, rows_);
         using State = SockDiagProgress::State;
-        dumpBroken_ = (progress.state != State::More && progress.state != State::Done) ||
+        // A kernel without udp_diag tells TCP all the same.
+        const bool noUdp = protocol == Protocol::Udp && progress.state == State::Error;
+        dumpBroken_ = (progress.state != State::More && progress.state != State::Done && !noUdp) ||
                       rows_.size() > kMostRows;
+        if (dumpBroken_)
+            rows_ = {};
     }
     if ((flags & helper::kLastOfDump) == 0)
         return true;
@@ -134,6 +162,10 @@ bool KernelTraceSource::takeDump(std::span<const std::uint8_t> payload,
         SocketTableObservation table{clock_.now(), netns, rows_};
         table.began = began;
         tracker.observe(table);
+        for (Other& other : others_) {
+            if (other.name.netns == netns && !std::exchange(other.listed, true))
+                tellNames();
+        }
     }
     dumpOf_ = 0;
     rows_.clear();

@@ -17,8 +17,8 @@ public:
     void setAllNamespaces(bool all) override;
 
 protected:
-    std::vector<std::string> job() const override { return {"trace"}; }
-    void beforeStart(ConnectionTracker&) override { others_.clear(); }
+    std::vector<std::string> job() const override;
+    void beforeStart(ConnectionTracker&) override;
     bool takeFrame(const helper::Frame& frame, ConnectionTracker& tracker) override;
     void endBatch(ConnectionTracker& tracker) override;
     void helperLost(ConnectionTracker& tracker) override;
@@ -29,16 +29,21 @@ private:
     void takeNamespace(helper::FieldReader fields);
     bool takeDump(std::span<const std::uint8_t> payload, ConnectionTracker& tracker);
     void askForOthers();
+    void tellNames();
     Timestamp wallTime(std::uint64_t monotonic) const;
 
     const std::uint64_t ownNetns_;
     std::uint64_t onlyNetns_; ///< 0: all are told
     const bool readsOthers_;
     bool all_ = false;
-    std::vector<NamespaceName> others_; ///< that the helper can read; bounded
-    std::vector<SocketRow> rows_;       ///< of the dump under way
-    std::vector<std::byte> datagram_;   ///< aligned as the parser wants it
-    std::uint64_t dumpOf_ = 0;          ///< its namespace
+    struct Other {
+        NamespaceName name;
+        bool listed = false; ///< a whole table of it has come
+    };
+    std::vector<Other> others_;       ///< that the helper can read; bounded
+    std::vector<SocketRow> rows_;     ///< of the dump under way
+    std::vector<std::byte> datagram_; ///< aligned as the parser wants it
+    std::uint64_t dumpOf_ = 0;        ///< its namespace
     bool dumpBroken_ = false;
     DoublesMerger doubles_;
     WallClock clock_;

@@ -40,6 +40,9 @@ bool isNetworkNamespace(const UniqueFd& descriptor) {
 /// Collects namespaces, each once.
 class Search {
 public:
+    /// First, so that it is there whatever their number; a name it has is found later.
+    void addOwn() { add(UniqueFd(::open("/proc/thread-self/ns/net", O_RDONLY | O_CLOEXEC)), {}); }
+
     void addNamed() {
         const std::unique_ptr<DIR, int (*)(DIR*)> directory(::opendir(kNamesDirectory), ::closedir);
         if (!directory)
@@ -85,13 +88,18 @@ public:
         }
         std::stable_partition(result.all.begin(), result.all.end(),
                               [&](const NetworkNamespace& found) { return found.netns == own; });
-        if (leftOut_ > 0)
+        result.isWhole = leftOut_ == 0 && overMany_ == 0;
+        if (overMany_ > 0)
+            result.problem = "Some network namespaces (" + std::to_string(overMany_) +
+                             ") are left out: no more than " + std::to_string(kMostNamespaces) +
+                             " are read at once.";
+        else if (leftOut_ > 0)
             result.problem = "Some network namespaces (" + std::to_string(leftOut_) +
                              ") are left out: entering them says \"" + reason(leftOutBy_) + "\".";
         else if (closedProcesses_ > 0)
             result.problem = "Some network namespaces may be left out: those of some processes (" +
                              std::to_string(closedProcesses_) + ") may not be looked up.";
-        if (!result.problem.empty())
+        if (!result.problem.empty() && overMany_ == 0)
             result.problem += " Run this program as root and outside of any container or sandbox "
                               "to see all.";
         return result;
@@ -105,7 +113,14 @@ private:
             return;
         }
         const std::uint64_t netns = inodeOf(descriptor);
-        found_.try_emplace(netns, NetworkNamespace{netns, name, process, std::move(descriptor)});
+        if (found_.size() >= kMostNamespaces && !found_.contains(netns)) {
+            ++overMany_;
+            return;
+        }
+        const auto [known, isNew] = found_.try_emplace(
+            netns, NetworkNamespace{netns, name, process, std::move(descriptor)});
+        if (!isNew && known->second.name.empty())
+            known->second.name = name;
     }
 
     void leaveOut(int error) {
@@ -114,6 +129,7 @@ private:
     }
 
     std::map<std::uint64_t, NetworkNamespace> found_;
+    std::size_t overMany_ = 0;
     std::size_t leftOut_ = 0;
     int leftOutBy_ = 0; ///< errno of the last one
     std::size_t closedProcesses_ = 0;
@@ -146,16 +162,19 @@ NetworkNamespaces findNetworkNamespaces() {
         error = runInNetworkNamespace(own, [] { return 0; });
     if (error == EPERM)
         return {{},
+                false,
                 "The sockets of all network namespaces cannot be read: entering a namespace needs "
                 "the capability CAP_SYS_ADMIN, which this program was not given. Run it as root, "
                 "or look at this namespace alone."};
     if (error != 0)
         return {{},
+                false,
                 "The sockets of all network namespaces cannot be read: /proc/thread-self/ns/net "
                 "says \"" +
                     reason(error) +
                     "\". Let this program see /proc, or look at this namespace alone."};
     Search search;
+    search.addOwn();
     search.addNamed();
     search.addOfProcesses();
     return search.finish(inodeOf(own));

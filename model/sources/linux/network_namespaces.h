@@ -18,8 +18,14 @@ struct NetworkNamespace {
     UniqueFd descriptor;
 };
 
+/// As many are read at once: each takes descriptors, and any user can make more.
+inline constexpr std::size_t kMostNamespaces = 200;
+
 struct NetworkNamespaces {
     std::vector<NetworkNamespace> all; ///< the calling thread's own first, then by number
+    /// None that could be there was left out for a reason that may pass, as a lack of descriptors:
+    /// what is not among them is gone.
+    bool isWhole = false;
     /// What, why and what to do, in English: where `all` is empty, why none can be entered, else
     /// why some are left out; empty if none are.
     std::string problem;

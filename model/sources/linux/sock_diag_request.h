@@ -4,7 +4,9 @@
 #include <linux/inet_diag.h>
 #include <linux/netlink.h>
 #include <linux/sock_diag.h>
+#include <sys/socket.h>
 
+#include <cerrno>
 #include <cstddef>
 #include <cstdint>
 
@@ -13,6 +15,15 @@ namespace synoptic {
 /// netlink_dump() in net/netlink/af_netlink.c fills at most 32 KiB a datagram, and only for a
 /// reader that has offered as much; the rest is reserve.
 inline constexpr std::size_t kSockDiagReceiveBytes = std::size_t{128} * 1024;
+
+/// From now on a netlink socket takes what the kernel sends and nothing else: whoever administers
+/// its namespace could send to it otherwise. Returns 0 or an errno.
+inline int listenToKernelAlone(int socket) {
+    sockaddr_nl kernel{};
+    kernel.nl_family = AF_NETLINK;
+    const auto* address = reinterpret_cast<const sockaddr*>(&kernel);
+    return ::connect(socket, address, sizeof kernel) == 0 ? 0 : errno;
+}
 
 /// Asks for every socket of a protocol and family, in every state.
 struct SockDiagRequest {

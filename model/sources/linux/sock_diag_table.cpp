@@ -62,6 +62,10 @@ int SockDiagTable::openHere() {
         return error;
     }
     const int descriptor = mnl_socket_get_fd(socket_.get());
+    if (const int error = listenToKernelAlone(descriptor); error != 0) {
+        socket_.reset();
+        return error;
+    }
     // Only a root may pass the system's limit; the smaller buffer of others serves as well, since
     // the kernel dumps no further than it has room.
     if (setsockopt(descriptor, SOL_SOCKET, SO_RCVBUFFORCE, &kSocketBufferBytes,

@@ -43,7 +43,7 @@ SocketTableReader::Home SocketTableReader::makeHome(NetworkNamespace found) {
 }
 
 std::vector<std::uint64_t>
-SocketTableReader::setNamespaces(std::vector<NetworkNamespace> namespaces) {
+SocketTableReader::setNamespaces(std::vector<NetworkNamespace> namespaces, bool areAll) {
     if (homes_.front().netns == 0)
         homes_.front().netns = currentNetns();
     std::map<std::uint64_t, Home> before;
@@ -60,8 +60,12 @@ SocketTableReader::setNamespaces(std::vector<NetworkNamespace> namespaces) {
             before.erase(known);
     }
     std::vector<std::uint64_t> gone;
-    for (const auto& [netns, home] : before)
-        gone.push_back(netns);
+    for (auto& [netns, home] : before) {
+        if (!areAll && homes_.size() < kMostNamespaces)
+            homes_.push_back(std::move(home));
+        else
+            gone.push_back(netns);
+    }
     return gone;
 }
 

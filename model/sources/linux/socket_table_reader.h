@@ -25,9 +25,10 @@ public:
     /// way round a denied netlink, is had of that one alone.
     SocketTableReader(std::vector<NetworkNamespace> namespaces, bool resolveProcesses);
 
-    /// From now on of these and of the thread's own, whether it is among them or not. Returns those
-    /// that are read no more.
-    std::vector<std::uint64_t> setNamespaces(std::vector<NetworkNamespace> namespaces);
+    /// From now on of these and of the thread's own, whether it is among them or not; where they
+    /// are not all there are, of those before as well. Returns those that are read no more.
+    std::vector<std::uint64_t> setNamespaces(std::vector<NetworkNamespace> namespaces,
+                                             bool areAll = true);
 
     /// One dump of every protocol for each namespace. Left out is what could not be had whole;
     /// status() says why. Empty if a stop was requested. Valid until the next call of a member.

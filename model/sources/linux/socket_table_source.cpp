@@ -71,12 +71,23 @@ void SocketTableSource::lookForNamespaces(ConnectionTracker& tracker) {
     lookForNamespacesAt_ = all_ ? Clock::now() + kNamespacePace : Clock::time_point::max();
     // Its own is read in any case, also where no namespace may be entered.
     std::vector<NamespaceName> names{{currentNetns(), {}}};
+    std::map<std::uint64_t, std::string> known;
     for (const NetworkNamespace& one : found.all) {
-        if (one.netns == names.front().netns)
+        if (one.netns == names.front().netns) {
             names.front().name = one.name;
-        else
-            names.push_back({one.netns, nameOfNamespace(one.name, one.process)});
+            continue;
+        }
+        // Looked up once: a runtime's books are long.
+        const auto before = knownNames_.find(one.netns);
+        const std::string& name =
+            known
+                .emplace(one.netns, before != knownNames_.end() && !before->second.empty()
+                                        ? before->second
+                                        : nameOfNamespace(one.name, one.process))
+                .first->second;
+        names.push_back({one.netns, name});
     }
+    knownNames_ = std::move(known);
     namespaces_ = !all_                   ? Namespaces::Own
                   : found.all.empty()     ? Namespaces::Refused
                   : found.problem.empty() ? Namespaces::All
@@ -85,9 +96,10 @@ void SocketTableSource::lookForNamespaces(ConnectionTracker& tracker) {
         namespaceNames_.reset();
     else if (!namespaceNames_ || *namespaceNames_ != names)
         namespaceNames_ = std::make_shared<const std::vector<NamespaceName>>(std::move(names));
-    for (const std::uint64_t netns : reader_.setNamespaces(std::move(found.all))) {
+    for (const std::uint64_t netns :
+         reader_.setNamespaces(std::move(found.all), !all_ || found.isWhole)) {
         if (all_)
-            tracker.observe(SocketTableObservation{clock_.now(), netns, {}});
+            tracker.leave(netns, clock_.now());
     }
 }
 
@@ -114,9 +126,9 @@ void SocketTableSource::collect(ConnectionTracker& tracker, std::stop_token stop
     }
     tell(tracker); // what the reading now begun takes the place of
     began_ = start;
+    const auto spentBefore = processorTime();
     if (start >= lookForNamespacesAt_)
         lookForNamespaces(tracker);
-    const auto spentBefore = processorTime();
     held_ = reader_.readAll(stop);
     const auto readingCost = processorTime() - spentBefore;
     const bool traced = !held_.empty() && tracker.isTraced(held_.front().time);

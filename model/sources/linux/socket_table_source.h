@@ -4,6 +4,9 @@
 #include "model/sources/linux/socket_table_reader.h"
 #include "model/sources/source_factory.h"
 
+#include <map>
+#include <string>
+
 namespace synoptic {
 
 /// How long at least from the beginning of a reading to the next, for what reading and telling
@@ -46,6 +49,7 @@ private:
     Clock::time_point lookForNamespacesAt_ = Clock::time_point::max();
     SourceStatus::Namespaces namespaces_ = SourceStatus::Namespaces::Own;
     std::shared_ptr<const std::vector<NamespaceName>> namespaceNames_;
+    std::map<std::uint64_t, std::string> knownNames_; ///< by namespace
     Clock::duration lastDuration_{0};
     std::chrono::nanoseconds tellingCost_{0}; ///< processor time of the newest telling
 };
