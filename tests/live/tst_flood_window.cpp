@@ -135,8 +135,8 @@ void TestFloodWindow::theWindowOutlivesAFlood() {
         most = std::max(most, residentMegabytes());
     }
     const QByteArray during = heart.report();
-    flood.kill();
-    flood.waitForFinished();
+    flood.terminate(); // which timeout(1) passes on; killed, it would leave hping3 behind
+    QVERIFY(flood.waitForFinished(5000));
     QFile counters(QStringLiteral("/proc/thread-self/net/dev"));
     QVERIFY(counters.open(QIODevice::ReadOnly));
     for (const QByteArray& line : counters.readAll().split('\n')) {
