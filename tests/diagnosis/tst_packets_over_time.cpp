@@ -37,6 +37,23 @@ public:
     void packetsBetween(const Endpoint& client, const Endpoint& server, const std::string& script) {
         send(tracker_, client, server, script);
     }
+    /// From server to client, with these bytes as its payload.
+    void answer(std::string_view payload, std::uint32_t sequence, Timestamp time) {
+        TcpSegment segment;
+        segment.control = kPsh | kAck;
+        segment.sequence = SequenceNumber(sequence);
+        segment.acknowledgment = SequenceNumber(101);
+        segment.payloadLength = static_cast<std::uint32_t>(payload.size());
+        auto bytes = ipPacket(kServer, kClient, segment);
+        bytes.insert(bytes.end(), payload.begin(), payload.end());
+        CapturedFrame frame;
+        frame.time = time;
+        frame.originalLength = static_cast<std::uint32_t>(bytes.size());
+        frame.linkType = 101; // LINKTYPE_RAW
+        frame.captured = bytes;
+        tracker_.observe(frame);
+        tracker_.endOfBatch(time + 1ms);
+    }
     /// Scripts of one packet each, looked at when all are there.
     void oneBatch(const std::vector<std::pair<Endpoint, std::string>>& packets) {
         Timestamp last;
@@ -87,6 +104,18 @@ private Q_SLOTS:
         QCOMPARE(value(found[0], "connects"), 5.0);
         QCOMPARE(value(found[0], "syns_sent"), 5.0);
         QVERIFY(value(found[0], "waited") >= 15.0 && value(found[0], "waited") < 15.1);
+    }
+
+    /// A payload may end anywhere: each beginning of an answer is a whole segment once.
+    void answersCutAnywhereAreRead() {
+        constexpr std::string_view kAnswer =
+            "HTTP/1.1 400 Bad Request\r\n\r\nClient sent an HTTP request to an HTTPS server.";
+        for (std::size_t length = 1; length <= kAnswer.size(); ++length) {
+            Capture capture;
+            capture.packets(kOpen);
+            capture.answer(kAnswer.substr(0, length), 301, at(1));
+            QVERIFY(capture.end().size() <= 1);
+        }
     }
 
     void aStallLastsUntilItMoves() {
