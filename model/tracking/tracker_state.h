@@ -120,6 +120,11 @@ private:
     bool totalsChanged_ = false;
 };
 
+/// A socket table showed it, and its namespace lists it as open.
+inline bool isInTable(const ConnectionRecord& record) {
+    return static_cast<const OpenOrClosedHook&>(record).is_linked() && !record.snapshot.closed;
+}
+
 /// True if the row, though joined to this record, cannot be the same connection any more: a socket
 /// connected anew, or a tuple used again.
 bool isOtherConnection(const ConnectionRecord& record, const SocketRow& row);
