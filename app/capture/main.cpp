@@ -41,8 +41,8 @@ usage: synoptic-capture interfaces
 It writes frames for synoptic to standard output and ends when standard input ends. It needs
 cap_net_raw for packets, cap_bpf and cap_perfmon for the kernel's trace, and gives up every
 privilege once what it reads is open. --without-session leaves out the packets of the ssh session it
-runs in, which would make packets themselves. --namespaces, as root, opens the
-socket tables of the other network namespaces, to be dumped when asked. close ends one TCP socket and firewall reads the
+runs in, which would make packets themselves. --namespaces, as root, opens the socket tables of the
+other network namespaces, to be dumped when asked. close ends one TCP socket and firewall reads the
 nftables ruleset, both for root alone; check tells what could be done.
 )";
 

@@ -30,11 +30,14 @@ std::uint64_t monotonicTime() {
 
 enum class Answer { GoesOn, Ends, Fails };
 
-/// Whether a datagram is the last of an answer, and whether it tells of any socket.
-Answer ofDatagram(std::span<const std::uint8_t> datagram, bool& any) {
+/// Whether a datagram is the last of the answer to a request, and whether it tells of any socket.
+/// What is left of an earlier answer, which came too late, is neither.
+Answer ofDatagram(std::span<const std::uint8_t> datagram, std::uint32_t sequence, bool& any) {
     auto left = static_cast<int>(datagram.size());
     for (const auto* message = reinterpret_cast<const nlmsghdr*>(datagram.data());
          NLMSG_OK(message, left); message = NLMSG_NEXT(message, left)) {
+        if (message->nlmsg_seq != sequence)
+            continue;
         if (message->nlmsg_type == NLMSG_ERROR || (message->nlmsg_flags & NLM_F_DUMP_INTR) != 0)
             return Answer::Fails;
         if (message->nlmsg_type == NLMSG_DONE)
@@ -122,7 +125,7 @@ bool NamespaceTables::dump(const Table& table, int protocol, int family, std::ui
         const auto datagram = std::span(buffer_).first(static_cast<std::size_t>(count));
         if (!write(table, began, protocol, 0, datagram))
             return false;
-        const Answer answer = ofDatagram(datagram, any_);
+        const Answer answer = ofDatagram(datagram, sequence_, any_);
         // A kernel without udp_diag tells TCP all the same.
         broken = answer == Answer::Fails && protocol == IPPROTO_TCP;
         if (answer == Answer::Ends)
