@@ -64,6 +64,7 @@ public:
 
     /// Takes the next segment and returns its AnalysisFlags.
     std::uint16_t observe(const TcpSegment& segment, EndIndex sender, Timestamp time);
+
     /// What relative sequence numbers of `sender` count from: the number of its SYN, or one less
     /// than the first that was seen or acknowledged. Absent while nothing told one.
     std::optional<std::uint32_t> baseSequence(EndIndex sender) const {
